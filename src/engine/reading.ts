@@ -1,0 +1,29 @@
+import type { Expression, Probabilities } from "./expression.ts";
+import type { Box } from "./geometry.ts";
+
+/** Why a reading is not sure: the face is too small, too dark or turned away, or what it shows is ambiguous. */
+export type Doubt = "small" | "dark" | "turned" | "ambiguous";
+
+/** What one face shows at one moment. Plain data: it survives `structuredClone` and JSON. */
+export interface Reading {
+  /** Whose picture it was, as given to the analyzer: a tile, a file, a camera. */
+  readonly source: string;
+  /** The face within its source. Never reused, however often faces come and go. */
+  readonly faceId: number;
+  /** When the picture was taken, in milliseconds on the caller's clock. */
+  readonly timeMs: number;
+  /** Where the face is, in pixels of the picture given. */
+  readonly box: Box;
+  /** Calibrated and smoothed over time. */
+  readonly probabilities: Probabilities;
+  /** The most probable expression. */
+  readonly dominant: Expression;
+  /** Null when the reading is sure of `dominant`. */
+  readonly doubt: Doubt | null;
+  /** Unpleasant −1 … pleasant 1. */
+  readonly valence: number;
+  /** Calm −1 … excited 1. */
+  readonly arousal: number;
+  /** How good the picture of the face is, 0 … 1. */
+  readonly quality: number;
+}

@@ -1,0 +1,80 @@
+import type { Box } from "../engine/geometry.ts";
+import type { GreyImage } from "../engine/grey-image.ts";
+import type { Reading } from "../engine/reading.ts";
+import type { CallView } from "../session/call-view.ts";
+
+/** Content scripts connect to the offscreen document under this name, once a frame of the page. */
+export const FRAMES_PORT = "frames";
+
+/** The popup connects to the offscreen document under this name. */
+export const LIVE_PORT = "live";
+
+/** A participant's picture on a page. */
+export interface Tile {
+  /** Stable for as long as the participant's track lives; unique within the page. At most 64 characters. */
+  readonly id: string;
+  /** As shown on the page; "" when none was found. At most 120 characters. */
+  readonly name: string;
+  /** The user's own camera, where the page tells. */
+  readonly self: boolean;
+}
+
+/** Why a tile had no picture to give when asked. */
+export type NoFrameReason =
+  /** The camera is off, muted or frozen, or the video paused: the last picture is not the present. */
+  | "still"
+  /** The video has not loaded, or has no size. */
+  | "not-ready"
+  /** The browser refuses the page's scripts the pixels (a video of another origin). */
+  | "unreadable";
+
+/** Content script → offscreen document, on the "frames" port. */
+export type FromContent =
+  /** The tiles there are now, whenever that changes. */
+  | { readonly type: "tiles"; readonly tiles: readonly Tile[] }
+  /** The answer to a grab. `grabMs` is what it cost the page's main thread. */
+  | {
+      readonly type: "frame";
+      readonly tile: string;
+      readonly timeMs: number;
+      readonly image: GreyImage;
+      readonly grabMs: number;
+    }
+  | { readonly type: "no-frame"; readonly tile: string; readonly timeMs: number; readonly reason: NoFrameReason };
+
+/** Offscreen document → content script, on the "frames" port. Closing the port means off. */
+export type ToContent =
+  /** Grab these tiles' present pictures: one frame or no-frame answers for each. */
+  | { readonly type: "grab"; readonly tiles: readonly string[] }
+  /** What the tile's frame showed, for the badges: boxes are in shares (0 … 1) of the frame's width and height. */
+  | { readonly type: "reading"; readonly tile: string; readonly reading: Reading | null; readonly box: Box | null };
+
+/** Offscreen document → popup, on the "live" port. */
+export interface ToPopup {
+  readonly type: "call";
+  /** Null when the tab has no call. */
+  readonly call: CallView | null;
+}
+
+/** Popup → offscreen document, on the "live" port. */
+export type FromPopup =
+  /** Which tab's call to show. The first message; may be sent again to show another's. */
+  | { readonly type: "watch"; readonly tabId: number }
+  /** Ends the watched tab's call. */
+  | { readonly type: "stop" }
+  /** After a failure: loads the engine again. */
+  | { readonly type: "retry" };
+
+/** One-off messages of extension pages to the service worker. */
+export type ToBackground =
+  /** Popup: begin reading a tab. Answered by a {@link StartResult}. */
+  | { readonly type: "start"; readonly tabId: number }
+  /** Offscreen document, whenever a tab's call begins or ends: pages and the toolbar badge follow it. */
+  | { readonly type: "call-changed"; readonly tabId: number; readonly on: boolean }
+  /** Offscreen document: no call is left, it may be closed. */
+  | { readonly type: "idle" };
+
+/** "not-allowed": a browser page, the store or another page that extensions may not read. */
+export type StartResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly why: "not-allowed" | "failed"; readonly detail: string };

@@ -1,0 +1,73 @@
+import type { Probabilities } from "../engine/expression.ts";
+import type { Reading } from "../engine/reading.ts";
+
+/** What the popup shows of a call: plain data, sent whole about twice a second. */
+export interface CallView {
+  readonly tabId: number;
+  readonly startedMs: number;
+  /** The time this view speaks of, in milliseconds since 1970, as are all `…Ms` moments in it. */
+  readonly nowMs: number;
+  readonly engine: EngineState;
+  /** In order of arrival; who has left stays, as absent. */
+  readonly participants: readonly ParticipantView[];
+  /** Over all participants, weighted by their time with a face. Null before the first reading. */
+  readonly room: Shares | null;
+}
+
+export type EngineState =
+  | { readonly state: "loading" /** 0 … 1 */; readonly progress: number }
+  | {
+      readonly state: "ready";
+      readonly backend: Backend /** Readings in the last second, all tiles. */;
+      readonly readingsPerSecond: number;
+    }
+  | { readonly state: "failed" /** A sentence for the person who reads it. */; readonly reason: string };
+
+export type Backend = "webgpu" | "wasm";
+
+/** What a participant's tile gives just now. */
+export type Presence =
+  /** A face, being read. */
+  | "face"
+  /** A picture without a face. */
+  | "no-face"
+  /** The camera is off or the picture frozen. */
+  | "still"
+  /** The browser does not let the page's pictures be read. */
+  | "unreadable"
+  /** Waiting for the first picture. */
+  | "waiting"
+  /** No longer in the call. */
+  | "gone";
+
+/** Mean probabilities over a time: they sum to 1. */
+export interface Shares {
+  readonly probabilities: Probabilities;
+  /** Share of the readings that were not sure, 0 … 1. */
+  readonly notSure: number;
+}
+
+export interface ParticipantView {
+  /** Never reused within a call. */
+  readonly id: string;
+  /** As on the page, or "" — then the page shows "Participant {number}". */
+  readonly name: string;
+  /** 1 for the first participant of the call, and so on. */
+  readonly number: number;
+  readonly self: boolean;
+  readonly presence: Presence;
+  /** The present reading; null unless presence is "face". */
+  readonly reading: Reading | null;
+  /** Over the call so far; null before the first reading. */
+  readonly shares: Shares | null;
+  /** Valence, oldest first, one value for every {@link HISTORY_STEP_MS}, at most {@link HISTORY_STEPS}; null without a face. */
+  readonly history: readonly (number | null)[];
+  /** Pictures received. */
+  readonly frames: number;
+  /** Of those, pictures in which a face was read. */
+  readonly framesWithFace: number;
+}
+
+export const HISTORY_STEP_MS = 2000;
+/** Three minutes. */
+export const HISTORY_STEPS = 90;

@@ -1,0 +1,1 @@
+"""Training of the expression model on FER-2013 with the FER+ votes."""

@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+// Two groups: unit tests in Node, and tests that drive the built extension in a real Chromium, one file at a time.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
