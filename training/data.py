@@ -65,7 +65,8 @@ def load(folder: Path, *, align: bool = True) -> Faces:
     if len(votes) != len(images):
         raise ValueError(f"ferplus.csv has {len(votes)} rows, fer2013.npz {len(images)} images: they must agree.")
     if align:
-        points = np.load(folder / "fer2013-keypoints.npz")["points"].astype(np.float64)
+        # Stored as fractions of the picture's side.
+        points = np.load(folder / "fer2013-keypoints.npz")["points"].astype(np.float64) * images.shape[1]
     else:
         points = np.full((len(images), 6, 2), np.nan)
     maps = crop_to_image(points, image_size=images.shape[1])
