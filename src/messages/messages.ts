@@ -65,14 +65,14 @@ export type FromPopup =
   /** After a failure: loads the engine again. */
   | { readonly type: "retry" };
 
-/** One-off messages of extension pages to the service worker. */
-export type ToBackground =
-  /** Popup: begin reading a tab. Answered by a {@link StartResult}. */
+/** One-off messages between extension pages and the service worker. */
+export type RuntimeMessage =
+  /** Popup → service worker: begin reading a tab. Answered by a {@link StartResult}. */
   | { readonly type: "start"; readonly tabId: number }
-  /** Offscreen document, whenever a tab's call begins or ends: pages and the toolbar badge follow it. */
-  | { readonly type: "call-changed"; readonly tabId: number; readonly on: boolean }
-  /** Offscreen document: no call is left, it may be closed. */
-  | { readonly type: "idle" };
+  /** Service worker → offscreen document: a content script is about to connect, have the engine ready. */
+  | { readonly type: "prepare" }
+  /** Offscreen document → everyone, whenever a tab's call begins or ends: popup and toolbar badge follow it. */
+  | { readonly type: "call-changed"; readonly tabId: number; readonly on: boolean };
 
 /** "not-allowed": a browser page, the store or another page that extensions may not read. */
 export type StartResult =

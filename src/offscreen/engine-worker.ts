@@ -1,0 +1,83 @@
+import type { EngineState } from "../session/call-view.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+type Grab = Extract<FromWorker, { type: "grab" }>;
+type Readings = Extract<FromWorker, { type: "readings" }>;
+
+interface Handlers {
+  readonly grab: (message: Grab) => void;
+  readonly readings: (message: Readings) => void;
+  readonly stateChange: () => void;
+}
+
+/** Readings are counted over this time, in ms. */
+const RATE_WINDOW_MS = 2000;
+
+/** The engine's Worker as the document sees it: a state, and messages to and fro. */
+export class EngineWorker {
+  readonly #handlers: Handlers;
+  readonly #readingTimesMs: number[] = [];
+  #worker: Worker;
+  #state: EngineState = { state: "loading", progress: 0 };
+  #sources: readonly string[] = [];
+
+  constructor(handlers: Handlers) {
+    this.#handlers = handlers;
+    this.#worker = this.#load();
+  }
+
+  get state(): EngineState {
+    if (this.#state.state !== "ready") return this.#state;
+    const sinceMs = performance.now() - RATE_WINDOW_MS;
+    while ((this.#readingTimesMs[0] ?? sinceMs) < sinceMs) this.#readingTimesMs.shift();
+    return { ...this.#state, readingsPerSecond: (this.#readingTimesMs.length * 1000) / RATE_WINDOW_MS };
+  }
+
+  setSources(sources: readonly string[]): void {
+    this.#sources = sources;
+    this.send({ type: "sources", sources });
+  }
+
+  send(message: ToWorker): void {
+    // The pixels go along without being copied: the document has no more use for them.
+    const transfer = message.type === "frame" ? [message.image.pixels.buffer as ArrayBuffer] : [];
+    this.#worker.postMessage(message, transfer);
+  }
+
+  /** After a failure: a new Worker, from the start. */
+  retry(): void {
+    if (this.#state.state !== "failed") return;
+    this.#worker.terminate();
+    this.#set({ state: "loading", progress: 0 });
+    this.#worker = this.#load();
+    this.setSources(this.#sources);
+  }
+
+  #load(): Worker {
+    const worker = new Worker("worker.js", { type: "module", name: "engine" });
+    worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#set({ state: "failed", reason: event.message || "The engine's Worker could not be started." });
+    });
+    const assets = new URL("../assets/", location.href).href;
+    worker.postMessage({ type: "load", assets } satisfies ToWorker);
+    return worker;
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.type === "progress") this.#set({ state: "loading", progress: message.progress });
+    else if (message.type === "ready") this.#set({ state: "ready", backend: message.backend, readingsPerSecond: 0 });
+    else if (message.type === "failed") this.#set({ state: "failed", reason: message.reason });
+    else if (message.type === "grab") this.#handlers.grab(message);
+    else {
+      this.#readingTimesMs.push(performance.now());
+      this.#handlers.readings(message);
+    }
+  }
+
+  #set(state: EngineState): void {
+    this.#state = state;
+    this.#handlers.stateChange();
+  }
+}

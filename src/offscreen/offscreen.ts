@@ -1,0 +1,130 @@
+// The offscreen document: takes the pages' pictures to the engine, its readings to the record, and views to the popup.
+
+import browser from "webextension-polyfill";
+import { FRAMES_PORT, LIVE_PORT, type RuntimeMessage, type ToPopup } from "../messages/messages.ts";
+import { post } from "../messages/port.ts";
+import { parseFromContent, parseFromPopup, parseRuntimeMessage } from "../messages/validate.ts";
+import { Call } from "./call.ts";
+import { EngineWorker } from "./engine-worker.ts";
+
+type Port = browser.Runtime.Port;
+
+/** The engine stays loaded this long after the last call, in ms, so that the next begins at once. */
+const LINGER_MS = 60_000;
+/** A page's clock may differ from ours by this much, in ms; a picture's time beyond that is not believed. */
+const CLOCK_TOLERANCE_MS = 5000;
+
+const calls = new Map<number, Call>();
+let pages = 0;
+let closeTimer: ReturnType<typeof setTimeout> | undefined;
+
+const engine = new EngineWorker({
+  grab: ({ sources }) => {
+    for (const call of calls.values()) call.grab(sources);
+  },
+  readings: (message) => {
+    for (const call of calls.values()) call.addReadings(message);
+  },
+  stateChange: () => {
+    for (const call of calls.values()) call.viewChanged();
+  },
+});
+
+browser.runtime.onConnect.addListener((port: Port) => {
+  const { sender } = port;
+  if (sender?.id !== browser.runtime.id) return port.disconnect();
+  if (port.name === LIVE_PORT && sender.url?.startsWith(browser.runtime.getURL(""))) servePopup(port);
+  else if (port.name === FRAMES_PORT && sender.tab?.id !== undefined) servePage(port, sender.tab.id);
+});
+
+browser.runtime.onMessage.addListener((value: unknown) => {
+  // Loading this document loads the engine. What is left to prepare is not to close just now.
+  if (parseRuntimeMessage(value)?.type === "prepare") linger();
+  return undefined;
+});
+
+function servePage(port: Port, tabId: number): void {
+  const pageId = ++pages;
+  const call = calls.get(tabId) ?? begin(tabId);
+  call.addPage(port);
+  port.onMessage.addListener((value: unknown) => {
+    const message = parseFromContent(value);
+    if (message?.type === "tiles") {
+      call.setTiles(port, pageId, message.tiles);
+      updateSources();
+    } else if (message) {
+      const source = `${pageId}:${message.tile}`;
+      const timeMs = believable(message.timeMs);
+      if (message.type === "no-frame") {
+        call.addNoFrame(source, message);
+        engine.send({ type: "no-frame", source });
+      } else {
+        engine.send({ type: "frame", source, timeMs, image: message.image, grabMs: message.grabMs });
+      }
+    }
+  });
+  port.onDisconnect.addListener(() => {
+    call.removePage(port);
+    if (call.isOver) end(call);
+    else updateSources();
+  });
+}
+
+function servePopup(port: Port): void {
+  let tabId: number | null = null;
+  const watched = () => (tabId === null ? undefined : calls.get(tabId));
+  port.onMessage.addListener((value: unknown) => {
+    const message = parseFromPopup(value);
+    if (message?.type === "watch") {
+      watched()?.unwatch(port);
+      tabId = message.tabId;
+      const call = watched();
+      if (call) call.watch(port);
+      else post<ToPopup>(port, { type: "call", call: null });
+    } else if (message?.type === "stop") {
+      const call = watched();
+      if (call) end(call);
+    } else if (message?.type === "retry") {
+      engine.retry();
+    }
+  });
+  port.onDisconnect.addListener(() => watched()?.unwatch(port));
+}
+
+function begin(tabId: number): Call {
+  const call = new Call(tabId, () => engine.state);
+  calls.set(tabId, call);
+  clearTimeout(closeTimer);
+  announce(tabId, true);
+  return call;
+}
+
+function end(call: Call): void {
+  // Ended by the user, its pages' disconnects come here again.
+  if (calls.get(call.tabId) !== call) return;
+  calls.delete(call.tabId);
+  call.close();
+  updateSources();
+  announce(call.tabId, false);
+  linger();
+}
+
+/** Closes the document, and with it the engine, when no call has begun for a while. */
+function linger(): void {
+  clearTimeout(closeTimer);
+  if (calls.size === 0) closeTimer = setTimeout(() => window.close(), LINGER_MS);
+}
+
+function updateSources(): void {
+  engine.setSources([...calls.values()].flatMap((call) => call.sources));
+}
+
+function announce(tabId: number, on: boolean): void {
+  // Nobody may be listening: then nobody needs to know.
+  browser.runtime.sendMessage({ type: "call-changed", tabId, on } satisfies RuntimeMessage).catch(() => undefined);
+}
+
+function believable(timeMs: number): number {
+  const nowMs = Date.now();
+  return Math.abs(nowMs - timeMs) <= CLOCK_TOLERANCE_MS ? timeMs : nowMs;
+}

@@ -1,0 +1,89 @@
+/** Between two pictures of one source, in ms: four a second, enough to see an expression of half a second. */
+const TARGET_INTERVAL_MS = 250;
+/** How long an answer may take before the source is asked again, in ms. */
+const ANSWER_TIMEOUT_MS = 2000;
+/** The share of one core's time the engine may take. */
+const ENGINE_SHARE = 0.5;
+/** The share of the page's main thread the grabs may take. */
+const PAGE_SHARE = 0.05;
+/** How much a new cost weighs in the running mean. */
+const COST_WEIGHT = 0.1;
+/** Sources due within this time are asked together, in ms. */
+const TOGETHER_MS = 10;
+/** Successive new sources start this share of an interval apart: by the golden ratio any number spreads evenly. */
+const GOLDEN_RATIO = 0.618;
+
+interface Source {
+  dueMs: number;
+  /** When it was asked and has not answered since; null when free. */
+  askedMs: number | null;
+}
+
+/**
+ * Decides when each source is asked for its next picture: at the target rate, slower when there are so many sources,
+ * or so slow a machine, that the engine or the page would be busy for more than its share; never while the last
+ * picture has not come back. Spread over time, so that no page is asked for all its tiles in one task.
+ *
+ * All times are milliseconds of one monotonic clock.
+ */
+export class Pacer {
+  readonly #sources = new Map<string, Source>();
+  #engineMs = 0;
+  #grabMs = 0;
+  #arrivals = 0;
+
+  setSources(names: readonly string[], nowMs: number): void {
+    for (const name of this.#sources.keys()) if (!names.includes(name)) this.#sources.delete(name);
+    for (const name of names) {
+      if (this.#sources.has(name)) continue;
+      const phase = (this.#arrivals++ * GOLDEN_RATIO) % 1;
+      this.#sources.set(name, { dueMs: nowMs + phase * this.intervalMs, askedMs: null });
+    }
+  }
+
+  /** Between two pictures of one source, given what pictures have cost lately. */
+  get intervalMs(): number {
+    const count = this.#sources.size;
+    return Math.max(TARGET_INTERVAL_MS, (count * this.#engineMs) / ENGINE_SHARE, (count * this.#grabMs) / PAGE_SHARE);
+  }
+
+  /** The sources to ask now; each is then in flight until {@link answered} or the timeout. */
+  take(nowMs: number): string[] {
+    const due: string[] = [];
+    for (const [name, source] of this.#sources) {
+      if (this.#readyMs(source) > nowMs + TOGETHER_MS) continue;
+      due.push(name);
+      source.askedMs = nowMs;
+      // From the time it was due, so that the rate holds; but lost time is not made up for.
+      source.dueMs = Math.max(source.dueMs + this.intervalMs, nowMs + this.intervalMs / 2);
+    }
+    return due;
+  }
+
+  /** Until the next source is due, in ms; null when there is none. */
+  untilNext(nowMs: number): number | null {
+    if (this.#sources.size === 0) return null;
+    return Math.max(0, Math.min(...[...this.#sources.values()].map((source) => this.#readyMs(source))) - nowMs);
+  }
+
+  /** Whether the source was asked and its answer is awaited: an answer nobody asked for is not taken. */
+  awaits(name: string): boolean {
+    return this.#sources.get(name)?.askedMs != null;
+  }
+
+  /** The source has answered, and its picture, if any, has been read. */
+  answered(name: string): void {
+    const source = this.#sources.get(name);
+    if (source) source.askedMs = null;
+  }
+
+  /** What a picture has cost, in ms: the engine to read it, the page to grab it. */
+  spent(engineMs: number, grabMs: number): void {
+    this.#engineMs += (engineMs - this.#engineMs) * COST_WEIGHT;
+    this.#grabMs += (grabMs - this.#grabMs) * COST_WEIGHT;
+  }
+
+  #readyMs(source: Source): number {
+    return source.askedMs === null ? source.dueMs : Math.max(source.dueMs, source.askedMs + ANSWER_TIMEOUT_MS);
+  }
+}

@@ -1,0 +1,81 @@
+// The engine's Worker: asks for pictures at its own pace and answers each with what its faces show.
+
+import { type Analyzer, createAnalyzer } from "../engine/analyzer.ts";
+import { Pacer } from "./pacer.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+type FrameMessage = Extract<ToWorker, { type: "frame" }>;
+
+const pacer = new Pacer();
+let analyzer: Analyzer | null = null;
+let sources: readonly string[] = [];
+let timer: ReturnType<typeof setTimeout> | undefined;
+let lastReadMs = 0;
+
+self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === "load") void load(data.assets);
+  else if (data.type === "sources") setSources(data.sources);
+  else if (data.type === "frame") void read(data);
+  else pacer.answered(data.source);
+});
+
+async function load(assets: string): Promise<void> {
+  try {
+    analyzer = await createAnalyzer({
+      assets,
+      onProgress: (progress) => send({ type: "progress", progress }),
+      onBackendChange: (backend) => send({ type: "ready", backend }),
+    });
+    send({ type: "ready", backend: analyzer.backend });
+    schedule();
+  } catch (error) {
+    send({ type: "failed", reason: sentence(error) });
+  }
+}
+
+function setSources(names: readonly string[]): void {
+  for (const gone of sources) if (!names.includes(gone)) analyzer?.forget(gone);
+  sources = names;
+  pacer.setSources(names, performance.now());
+  schedule();
+}
+
+async function read({ source, timeMs, image, grabMs }: FrameMessage): Promise<void> {
+  if (!analyzer || !pacer.awaits(source)) return;
+  const startedMs = performance.now();
+  try {
+    const readings = await analyzer.analyze(image, { source, timeMs });
+    // Pictures that come together are read together: the time since the last one was done counts once.
+    const nowMs = performance.now();
+    pacer.spent(nowMs - Math.max(startedMs, lastReadMs), grabMs);
+    lastReadMs = nowMs;
+    send({ type: "readings", source, timeMs, width: image.width, height: image.height, readings });
+  } catch (error) {
+    analyzer?.close();
+    analyzer = null;
+    send({ type: "failed", reason: sentence(error) });
+  } finally {
+    pacer.answered(source);
+    schedule();
+  }
+}
+
+/** Timers of a Worker are not throttled when its document is hidden, as an offscreen document always is. */
+function schedule(): void {
+  clearTimeout(timer);
+  const delayMs = analyzer && pacer.untilNext(performance.now());
+  if (delayMs == null) return;
+  timer = setTimeout(() => {
+    const due = pacer.take(performance.now());
+    if (due.length > 0) send({ type: "grab", sources: due });
+    schedule();
+  }, delayMs);
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function send(message: FromWorker): void {
+  self.postMessage(message);
+}

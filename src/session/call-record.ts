@@ -1,0 +1,69 @@
+import type { Reading } from "../engine/reading.ts";
+import type { NoFrameReason, Tile } from "../messages/messages.ts";
+import type { CallView, EngineState, Presence } from "./call-view.ts";
+import { ParticipantRecord, shares } from "./participant-record.ts";
+
+const PRESENCE_WITHOUT_FRAME: Record<NoFrameReason, Exclude<Presence, "face">> = {
+  still: "still",
+  "not-ready": "waiting",
+  unreadable: "unreadable",
+};
+
+/** What happened in one call: who was there and what their faces showed. Knows nothing of pixels. */
+export class CallRecord {
+  readonly #tabId: number;
+  readonly #startedMs: number;
+  /** By source: a tile of one frame of the page. In order of arrival. */
+  readonly #participants = new Map<string, ParticipantRecord>();
+
+  constructor(tabId: number, startedMs: number) {
+    this.#tabId = tabId;
+    this.#startedMs = startedMs;
+  }
+
+  /** The tiles of one frame of the page, each with the source its readings come under; `previous` are those before. */
+  setTiles(tiles: ReadonlyMap<string, Tile>, previous: Iterable<string>, nowMs: number): void {
+    for (const source of previous) if (!tiles.has(source)) this.#participants.get(source)?.setPresence("gone", nowMs);
+    for (const [source, { name, self }] of tiles) {
+      const known = this.#participants.get(source);
+      if (!known) {
+        const number = this.#participants.size + 1;
+        this.#participants.set(source, new ParticipantRecord({ id: source, number, name, self }));
+        continue;
+      }
+      // A name tag is often hidden until hovered: no name is no news.
+      if (name) known.who.name = name;
+      known.who.self = self;
+      if (known.isGone) known.setPresence("waiting", nowMs);
+    }
+  }
+
+  /**
+   * A frame was read. Of several faces the one read before stays the participant's while it is there, else the
+   * largest, the first, is taken. Returns it.
+   */
+  addFrame(source: string, readings: readonly Reading[], timeMs: number): Reading | null {
+    const participant = this.#participants.get(source);
+    if (!participant || participant.isGone) return null;
+    const reading = readings.find(({ faceId }) => faceId === participant.faceId) ?? readings[0] ?? null;
+    participant.addFrame(reading, timeMs);
+    return reading;
+  }
+
+  addNoFrame(source: string, reason: NoFrameReason, timeMs: number): void {
+    const participant = this.#participants.get(source);
+    if (participant && !participant.isGone) participant.setPresence(PRESENCE_WITHOUT_FRAME[reason], timeMs);
+  }
+
+  view(engine: EngineState, nowMs: number): CallView {
+    const records = [...this.#participants.values()];
+    return {
+      tabId: this.#tabId,
+      startedMs: this.#startedMs,
+      nowMs,
+      engine,
+      participants: records.map((record) => record.view(nowMs)),
+      room: shares(records),
+    };
+  }
+}
