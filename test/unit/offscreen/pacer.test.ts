@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { Pacer } from "../../../src/offscreen/pacer.ts";
+
+/** Runs the pacer for a time, answering each ask `answerMs` later, and returns when each source was asked. */
+function run(pacer: Pacer, { fromMs = 0, forMs = 10_000, answerMs = 20, answer = (_source: string) => true } = {}) {
+  const asked = new Map<string, number[]>();
+  const answers: { source: string; atMs: number }[] = [];
+  for (let nowMs = fromMs; nowMs < fromMs + forMs; nowMs += 5) {
+    for (const { source } of answers.splice(0, answers.findIndex(({ atMs }) => atMs > nowMs) >>> 0)) {
+      pacer.answered(source);
+    }
+    for (const source of pacer.take(nowMs)) {
+      asked.set(source, [...(asked.get(source) ?? []), nowMs]);
+      if (answer(source)) answers.push({ source, atMs: nowMs + answerMs });
+    }
+  }
+  return asked;
+}
+
+test("each source is asked four times a second", () => {
+  const pacer = new Pacer();
+  pacer.setSources(["a", "b", "c"], 0);
+  for (const times of run(pacer).values()) expect(times.length).toBeCloseTo(40, -0.5);
+});
+
+test("sources are asked at different moments", () => {
+  const pacer = new Pacer();
+  pacer.setSources(["a", "b", "c", "d"], 0);
+  const firsts = [...run(pacer, { forMs: 260 }).values()].map((times) => times[0] ?? 0).sort((a, b) => a - b);
+  for (const [i, first] of firsts.slice(1).entries()) expect(first - (firsts[i] ?? 0)).toBeGreaterThanOrEqual(15);
+});
+
+test("a source in flight is not asked again before two seconds", () => {
+  const pacer = new Pacer();
+  pacer.setSources(["silent", "lively"], 0);
+  const asked = run(pacer, { answer: (source) => source === "lively" });
+  const times = asked.get("silent") ?? [];
+  expect(times.length).toBeGreaterThan(3);
+  for (const [i, time] of times.slice(1).entries()) expect(time - (times[i] ?? 0)).toBeGreaterThanOrEqual(1990);
+  expect(asked.get("lively")?.length).toBeGreaterThan(35);
+});
+
+test("the rate falls so that the engine takes half a core at most", () => {
+  const pacer = new Pacer();
+  const names = Array.from({ length: 30 }, (_, i) => `tile ${i}`);
+  pacer.setSources(names, 0);
+  for (let i = 0; i < 100; i++) pacer.spent(40, 1);
+  const asks = [...run(pacer, { forMs: 60_000 }).values()].flat().length;
+  expect((asks * 40) / 60_000).toBeLessThan(0.55);
+  expect((asks * 40) / 60_000).toBeGreaterThan(0.4);
+});
+
+test("the rate falls so that the page spends a twentieth of its main thread at most", () => {
+  const pacer = new Pacer();
+  pacer.setSources(["a", "b"], 0);
+  for (let i = 0; i < 100; i++) pacer.spent(1, 50);
+  const asks = [...run(pacer, { forMs: 60_000 }).values()].flat().length;
+  expect((asks * 50) / 60_000).toBeLessThan(0.055);
+});
+
+test("a source that is gone is neither asked nor awaited", () => {
+  const pacer = new Pacer();
+  pacer.setSources(["a", "b"], 0);
+  pacer.take(1000);
+  expect(pacer.awaits("a")).toBe(true);
+  pacer.setSources(["b"], 1000);
+  expect(pacer.awaits("a")).toBe(false);
+  pacer.answered("a");
+  pacer.answered("b");
+  expect([...run(pacer, { fromMs: 2000 }).keys()]).toEqual(["b"]);
+  pacer.setSources([], 20_000);
+  expect(pacer.untilNext(20_000)).toBeNull();
+});

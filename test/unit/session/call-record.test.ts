@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import type { Reading } from "../../../src/engine/reading.ts";
+import type { Tile } from "../../../src/messages/messages.ts";
+import { CallRecord } from "../../../src/session/call-record.ts";
+import { HISTORY_STEP_MS, HISTORY_STEPS } from "../../../src/session/call-view.ts";
+
+const READY = { state: "ready", backend: "wasm", readingsPerSecond: 4 } as const;
+const START_MS = 1_000_000;
+
+function tiles(...names: string[]): Map<string, Tile> {
+  return new Map(names.map((name) => [name, { id: name, name, self: false }]));
+}
+
+function reading(change: Partial<Reading> = {}): Reading {
+  return {
+    source: "Ada",
+    faceId: 1,
+    timeMs: START_MS,
+    box: { x: 0, y: 0, width: 10, height: 10 },
+    probabilities: [0.5, 0.5, 0, 0, 0, 0, 0, 0],
+    dominant: "neutral",
+    doubt: null,
+    valence: 0.25,
+    arousal: 0,
+    quality: 1,
+    ...change,
+  };
+}
+
+describe("a participant", () => {
+  test("shares are the means over the readings, with and without doubt", () => {
+    const record = new CallRecord(7, START_MS);
+    record.setTiles(tiles("Ada"), [], START_MS);
+    record.addFrame("Ada", [reading({ probabilities: [1, 0, 0, 0, 0, 0, 0, 0] })], START_MS);
+    record.addFrame("Ada", [reading({ probabilities: [0, 1, 0, 0, 0, 0, 0, 0], doubt: "ambiguous" })], START_MS + 250);
+    record.addFrame("Ada", [], START_MS + 500);
+    const [ada] = record.view(READY, START_MS + 500).participants;
+    expect(ada).toMatchObject({
+      name: "Ada",
+      number: 1,
+      presence: "no-face",
+      reading: null,
+      frames: 3,
+      framesWithFace: 2,
+    });
+    expect(ada?.shares).toEqual({ probabilities: [0.5, 0.5, 0, 0, 0, 0, 0, 0], notSure: 0.5 });
+  });
+
+  test("who leaves stays in the call as gone, and comes back as the same", () => {
+    const record = new CallRecord(7, START_MS);
+    record.setTiles(tiles("Ada", "Ben"), [], START_MS);
+    record.addFrame("Ada", [reading()], START_MS);
+    record.setTiles(tiles("Ben"), ["Ada", "Ben"], START_MS + 1000);
+    // A picture that was still on its way.
+    record.addFrame("Ada", [reading()], START_MS + 1010);
+    record.addNoFrame("Ada", "still", START_MS + 1020);
+    expect(record.view(READY, START_MS + 1100).participants.map(({ name, presence }) => [name, presence])).toEqual([
+      ["Ada", "gone"],
+      ["Ben", "waiting"],
+    ]);
+    record.setTiles(tiles("Ben", "Ada", "Cem"), ["Ben"], START_MS + 2000);
+    record.addFrame("Ada", [reading()], START_MS + 2100);
+    expect(record.view(READY, START_MS + 2100).participants.map(({ name, number }) => [name, number])).toEqual([
+      ["Ada", 1],
+      ["Ben", 2],
+      ["Cem", 3],
+    ]);
+    expect(record.view(READY, START_MS + 2100).participants[0]).toMatchObject({ presence: "face", framesWithFace: 2 });
+  });
+
+  test("a name once known is not forgotten when its tag is hidden", () => {
+    const record = new CallRecord(7, START_MS);
+    record.setTiles(new Map([["t", { id: "t", name: "", self: false }]]), [], START_MS);
+    record.setTiles(new Map([["t", { id: "t", name: "Ada", self: true }]]), ["t"], START_MS);
+    record.setTiles(new Map([["t", { id: "t", name: "", self: true }]]), ["t"], START_MS);
+    expect(record.view(READY, START_MS).participants[0]).toMatchObject({ name: "Ada", self: true });
+  });
+
+  test("stays the face it was while a larger one passes by", () => {
+    const record = new CallRecord(7, START_MS);
+    record.setTiles(tiles("Ada"), [], START_MS);
+    expect(record.addFrame("Ada", [reading({ faceId: 1 })], START_MS)?.faceId).toBe(1);
+    expect(record.addFrame("Ada", [reading({ faceId: 2 }), reading({ faceId: 1 })], START_MS + 250)?.faceId).toBe(1);
+    expect(record.addFrame("Ada", [reading({ faceId: 2 })], START_MS + 500)?.faceId).toBe(2);
+  });
+
+  test("no news for long reads as still, never as the last expression", () => {
+    const record = new CallRecord(7, START_MS);
+    record.setTiles(tiles("Ada"), [], START_MS);
+    record.addFrame("Ada", [reading()], START_MS);
+    expect(record.view(READY, START_MS + 1000).participants[0]).toMatchObject({ presence: "face" });
+    expect(record.view(READY, START_MS + 7000).participants[0]).toMatchObject({ presence: "still", reading: null });
+  });
+
+  test.each([
+    ["still", "still"],
+    ["not-ready", "waiting"],
+    ["unreadable", "unreadable"],
+  ] as const)("a tile without a picture because it is %s shows as %s", (reason, presence) => {
+    const record = new CallRecord(7, START_MS);
+    record.setTiles(tiles("Ada"), [], START_MS);
+    record.addNoFrame("Ada", reason, START_MS);
+    expect(record.view(READY, START_MS).participants[0]?.presence).toBe(presence);
+  });
+});
+
+test("the history has a value for each step, gaps where no face was, and an end", () => {
+  const record = new CallRecord(7, START_MS);
+  record.setTiles(tiles("Ada"), [], START_MS);
+  record.addFrame("Ada", [reading({ valence: 0 })], START_MS);
+  record.addFrame("Ada", [reading({ valence: 1 })], START_MS + 100);
+  record.addFrame("Ada", [reading({ valence: -1 })], START_MS + 2 * HISTORY_STEP_MS);
+  const history = (nowMs: number) => record.view(READY, nowMs).participants[0]?.history;
+  expect(history(START_MS + 3 * HISTORY_STEP_MS)).toEqual([0.5, null, -1, null]);
+  for (let i = 3; i < 1000; i++) record.addFrame("Ada", [reading({ valence: 0.5 })], START_MS + i * HISTORY_STEP_MS);
+  expect(history(START_MS + 999 * HISTORY_STEP_MS)).toEqual(Array.from({ length: HISTORY_STEPS }, () => 0.5));
+});
+
+test("the room is the mean over all readings of all participants", () => {
+  const record = new CallRecord(7, START_MS);
+  expect(record.view(READY, START_MS).room).toBeNull();
+  record.setTiles(tiles("Ada", "Ben"), [], START_MS);
+  for (let i = 0; i < 3; i++)
+    record.addFrame("Ada", [reading({ probabilities: [1, 0, 0, 0, 0, 0, 0, 0] })], START_MS + i);
+  record.addFrame("Ben", [reading({ probabilities: [0, 1, 0, 0, 0, 0, 0, 0] })], START_MS);
+  expect(record.view(READY, START_MS).room).toEqual({ probabilities: [0.75, 0.25, 0, 0, 0, 0, 0, 0], notSure: 0 });
+});
