@@ -1,0 +1,59 @@
+import browser from "webextension-polyfill";
+import type messages from "../../_locales/en/messages.json";
+
+/** A message of `_locales`. */
+export type MessageKey = keyof typeof messages;
+
+/** A message that comes in plural forms: `people` for `people_one`, `people_other` and what else a language needs. */
+export type PluralKey = MessageKey extends infer Key ? (Key extends `${infer Stem}_other` ? Stem : never) : never;
+
+/** The message in the user's language, `$1`, `$2`… filled in. */
+export function t(key: MessageKey, ...substitutions: readonly string[]): string {
+  return browser.i18n.getMessage(key, [...substitutions]);
+}
+
+/** The message in the form that `count` asks for, `$1` being the count. */
+export function plural(key: PluralKey, count: number): string {
+  const form = new Intl.PluralRules(wordsLanguage()).select(count);
+  const words = wholeNumber(count);
+  // A language need not have every form; "other" is the one each has.
+  return browser.i18n.getMessage(`${key}_${form}`, words) || browser.i18n.getMessage(`${key}_other`, words);
+}
+
+/** 0.613 as "61%". */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(wordsLanguage(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+}
+
+export function wholeNumber(value: number): string {
+  return new Intl.NumberFormat(wordsLanguage(), { maximumFractionDigits: 0 }).format(value);
+}
+
+/** "12 min"; an hour and more as "1 hr 12 min". Less than a minute is 0 min. */
+export function minutes(durationMs: number): string {
+  const whole = Math.max(0, Math.floor(durationMs / 60_000));
+  const hours = Math.floor(whole / 60);
+  return hours === 0 ? unit(whole, "minute") : `${unit(hours, "hour")} ${unit(whole % 60, "minute")}`;
+}
+
+/** "a, b and c" in the words' own language. */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(wordsLanguage(), { type: "unit", style: "long" }).format(items);
+}
+
+/**
+ * The language of the messages shown, a BCP 47 tag. The browser's own language may be one there are no messages for:
+ * numbers, plurals and the page's `lang` follow the words.
+ */
+export function wordsLanguage(): string {
+  return t("wordsLanguage");
+}
+
+/** "rtl" where the words run from right to left. */
+export function wordsDirection(): "ltr" | "rtl" {
+  return browser.i18n.getMessage("@@bidi_dir") === "rtl" ? "rtl" : "ltr";
+}
+
+function unit(value: number, of: "minute" | "hour"): string {
+  return new Intl.NumberFormat(wordsLanguage(), { style: "unit", unit: of, unitDisplay: "short" }).format(value);
+}
