@@ -1,7 +1,7 @@
 """FER-2013 and the FER+ votes, loaded by row."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +18,19 @@ FER2013_CLASSES = ("anger", "disgust", "fear", "happiness", "sadness", "surprise
 @dataclass
 class Faces:
     """images uint8 [n, 48, 48]; votes float32 [n, 10]; labels int64 [n]; usage str [n];
-    maps float32 [n, 2, 3], crop pixels → image pixels."""
+    maps float32 [n, 2, 3], crop pixels → image pixels; found bool [n]: whether a face was found to align by."""
 
     images: np.ndarray
     votes: np.ndarray
     labels: np.ndarray
     usage: np.ndarray
     maps: np.ndarray
+    found: np.ndarray
 
     def split(self, usage: str) -> "Faces":
         """The rows of "Training", "PublicTest" or "PrivateTest"."""
         rows = self.usage == usage
-        return Faces(self.images[rows], self.votes[rows], self.labels[rows], self.usage[rows], self.maps[rows])
+        return Faces(*(getattr(self, field.name)[rows] for field in fields(self)))
 
     def vote_distribution(self) -> tuple[np.ndarray, np.ndarray]:
         """Targets float32 [n, 8], the votes for the eight classes as shares, and weights float32 [n]: 1, or 0
@@ -70,4 +71,5 @@ def load(folder: Path, *, align: bool = True) -> Faces:
     else:
         points = np.full((len(images), 6, 2), np.nan)
     maps = crop_to_image(points, image_size=images.shape[1])
-    return Faces(images, votes, pictures["labels"], pictures["usage"], maps)
+    found = ~np.isnan(points).any(axis=(1, 2))
+    return Faces(images, votes, pictures["labels"], pictures["usage"], maps, found)
