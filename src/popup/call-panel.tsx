@@ -1,0 +1,50 @@
+import type { CallView } from "../session/call-view.ts";
+import { t } from "../ui/words.ts";
+import { Message } from "./message.tsx";
+import { ParticipantCard } from "./participant-card.tsx";
+import type { CallPhase } from "./phase.ts";
+import { RoomSummary } from "./room-summary.tsx";
+
+interface CallPanelProps {
+  readonly call: CallView;
+  readonly callPhase: CallPhase;
+  readonly onRetry: () => void;
+}
+
+/** A call that is on: how it stands or the room's summary, then a card for each participant. */
+export function CallPanel({ call, callPhase, onRetry }: CallPanelProps) {
+  return (
+    <>
+      <CallState call={call} callPhase={callPhase} onRetry={onRetry} />
+      {call.participants.length > 0 && (
+        <section class="people" aria-label={t("participants")}>
+          <div class="people-heading small-print" aria-hidden="true">
+            <span>{t("participants")}</span>
+            <span title={t("sparklineMeaning")}>{t("lastMinutes")}</span>
+          </div>
+          <ul class="cards">
+            {call.participants.map((participant) => (
+              <ParticipantCard key={participant.id} participant={participant} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function CallState({ call: { engine, room }, callPhase, onRetry }: CallPanelProps) {
+  if (engine.state === "loading")
+    return <Message title={t("startingTitle")} text={t("startingText")} progress={engine.progress} />;
+  if (engine.state === "failed") {
+    return (
+      <Message title={t("failedTitle")} text={t("failedText")} detail={engine.reason}>
+        <button type="button" class="button" onClick={onRetry}>
+          {t("tryAgain")}
+        </button>
+      </Message>
+    );
+  }
+  if (callPhase === "no-video") return <Message title={t("noVideoTitle")} text={t("noVideoText")} />;
+  return <RoomSummary room={room} everyoneLeft={callPhase === "everyone-left"} />;
+}

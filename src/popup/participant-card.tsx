@@ -1,0 +1,70 @@
+import { EXPRESSIONS } from "../engine/expression.ts";
+import type { ParticipantView, Presence } from "../session/call-view.ts";
+import { expressionLabel } from "../ui/expressions.ts";
+import { SharesBar } from "../ui/shares-bar.tsx";
+import { Sparkline } from "../ui/sparkline.tsx";
+import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
+import type { STATE_SYMBOLS } from "../ui/symbols.ts";
+import { percent, t } from "../ui/words.ts";
+import { leadingShares, participantName, participantSentence, presentPhrase } from "./participant-words.ts";
+
+const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof STATE_SYMBOLS>> = {
+  "no-face": "noFace",
+  still: "cameraOff",
+  unreadable: "unreadable",
+  waiting: "waiting",
+  gone: "gone",
+};
+
+/** As many as fit beside the share of "not sure" in a line. */
+const SHARES_NAMED = 3;
+
+/** One participant: what the face shows now, and what it showed over the call. */
+export function ParticipantCard({ participant }: { readonly participant: ParticipantView }) {
+  const { presence, reading, shares, history, self } = participant;
+  const name = participantName(participant);
+  const phrase = presentPhrase(participant);
+  const isSure = presence === "face" && reading !== null && reading.doubt === null;
+  return (
+    <li class={presence === "gone" ? "card card-gone" : "card"}>
+      <p class="visually-hidden">{participantSentence(participant)}</p>
+      <div class="card-now" aria-hidden="true">
+        <PresentSymbol participant={participant} />
+        <div class="card-words">
+          <p class="card-name">
+            <bdi title={name}>{name}</bdi>
+            {self && <span class="small-print">{t("you")}</span>}
+          </p>
+          <p class={isSure ? "card-phrase" : "card-phrase card-phrase-unsure"} title={phrase}>
+            {phrase}
+          </p>
+        </div>
+        <Sparkline values={history} />
+      </div>
+      <div class="card-shares" aria-hidden="true">
+        <SharesBar shares={shares} />
+        <p class="small-print card-numbers">
+          {shares &&
+            leadingShares(shares, SHARES_NAMED)
+              .sort((a, b) => EXPRESSIONS.indexOf(a.expression) - EXPRESSIONS.indexOf(b.expression))
+              .map(({ expression, share }) => (
+                <span key={expression}>
+                  {expressionLabel(expression)} <b>{percent(share)}</b>
+                </span>
+              ))}
+          {shares && <span class="card-not-sure">{t("notSureShare", percent(shares.notSure))}</span>}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function PresentSymbol({ participant: { presence, reading } }: { readonly participant: ParticipantView }) {
+  if (presence !== "face") return <StateSymbol state={PRESENCE_SYMBOLS[presence]} />;
+  if (!reading) return <StateSymbol state="waiting" />;
+  return reading.doubt ? (
+    <StateSymbol state="notSure" />
+  ) : (
+    <ExpressionSymbol expression={reading.dominant} look="disc" />
+  );
+}

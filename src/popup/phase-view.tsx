@@ -1,0 +1,81 @@
+import { t } from "../ui/words.ts";
+import { CallPanel } from "./call-panel.tsx";
+import { Footer } from "./footer.tsx";
+import { Legend } from "./legend.tsx";
+import { Message } from "./message.tsx";
+import type { Phase } from "./phase.ts";
+
+interface PhaseViewProps {
+  readonly phase: Phase;
+  readonly badges: boolean;
+  readonly onBadges: (badges: boolean) => void;
+  readonly onStart: () => void;
+  readonly onRetry: () => void;
+}
+
+/** Everything below the header. */
+export function PhaseView({ phase, badges, onBadges, onStart, onRetry }: PhaseViewProps) {
+  return (
+    <>
+      <main>
+        <Body phase={phase} onStart={onStart} onRetry={onRetry} />
+        <p class="visually-hidden" role="status">
+          {announcement(phase)}
+        </p>
+      </main>
+      <Footer engine={"call" in phase ? phase.call.engine : null} badges={badges} onBadges={onBadges} />
+    </>
+  );
+}
+
+function Body({ phase, onStart, onRetry }: Pick<PhaseViewProps, "phase" | "onStart" | "onRetry">) {
+  switch (phase.name) {
+    case "unknown":
+      return null;
+    case "off":
+      return (
+        <Message title={t("offTitle")} text={t("offText")}>
+          <Legend />
+        </Message>
+      );
+    case "not-allowed":
+      return <Message title={t("notAllowedTitle")} text={t("notAllowedText")} />;
+    case "not-started":
+      return (
+        <Message title={t("notStartedTitle")} text={t("notStartedText")} detail={phase.detail}>
+          <button type="button" class="button" onClick={onStart}>
+            {t("tryAgain")}
+          </button>
+        </Message>
+      );
+    case "starting":
+      return <Message title={t("startingTitle")} text={t("startingText")} progress={0} />;
+    default:
+      return <CallPanel call={phase.call} callPhase={phase.name} onRetry={onRetry} />;
+  }
+}
+
+/** Read out when it changes: what became of the call, but no reading. */
+function announcement(phase: Phase): string {
+  switch (phase.name) {
+    case "unknown":
+      return "";
+    case "off":
+      return t("statusOff");
+    case "not-allowed":
+      return t("notAllowedTitle");
+    case "not-started":
+      return t("notStartedTitle");
+    case "starting":
+    case "loading":
+      return t("statusStarting");
+    case "failed":
+      return t("failedTitle");
+    case "no-video":
+      return t("noVideoTitle");
+    case "everyone-left":
+      return t("everyoneLeftTitle");
+    case "reading":
+      return t("announceReading");
+  }
+}

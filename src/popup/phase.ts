@@ -1,0 +1,42 @@
+import type { StartResult } from "../messages/messages.ts";
+import type { CallView } from "../session/call-view.ts";
+import type { CallLink } from "./call-connection.ts";
+
+/** What became of the last attempt to start. */
+export type Start =
+  | { readonly state: "none" }
+  | { readonly state: "pending" }
+  | ({ readonly state: "failed" } & Omit<Extract<StartResult, { ok: false }>, "ok">);
+
+/** What the popup has to show. */
+export type Phase =
+  /** Not known yet, for a few milliseconds. */
+  | { readonly name: "unknown" }
+  | { readonly name: "off" }
+  | { readonly name: "not-allowed" }
+  | { readonly name: "not-started"; readonly detail: string }
+  | { readonly name: "starting" }
+  | { readonly name: CallPhase; readonly call: CallView };
+
+export type CallPhase =
+  | "loading"
+  | "failed"
+  /** On, but the page has no video. */
+  | "no-video"
+  | "reading"
+  /** There were participants; now there are none. */
+  | "everyone-left";
+
+export function phaseOf(link: CallLink, start: Start): Phase {
+  if (link.state === "on") return { name: callPhase(link.call), call: link.call };
+  if (start.state === "pending") return { name: "starting" };
+  if (start.state === "failed")
+    return start.why === "not-allowed" ? { name: "not-allowed" } : { name: "not-started", detail: start.detail };
+  return { name: link.state === "connecting" ? "unknown" : "off" };
+}
+
+function callPhase({ engine, participants }: CallView): CallPhase {
+  if (engine.state !== "ready") return engine.state;
+  if (participants.length === 0) return "no-video";
+  return participants.every(({ presence }) => presence === "gone") ? "everyone-left" : "reading";
+}

@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import browser from "webextension-polyfill";
+import type { RuntimeMessage, StartResult } from "../messages/messages.ts";
+import { type CallConnection, type CallLink, connectToCall } from "./call-connection.ts";
+import { type Phase, phaseOf, type Start } from "./phase.ts";
+
+/** A page that was given the content script answers within this time, in ms, or won't. */
+const START_PATIENCE_MS = 10_000;
+
+interface CallControls {
+  readonly phase: Phase;
+  readonly start: () => void;
+  readonly stop: () => void;
+  /** After the engine failed. */
+  readonly retry: () => void;
+}
+
+/** The tab's call and the means to begin and end it. */
+export function useCall(tabId: number): CallControls {
+  const [link, setLink] = useState<CallLink>({ state: "connecting" });
+  const [start, setStart] = useState<Start>({ state: "none" });
+  const connection = useRef<CallConnection | null>(null);
+
+  useEffect(() => {
+    const life = new AbortController();
+    connection.current = connectToCall(tabId, setLink, life.signal);
+    return () => life.abort();
+  }, [tabId]);
+
+  // A call that is on is no longer being started; one that then ends has not failed to start.
+  const isOn = link.state === "on";
+  useEffect(() => {
+    if (isOn) setStart({ state: "none" });
+  }, [isOn]);
+
+  const isPending = start.state === "pending";
+  useEffect(() => {
+    if (!isPending) return;
+    const timer = setTimeout(() => setStart({ state: "failed", why: "failed", detail: "" }), START_PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isPending]);
+
+  return {
+    phase: phaseOf(link, start),
+    start: () => {
+      setStart({ state: "pending" });
+      requestStart(tabId).then((result) => {
+        if (result.ok) connection.current?.watch();
+        else setStart({ state: "failed", why: result.why, detail: result.detail });
+      });
+    },
+    stop: () => connection.current?.send({ type: "stop" }),
+    retry: () => connection.current?.send({ type: "retry" }),
+  };
+}
+
+async function requestStart(tabId: number): Promise<StartResult> {
+  try {
+    return await browser.runtime.sendMessage<RuntimeMessage, StartResult>({ type: "start", tabId });
+  } catch (error) {
+    return { ok: false, why: "failed", detail: String(error) };
+  }
+}
