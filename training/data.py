@@ -29,7 +29,10 @@ class Faces:
 
     def split(self, usage: str) -> "Faces":
         """The rows of "Training", "PublicTest" or "PrivateTest"."""
-        rows = self.usage == usage
+        return self.where(self.usage == usage)
+
+    def where(self, rows: np.ndarray) -> "Faces":
+        """The rows chosen by a mask, bool [n]."""
         return Faces(*(getattr(self, field.name)[rows] for field in fields(self)))
 
     def vote_distribution(self) -> tuple[np.ndarray, np.ndarray]:

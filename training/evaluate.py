@@ -1,10 +1,19 @@
-"""Scores of the expression model on FER+ and FER-2013."""
+"""Scores of the expression model on FER+ and FER-2013: python -m training.evaluate --help.
+
+Every choice (temperature, the line below which a reading is not sure) is made on PublicTest, every score is of
+PrivateTest: on all of it, as papers report it, and without the pictures that are pixel-identical to one of training.
+"""
+
+import argparse
+import json
+from pathlib import Path
 
 import numpy as np
 import torch
 
-from . import crops
-from .data import Faces
+from . import calibration, crops
+from .checkpoint import averaged_network, was_aligned
+from .data import FERPLUS_CLASSES, Faces, load
 from .network import ExpressionNet
 
 
@@ -32,3 +41,104 @@ def scores(logits: tuple[np.ndarray, np.ndarray], faces: Faces) -> dict[str, flo
         "ferplus": float((logits[0].argmax(1) == winner)[kept].mean()),
         "fer2013": float((logits[1].argmax(1) == faces.labels).mean()),
     }
+
+
+def by_class(predicted: np.ndarray, classes: np.ndarray) -> dict[str, dict[str, float]]:
+    """Precision, recall, F1 and the number of faces of each of the eight expressions."""
+    table = {}
+    for number, name in enumerate(FERPLUS_CLASSES):
+        right = int(((predicted == number) & (classes == number)).sum())
+        named, there = int((predicted == number).sum()), int((classes == number).sum())
+        table[name] = {
+            "precision": right / named if named else 0.0,
+            "recall": right / there if there else 0.0,
+            "f1": 2 * right / (named + there) if named + there else 0.0,
+            "faces": there,
+        }
+    return table
+
+
+def choices(network: ExpressionNet, validation: Faces, *, flip: bool) -> dict[str, float]:
+    """The temperature, and the confidence from which on a reading is sure, from PublicTest's own pictures."""
+    winner, kept = validation.majority()
+    logits = predict(network, validation, flip=flip)[0][kept]
+    temperature = calibration.fit_temperature(logits, np.eye(len(FERPLUS_CLASSES))[winner[kept]])
+    sure_from = calibration.sure_from(calibration.probabilities(logits, temperature), winner[kept])
+    return {"temperature": temperature, "abstainBelow": sure_from}
+
+
+def assess(logits: tuple[np.ndarray, np.ndarray], faces: Faces, chosen: dict[str, float]) -> dict:
+    """Every figure of one set of faces."""
+    winner, kept = faces.majority()
+    chances = calibration.probabilities(logits[0][kept], chosen["temperature"])
+    classes, predicted = winner[kept], chances.argmax(axis=1)
+    sure, correct = chances.max(axis=1) >= chosen["abstainBelow"], predicted == classes
+    table = by_class(predicted, classes)
+    return {
+        "faces": {"ferplus": int(kept.sum()), "fer2013": len(faces.labels)},
+        **scores(logits, faces),
+        "macroF1": float(np.mean([row["f1"] for row in table.values()])),
+        "calibrationError": calibration.expected_calibration_error(chances, classes),
+        "sure": {
+            "share": float(sure.mean()),
+            "precision": float(correct[sure].mean()) if sure.any() else 0.0,
+            "recall": float((correct & sure).mean()),
+        },
+        "classes": table,
+    }
+
+
+def evaluate(network: ExpressionNet, faces: Faces) -> dict:
+    """The report: PrivateTest with and without flip averaging, with and without the duplicates of training."""
+    training, validation, test = (faces.split(usage) for usage in ("Training", "PublicTest", "PrivateTest"))
+    validation = validation.where(~validation.duplicates_of(training))
+    fresh = ~test.duplicates_of(training)
+    report = {}
+    for name, flip in (("plain", False), ("flipAveraged", True)):
+        chosen = choices(network, validation, flip=flip)
+        logits = predict(network, test, flip=flip)
+        report[name] = {
+            "chosenOnPublicTest": chosen,
+            "all": assess(logits, test, chosen),
+            "withoutDuplicates": assess((logits[0][fresh], logits[1][fresh]), test.where(fresh), chosen),
+        }
+    return report
+
+
+def tables(report: dict) -> str:
+    """The report as Markdown."""
+    percent = lambda value: f"{100 * value:.1f}"  # noqa: E731
+    lines = [
+        "| PrivateTest | FER+ majority | macro F1 | ECE | sure readings | their precision | recall | FER-2013 |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, label in (("plain", "one pass"), ("flipAveraged", "mirror averaged")):
+        for part, suffix in (("all", ""), ("withoutDuplicates", ", without duplicates")):
+            row = report[name][part]
+            cells = [percent(row["ferplus"]), f"{row['macroF1']:.3f}", f"{row['calibrationError']:.3f}"]
+            cells += [percent(row["sure"][key]) for key in ("share", "precision", "recall")] + [percent(row["fer2013"])]
+            lines.append(f"| {label}{suffix} | " + " | ".join(cells) + " |")
+    for name, label in (("plain", "one pass"), ("flipAveraged", "mirror averaged")):
+        chosen = report[name]["chosenOnPublicTest"]
+        lines += ["", f"Chosen on PublicTest, {label}: temperature {chosen['temperature']}, sure from {chosen['abstainBelow']}."]
+    lines += ["", "| one pass, all faces | faces | precision | recall | F1 |", "|---|---|---|---|---|"]
+    for name, row in report["plain"]["all"]["classes"].items():
+        cells = [str(row["faces"]), percent(row["precision"]), percent(row["recall"]), f"{row['f1']:.3f}"]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Score a trained expression model on the faces of PrivateTest.")
+    parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
+    parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
+    parser.add_argument("--json", type=Path, help="file to write the whole report to")
+    options = parser.parse_args()
+    report = evaluate(averaged_network(options.run), load(options.data, align=was_aligned(options.run)))
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=2) + "\n")
+    print(tables(report))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Writes the trained network as a TensorFlow.js layers model: python -m training.export --help.
+
+The files are written directly, so no TensorFlow is needed: model.json holds the layers, the weights' manifest and
+the metadata, weights.bin the weights as half floats. Batch norm is folded into the convolutions, dropout is gone,
+and the head for the seven original labels stays behind. The outputs are logits: who uses them divides by the
+temperature. The same network gives the same bytes.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from torch import nn
+
+from . import crops
+from .align import canonical_points
+from .checkpoint import averaged_network, was_aligned
+from .data import FERPLUS_CLASSES, load
+from .evaluate import choices
+from .network import ExpressionNet
+
+VERSION = "0.1.0"
+
+
+def folded(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[np.ndarray, np.ndarray]:
+    """A convolution and the batch norm after it as one: kernel [height, width, in, out] and bias [out]."""
+    double = lambda tensor: tensor.detach().double().numpy()  # noqa: E731
+    scale = double(norm.weight) / np.sqrt(double(norm.running_var) + norm.eps)
+    kernel = double(convolution.weight) * scale[:, None, None, None]
+    bias = double(norm.bias) - double(norm.running_mean) * scale
+    return kernel.transpose(2, 3, 1, 0), bias
+
+
+def layers_and_weights(network: ExpressionNet, size: int) -> tuple[list[dict], dict[str, np.ndarray]]:
+    """The layers as Keras configurations, in order, and their weights by name, in order."""
+    layers, weights = [], {}
+    stage, place = 1, 1
+    for module in network.features:
+        if isinstance(module, nn.Sequential):
+            name = f"stage{stage}_conv{place}"
+            kernel, bias = folded(module[0], module[1])
+            weights |= {f"{name}/kernel": kernel, f"{name}/bias": bias}
+            config = {"filters": len(bias), "kernel_size": [3, 3], "padding": "same", "activation": "relu", "use_bias": True}
+            layers.append({"class_name": "Conv2D", "config": {"name": name} | config})
+            place += 1
+        elif isinstance(module, nn.MaxPool2d):
+            config = {"name": f"stage{stage}_pool", "pool_size": [2, 2], "strides": [2, 2], "padding": "valid"}
+            layers.append({"class_name": "MaxPooling2D", "config": config})
+            stage, place = stage + 1, 1
+    layers.append({"class_name": "GlobalAveragePooling2D", "config": {"name": "pool"}})
+    kernel = network.ferplus.weight.detach().numpy().T
+    weights |= {"logits/kernel": kernel, "logits/bias": network.ferplus.bias.detach().numpy()}
+    layers.append({"class_name": "Dense", "config": {"name": "logits", "units": kernel.shape[1], "use_bias": True}})
+    layers[0]["config"]["batch_input_shape"] = [None, size, size, 1]
+    return layers, weights
+
+
+def export(network: ExpressionNet, chosen: dict[str, float], folder: Path) -> None:
+    """Writes model.json and weights.bin."""
+    size, _ = canonical_points()
+    layers, weights = layers_and_weights(network, size)
+    stored = {"dtype": "float16", "original_dtype": "float32"}
+    manifest = [
+        {"name": name, "shape": list(values.shape), "dtype": "float32", "quantization": stored}
+        for name, values in weights.items()
+    ]
+    model = {
+        "format": "layers-model",
+        "generatedBy": "countenance training.export",
+        "convertedBy": None,
+        "modelTopology": {"class_name": "Sequential", "config": {"name": "expression", "layers": layers}},
+        "weightsManifest": [{"paths": ["weights.bin"], "weights": manifest}],
+        "userDefinedMetadata": {
+            "labels": list(FERPLUS_CLASSES),
+            "size": size,
+            "mean": crops.MEAN,
+            "std": crops.STD,
+            **chosen,
+            "version": VERSION,
+        },
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    halves = [np.ascontiguousarray(values, dtype="<f2").tobytes() for values in weights.values()]
+    (folder / "weights.bin").write_bytes(b"".join(halves))
+    (folder / "model.json").write_text(json.dumps(model, indent=1) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Export a trained expression model for TensorFlow.js.")
+    parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
+    parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
+    parser.add_argument("--out", type=Path, default=Path("models/expression"))
+    options = parser.parse_args()
+    network = averaged_network(options.run)
+    faces = load(options.data, align=was_aligned(options.run))
+    validation = faces.split("PublicTest")
+    fresh = ~validation.duplicates_of(faces.split("Training"))
+    # The product reads a face once, not once more mirrored: the choices are made for one pass.
+    chosen = choices(network, validation.where(fresh), flip=False)
+    export(network, chosen, options.out)
+    print(json.dumps(chosen))
+
+
+if __name__ == "__main__":
+    main()
