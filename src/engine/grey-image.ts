@@ -1,3 +1,5 @@
+import { EngineError } from "./errors.ts";
+
 /**
  * A picture in shades of grey, the only kind the engine looks at: the expression model was trained on grey, the
  * detector finds faces in it as well as in colour, and colour need not leave the page.
@@ -31,4 +33,30 @@ export function toRgba(image: GreyImage): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint32Array(image.width * image.height);
   for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 | ((image.pixels[i] ?? 0) * 0x010101);
   return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** Throws an {@link EngineError} unless the picture has a size and as many pixels as its size says. */
+export function checkGreyImage({ width, height, pixels }: GreyImage): void {
+  if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
+    throw new EngineError(
+      "bad-image",
+      `A picture of ${width} × ${height} pixels cannot be read. Wait until the video has loaded.`,
+    );
+  }
+  if (!(pixels instanceof Uint8Array || pixels instanceof Uint8ClampedArray)) {
+    throw new EngineError("bad-image", "A picture's pixels must be bytes. Make it with toGrey().");
+  }
+  if (pixels.length !== width * height) {
+    throw new EngineError(
+      "bad-image",
+      `A picture of ${width} × ${height} has ${width * height} pixels, not ${pixels.length}. Make it with toGrey().`,
+    );
+  }
+}
+
+/** The same for two pictures only if they are the same (but for 1 in 2³² others): FNV-1a of the pixels, with the size. */
+export function fingerprint({ width, height, pixels }: GreyImage): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < pixels.length; i++) hash = Math.imul(hash ^ (pixels[i] ?? 0), 0x01000193);
+  return `${width}×${height} ${hash}`;
 }

@@ -1,0 +1,176 @@
+import type { Backend, BackendChoice } from "./backend.ts";
+import { Classifier } from "./classifier.ts";
+import { EngineError } from "./errors.ts";
+import { createFaceDetector, type FaceDetector } from "./face-detector.ts";
+import { checkGreyImage, type GreyImage } from "./grey-image.ts";
+import { fetchModelFiles, type ModelMetadata } from "./model-files.ts";
+import type { Reading } from "./reading.ts";
+import { type Sight, Source } from "./source.ts";
+
+export interface AnalyzerOptions {
+  /** URL of the folder with the engine's files (WebAssembly, detector, `expression/model.json`); ends in "/". */
+  readonly assets: string;
+  /** "auto" unless given. */
+  readonly backend?: BackendChoice;
+  /** Ends the loading or, once loaded, closes the analyzer. */
+  readonly signal?: AbortSignal;
+  /** How much of the loading is done, 0 … 1. */
+  readonly onProgress?: (progress: number) => void;
+  /** The backend failed and another has taken over: readings go on. */
+  readonly onBackendChange?: (backend: Backend) => void;
+}
+
+/** Where a picture comes from. */
+export interface Moment {
+  /** Whose pictures they are: a tile, a file, a camera. Faces are followed from one to the next of the same source. */
+  readonly source: string;
+  /** When the picture was taken, in milliseconds on any clock that is the same for all pictures of the source. */
+  readonly timeMs: number;
+}
+
+interface Request extends Moment {
+  readonly image: GreyImage;
+  readonly resolve: (readings: readonly Reading[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** How far the loading is once each of its parts is done; the parts' shares of the time, about. */
+const DETECTOR_LOADED = 0.5;
+const MODEL_LOADED = 0.6;
+
+/**
+ * Loads the engine: in a Worker, as detection and reading would block a window for 10 … 20 ms a picture. Throws an
+ * {@link EngineError}.
+ */
+export async function createAnalyzer(options: AnalyzerOptions): Promise<Analyzer> {
+  const { assets, backend = "auto", signal, onProgress = () => {}, onBackendChange = () => {} } = options;
+  const checkSignal = () => {
+    if (signal?.aborted) throw closed();
+  };
+  checkSignal();
+  onProgress(0);
+  const detector = await createFaceDetector(assets);
+  try {
+    checkSignal();
+    onProgress(DETECTOR_LOADED);
+    const files = await fetchModelFiles(`${assets}expression/`);
+    checkSignal();
+    onProgress(MODEL_LOADED);
+    const classifier = await Classifier.create({
+      assets,
+      files,
+      choice: backend,
+      onProgress: (share) => onProgress(MODEL_LOADED + (1 - MODEL_LOADED) * share),
+      onBackendChange,
+    });
+    if (signal?.aborted) classifier.close();
+    checkSignal();
+    const analyzer = new Analyzer(detector, classifier, files.metadata);
+    signal?.addEventListener("abort", () => analyzer.close(), { once: true });
+    return analyzer;
+  } catch (error) {
+    detector.close();
+    throw error;
+  }
+}
+
+/** Reads what faces show. Made by {@link createAnalyzer}. */
+export class Analyzer {
+  readonly #detector: FaceDetector;
+  readonly #classifier: Classifier;
+  readonly #model: ModelMetadata;
+  readonly #sources = new Map<string, Source>();
+  #requests: Request[] = [];
+  #running = false;
+  #closed = false;
+  #lastId = 0;
+
+  constructor(detector: FaceDetector, classifier: Classifier, model: ModelMetadata) {
+    this.#detector = detector;
+    this.#classifier = classifier;
+    this.#model = model;
+  }
+
+  /** What the expression model runs on at present. */
+  get backend(): Backend {
+    return this.#classifier.backend;
+  }
+
+  /**
+   * What the faces of a picture show, the largest face first; empty when there is none. Pictures given while others are
+   * being read are taken together next, their faces in one batch.
+   */
+  async analyze(image: GreyImage, { source, timeMs }: Moment): Promise<readonly Reading[]> {
+    if (this.#closed) throw closed();
+    checkGreyImage(image);
+    if (!Number.isFinite(timeMs))
+      throw new EngineError("bad-image", `A picture's time must be a number, not ${timeMs}.`);
+    return new Promise((resolve, reject) => {
+      this.#requests.push({ image, source, timeMs, resolve, reject });
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  /** Forgets all about a source: its faces, should they come again, are new ones. */
+  forget(source: string): void {
+    this.#sources.delete(source);
+  }
+
+  /** Gives all memory back. Readings asked for but not given yet are rejected, as is all that is asked later. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const { reject } of this.#requests.splice(0)) reject(closed());
+    this.#sources.clear();
+    this.#detector.close();
+    this.#classifier.close();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#requests.length > 0) await this.#answer(this.#requests.splice(0));
+    this.#running = false;
+  }
+
+  /** Never throws: what goes wrong is told to those who asked. */
+  async #answer(requests: readonly Request[]): Promise<void> {
+    const looks = requests.flatMap((request) => this.#look(request) ?? []);
+    try {
+      const logits = await this.#classifier.logits(
+        looks.flatMap(({ sights }) => sights?.map(({ crop }) => crop) ?? []),
+      );
+      if (this.#closed) throw closed();
+      let taken = 0;
+      for (const { request, source, sights } of looks) {
+        const own = logits.slice(taken, taken + (sights?.length ?? 0));
+        taken += own.length;
+        request.resolve(source.read(sights, own, request.timeMs));
+      }
+    } catch (error) {
+      for (const { request } of looks) request.reject(this.#closed ? closed() : error);
+    }
+  }
+
+  #look(request: Request): { request: Request; source: Source; sights: readonly Sight[] | null } | null {
+    try {
+      const source = this.#source(request.source);
+      return { request, source, sights: source.look(request.image, request.timeMs) };
+    } catch (error) {
+      request.reject(error);
+      return null;
+    }
+  }
+
+  #source(name: string): Source {
+    let source = this.#sources.get(name);
+    if (!source) {
+      source = new Source(name, this.#detector, this.#model, () => ++this.#lastId);
+      this.#sources.set(name, source);
+    }
+    return source;
+  }
+}
+
+function closed(): EngineError {
+  return new EngineError("closed", "Reading has ended. Start it again.");
+}

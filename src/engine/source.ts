@@ -1,0 +1,121 @@
+import { alignment, CROP_SIZE } from "./alignment.ts";
+import { dominant, softmax } from "./calibration.ts";
+import { affect } from "./circumplex.ts";
+import { cut } from "./crop.ts";
+import type { Probabilities } from "./expression.ts";
+import type { Face } from "./face.ts";
+import type { FaceDetector } from "./face-detector.ts";
+import { FaceTemplate } from "./following.ts";
+import { fingerprint, type GreyImage } from "./grey-image.ts";
+import type { ModelMetadata } from "./model-files.ts";
+import { type Quality, quality } from "./quality.ts";
+import type { Reading } from "./reading.ts";
+import { Smoother } from "./smoothing.ts";
+import { type Track, Tracker } from "./tracker.ts";
+
+/** The longest time without a detection, in seconds: a face that comes into the picture waits at most so long. */
+export const DETECT_EVERY_S = 1;
+
+/** A face found in a picture, before its expression is read. */
+export interface Sight {
+  readonly id: number;
+  readonly face: Face;
+  readonly quality: Quality;
+  /** The aligned face, grey levels 0 … 255. */
+  readonly crop: Float32Array;
+}
+
+/** A face and what it shows in one picture, not yet smoothed. No pixels: it is kept until the next picture. */
+type Seen = Omit<Sight, "crop"> & { readonly probabilities: Probabilities };
+
+/** One source of pictures in time: who is in it, and what they showed a moment ago. */
+export class Source {
+  readonly #name: string;
+  readonly #detector: FaceDetector;
+  readonly #model: ModelMetadata;
+  readonly #tracker: Tracker;
+  #templates = new Map<number, FaceTemplate>();
+  #smoothers = new Map<number, Smoother>();
+  #seen: readonly Seen[] = [];
+  #fingerprint = "";
+  #lookedMs = Number.POSITIVE_INFINITY;
+  #detectedMs = Number.NEGATIVE_INFINITY;
+
+  constructor(name: string, detector: FaceDetector, model: ModelMetadata, nextId: () => number) {
+    this.#name = name;
+    this.#detector = detector;
+    this.#model = model;
+    this.#tracker = new Tracker(nextId);
+  }
+
+  /** The faces of a picture; null when it is the very picture looked at last, which costs nothing. */
+  look(image: GreyImage, timeMs: number): readonly Sight[] | null {
+    const now = fingerprint(image);
+    if (now === this.#fingerprint) return null;
+    const tracks = this.#follow(image, timeMs) ?? this.#detect(image, timeMs);
+    this.#fingerprint = now;
+    this.#lookedMs = timeMs;
+    return tracks.map(({ id, face }) => {
+      const window = { x: 0, y: 0, width: CROP_SIZE, height: CROP_SIZE, step: 1 };
+      const crop = cut(image, alignment(face.points), window);
+      return { id, face, quality: quality(face.points, crop), crop };
+    });
+  }
+
+  /**
+   * The readings of a picture, the largest face first. To be called for every {@link look}, in the same order.
+   * @param logits the model's for each of the sights.
+   */
+  read(sights: readonly Sight[] | null, logits: readonly Float32Array[], timeMs: number): readonly Reading[] {
+    if (sights) {
+      this.#seen = sights.map(({ id, face, quality }, i) => {
+        return { id, face, quality, probabilities: softmax(logits[i] ?? [], this.#model.temperature) };
+      });
+    }
+    const alive = new Set([...this.#tracker.tracks, ...this.#seen].map(({ id }) => id));
+    this.#smoothers = new Map([...alive].map((id) => [id, this.#smoothers.get(id) ?? new Smoother()]));
+    return this.#seen.map((seen) => this.#reading(seen, timeMs)).sort((one, other) => area(other) - area(one));
+  }
+
+  /** Where the faces have moved to, without detection; null when only detection can tell. */
+  #follow(image: GreyImage, timeMs: number): readonly Track[] | null {
+    const { tracks } = this.#tracker;
+    const missing = tracks.some(({ seenMs }) => seenMs !== this.#lookedMs);
+    const due = timeMs < this.#lookedMs || timeMs - this.#detectedMs >= DETECT_EVERY_S * 1000;
+    if (tracks.length === 0 || missing || due) return null;
+    const faces = new Map<number, Face>();
+    for (const { id, face } of tracks) {
+      const now = this.#templates.get(id)?.follow(image, face);
+      if (!now) return null;
+      faces.set(id, now);
+    }
+    return this.#tracker.follow(faces, timeMs);
+  }
+
+  #detect(image: GreyImage, timeMs: number): readonly Track[] {
+    const tracks = this.#tracker.detect(this.#detector.detect(image), timeMs);
+    this.#detectedMs = timeMs;
+    this.#templates = new Map(tracks.map(({ id, face }) => [id, new FaceTemplate(image, face)]));
+    return tracks;
+  }
+
+  #reading({ id, face, quality, probabilities }: Seen, timeMs: number): Reading {
+    const smoothed = this.#smoothers.get(id)?.next(probabilities, timeMs) ?? probabilities;
+    const { expression, probability } = dominant(smoothed);
+    return {
+      source: this.#name,
+      faceId: id,
+      timeMs,
+      box: face.box,
+      probabilities: smoothed,
+      dominant: expression,
+      doubt: quality.doubt ?? (probability < this.#model.abstainBelow ? "ambiguous" : null),
+      ...affect(smoothed),
+      quality: quality.value,
+    };
+  }
+}
+
+function area({ box }: Reading): number {
+  return box.width * box.height;
+}
