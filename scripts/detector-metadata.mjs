@@ -57,9 +57,10 @@ export function withMetadata(model) {
   const builder = new Builder(model.length + 4096);
   builder.startVector(1, model.length, 16);
   for (let i = model.length - 1; i >= 0; i--) builder.addInt8(model[i] ?? 0);
+  const start = builder.offset();
   builder.endVector();
   // Where a part of the old file lies, as the builder counts: from the end.
-  const kept = (/** @type {number} */ position) => model.length - position;
+  const kept = (/** @type {number} */ position) => start - position;
   const entriesOf = (/** @type {number} */ slot) => {
     const vector = field(slot);
     const count = vector === 0 ? 0 : old.readInt32(vector);
