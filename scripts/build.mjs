@@ -1,11 +1,9 @@
 // Builds the extension into dist/chrome, ready to be loaded unpacked.
 
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { writeDetectors } from "./detector-metadata.mjs";
+import { bootstrap, ROOT } from "./bootstrap.mjs";
 
-export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export const EXTENSION = `${ROOT}dist/chrome`;
 
 /** Copied as they are. Exactly one MediaPipe and one TensorFlow.js WASM binary ship. */
@@ -23,14 +21,30 @@ const FILES = {
   "node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm": "assets/tfjs-backend-wasm-simd.wasm",
 };
 
-/** Builds dist/chrome from nothing. */
-export async function buildExtension() {
-  await rm(EXTENSION, { recursive: true, force: true });
-  await mkdir(`${EXTENSION}/assets`, { recursive: true });
-  await Promise.all(
-    Object.entries(FILES).map(([from, to]) => cp(ROOT + from, `${EXTENSION}/${to}`, { recursive: true })),
-  );
-  await writeDetectors(`${EXTENSION}/assets`);
+/**
+ * Builds the extension from nothing. It takes the folder's place only when it is whole, so that a build that fails, or
+ * one beside it, leaves no half of an extension behind.
+ */
+export async function buildExtension(folder = EXTENSION) {
+  const making = `${folder}.${process.pid}`;
+  await rm(making, { recursive: true, force: true });
+  try {
+    await buildInto(making);
+    await rm(folder, { recursive: true, force: true });
+    await rename(making, folder);
+  } finally {
+    await rm(making, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} folder */
+async function buildInto(folder) {
+  const { build } = await import("esbuild");
+  const { mediapipeWithoutTelemetry } = await import("./mediapipe-without-telemetry.mjs");
+  const { writeDetectors } = await import("./detector-metadata.mjs");
+  await mkdir(`${folder}/assets`, { recursive: true });
+  await Promise.all(Object.entries(FILES).map(([from, to]) => cp(ROOT + from, `${folder}/${to}`, { recursive: true })));
+  await writeDetectors(`${folder}/assets`);
   const shared = {
     absWorkingDir: ROOT,
     bundle: true,
@@ -40,11 +54,12 @@ export async function buildExtension() {
     jsx: /** @type {const} */ ("automatic"),
     jsxImportSource: "preact",
     define: { "process.env.NODE_ENV": '"production"' },
+    plugins: [mediapipeWithoutTelemetry],
+    outdir: folder,
   };
   await build({
     ...shared,
     format: "esm",
-    outdir: EXTENSION,
     entryPoints: {
       background: "src/background/background.ts",
       "offscreen/offscreen": "src/offscreen/offscreen.ts",
@@ -53,7 +68,10 @@ export async function buildExtension() {
     },
   });
   // Content scripts can't be modules.
-  await build({ ...shared, format: "iife", outdir: EXTENSION, entryPoints: { content: "src/content/content.ts" } });
+  await build({ ...shared, format: "iife", entryPoints: { content: "src/content/content.ts" } });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildExtension();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  bootstrap();
+  await buildExtension();
+}

@@ -1,0 +1,144 @@
+// The demo call in a browser that has the extension, turned on as a person would: by the toolbar button, the notice of
+// first use, and the switch.
+
+import { access } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { watchBrowser } from "./browser-watch.mjs";
+import { buildExtension, EXTENSION } from "./build.mjs";
+import { buildDemo, DEMO } from "./build-demo.mjs";
+import { Failure } from "./failure.mjs";
+import { serve } from "./serve.mjs";
+
+/**
+ * @typedef {import("puppeteer").Browser} Browser
+ * @typedef {import("puppeteer").Page} Page
+ * @typedef {import("./start-options.mjs").CameraFile} CameraFile
+ * @typedef {object} DemoCall
+ * @property {Page} page the call
+ * @property {Page} popup the extension's popup, in a window of its own
+ * @property {number} tabId the call's, as the extension knows it
+ * @property {import("./browser-watch.mjs").Watched} watched
+ */
+
+/** How long a page may take to show what it must, in ms. */
+const PATIENCE_MS = 30_000;
+
+/** The popup's window beside the call's, in pixels of the screen. */
+const CALL_WIDTH = 1180;
+const POPUP_WIDTH = 440;
+const HEIGHT = 800;
+
+/** Builds the extension and the demo. */
+export async function buildAll() {
+  await Promise.all([buildExtension(), buildDemo()]);
+}
+
+/**
+ * Serves the demo call and the camera files.
+ *
+ * @param {readonly CameraFile[]} cameras these participants instead of the demo's own, if there are any
+ * @returns {Promise<{ url: string, origin: string, close: () => Promise<void> }>}
+ */
+export async function serveDemo(cameras) {
+  /** @type {Record<string, string>} */
+  const routes = { "/demo": DEMO };
+  const participants = [];
+  for (const [index, { name, file }] of cameras.entries()) {
+    const path = resolve(file);
+    if (!(await isThere(path))) throw new Failure(`There is no file ${file} to be the camera of ${name}.`);
+    routes[`/cameras/${index}/${basename(path)}`] = path;
+    participants.push({ name, file: `/cameras/${index}/${encodeURIComponent(basename(path))}` });
+  }
+  const server = await serve(routes);
+  const query = cameras.length > 0 ? `?${new URLSearchParams({ config: JSON.stringify({ participants }) })}` : "";
+  return { ...server, url: `${server.origin}/demo/${query}` };
+}
+
+/**
+ * Installs the extension, opens the call, and turns Countenance on in it.
+ *
+ * @param {Browser} browser freshly started, without the extension: so that all it does is seen
+ * @param {{ url: string, origin: string }} server
+ * @returns {Promise<DemoCall>}
+ */
+export async function openDemoCall(browser, server) {
+  const watched = await watchBrowser(browser, (url) => isInside(url, server.origin));
+  const extensionId = await browser.installExtension(EXTENSION);
+  const extension = (await browser.extensions()).get(extensionId);
+  if (!extension) throw new Error("The extension was installed and is not there.");
+  const [page = await browser.newPage()] = await browser.pages();
+  await page.goto(server.url);
+  await waitForPictures(page);
+  await extension.triggerAction(page);
+  const tabId = await turnOn(browser, `chrome-extension://${extensionId}/popup/popup.html`);
+  const popup = await browser.newPage({
+    type: "window",
+    windowBounds: { left: CALL_WIDTH, top: 0, width: POPUP_WIDTH, height: HEIGHT },
+  });
+  await popup.goto(`chrome-extension://${extensionId}/popup/popup.html?tab=${tabId}`);
+  return { page, popup, tabId, watched };
+}
+
+/** Switches of the browser that place the call's window. */
+export const WINDOW_ARGS = ["--window-position=0,0", `--window-size=${CALL_WIDTH},${HEIGHT}`];
+
+/**
+ * Everybody who is there from the start can be seen, or else the page says who cannot.
+ *
+ * @param {Page} page
+ */
+async function waitForPictures(page) {
+  const problem = await page.waitForFunction(
+    () => {
+      const problem = document.querySelector(".problems li")?.textContent;
+      if (problem) return problem;
+      const videos = [...document.querySelectorAll("video")];
+      return videos.length > 0 && videos.every((video) => video.videoWidth > 0) ? "none" : undefined;
+    },
+    { timeout: PATIENCE_MS, polling: 100 },
+  );
+  const words = await problem.jsonValue();
+  if (words && words !== "none") throw new Failure(words);
+}
+
+/**
+ * Reads the notice, presses the switch, and waits for the call to be on.
+ *
+ * @param {Browser} browser
+ * @param {string} popupUrl
+ * @returns {Promise<number>} the tab the popup was opened on
+ */
+async function turnOn(browser, popupUrl) {
+  const target = await browser.waitForTarget((candidate) => candidate.url() === popupUrl, { timeout: PATIENCE_MS });
+  const popup = await target.asPage();
+  const options = { timeout: PATIENCE_MS, polling: 100 };
+  await popup.waitForSelector(".notice button", options);
+  await popup.$eval(".notice button", (button) => button instanceof HTMLElement && button.click());
+  await popup.waitForSelector("[role=switch]:enabled", options);
+  await popup.$eval("[role=switch]", (button) => button instanceof HTMLElement && button.click());
+  await popup.waitForSelector("[role=switch][aria-checked=true]", options);
+  return await popup.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+    return tab?.id ?? chrome.tabs.TAB_ID_NONE;
+  });
+}
+
+/**
+ * @param {string} url
+ * @param {string} origin the demo's
+ */
+function isInside(url, origin) {
+  if (url.startsWith(`${origin}/`)) return true;
+  // What is in the address itself, in memory, in the browser or in the extension is requested of nobody.
+  return ["data:", "blob:", "about:", "chrome:", "chrome-extension:"].includes(new URL(url).protocol);
+}
+
+/** @param {string} path */
+async function isThere(path) {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
