@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from . import crops
+from . import checkpoint, crops
 from .data import Faces, load
 from .evaluate import predict, scores
 from .network import ExpressionNet
@@ -58,9 +58,9 @@ def train(faces: Faces, validation: Faces, recipe: Recipe, folder: Path) -> Expr
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.peak_rate, total_steps=steps * recipe.epochs)
     stateful = {"network": network, "average": average, "optimizer": optimizer, "schedule": schedule}
 
-    checkpoint, first = folder / "checkpoint.pt", 0
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
+    latest, first = folder / checkpoint.CHECKPOINT, 0
+    if latest.exists():
+        saved = checkpoint.read(folder)
         for name, part in stateful.items():
             part.load_state_dict(saved[name])
         first = saved["epoch"] + 1
@@ -91,9 +91,10 @@ def train(faces: Faces, validation: Faces, recipe: Recipe, folder: Path) -> Expr
         with open(folder / "epochs.jsonl", "a") as log:
             log.write(json.dumps(result) + "\n")
         print(f"\repoch {epoch + 1}/{recipe.epochs}  {json.dumps(result)}")
-        partial = checkpoint.with_suffix(".part")
+        # Written beside and renamed, so that an interruption leaves the previous one whole.
+        partial = latest.with_suffix(".part")
         torch.save({name: part.state_dict() for name, part in stateful.items()} | {"epoch": epoch}, partial)
-        partial.rename(checkpoint)
+        partial.rename(latest)
     return average.module
 
 

@@ -1,0 +1,36 @@
+import unittest
+
+import numpy as np
+
+from training.calibration import expected_calibration_error, fit_temperature, probabilities, sure_from
+
+
+class Calibration(unittest.TestCase):
+    def test_finds_the_temperature_that_made_logits_too_bold(self) -> None:
+        random = np.random.default_rng(0)
+        honest = random.normal(scale=2, size=(4000, 8))
+        targets = probabilities(honest)
+        self.assertAlmostEqual(fit_temperature(honest * 2.5, targets), 2.5, places=2)
+        self.assertAlmostEqual(fit_temperature(honest * 0.6, targets), 0.6, places=2)
+
+    def test_calibration_error_is_the_gap_between_confidence_and_accuracy(self) -> None:
+        chances = np.tile([0.8, 0.2], (10, 1))
+        self.assertAlmostEqual(expected_calibration_error(chances, np.array([0] * 8 + [1] * 2)), 0)
+        self.assertAlmostEqual(expected_calibration_error(chances, np.array([0] * 5 + [1] * 5)), 0.3)
+
+    def test_sure_from_the_lowest_confidence_that_is_right_often_enough(self) -> None:
+        confidence = np.array([0.6] * 10 + [0.75] * 10 + [0.9] * 10)
+        chances = np.stack([confidence, 1 - confidence], axis=1)
+        # Right 5, 8 and 10 times of ten: 23 of 30, 18 of 20, 10 of 10.
+        classes = np.array([0] * 5 + [1] * 5 + [0] * 8 + [1] * 2 + [0] * 10)
+        self.assertEqual(sure_from(chances, classes, precision=0.9), 0.61)
+        self.assertEqual(sure_from(chances, classes, precision=0.7), 0.0)
+        self.assertEqual(sure_from(chances, classes, precision=0.95), 0.76)
+
+    def test_a_model_that_is_never_right_is_never_sure(self) -> None:
+        with self.assertRaisesRegex(ValueError, "too weak"):
+            sure_from(np.tile([0.8, 0.2], (4, 1)), np.ones(4, int))
+
+
+if __name__ == "__main__":
+    unittest.main()
