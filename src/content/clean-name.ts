@@ -1,0 +1,35 @@
+const MAX_LENGTH = 120;
+/** Text that nothing says is a name is not one when longer than this. */
+const MAX_FREE_TEXT_LENGTH = 60;
+
+/** Invisible characters: controls, zero widths, marks that change the direction of what follows. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
+/** Icons written as words of an icon font: "mic_off", "more_vert". */
+const ICON_WORD = /^[a-z]+(_[a-z0-9]+)+$/;
+/** What pages put around a name or in its place. */
+const LABEL_BEFORE = /^(video|camera|tile|participant)( (of|for|from)|:)\s+/i;
+const LABEL_AFTER = /(['’]s (video|camera|tile))$/i;
+const NO_NAME =
+  /^((local|remote|own|self|main|your|my|live|large|small)[\s-])?(video|camera|webcam|stream|player|tile|avatar|participant|user|guest video|image|poster|picture)([\s-]?(player|stream|tile|feed|picture|\d+))?$/i;
+/** What a control says, where a page makes it of something that is no button. */
+const CONTROL =
+  /^(mute|unmute|pin|unpin|remove|more|more options|options|menu|fullscreen|full screen|minimi[sz]e|close|muted|connecting.{0,3}|loading.{0,3})$/i;
+
+/** A name as written on a page, fit to be shown; "" when the text is no name. */
+export function cleanName(text: string | null | undefined): string {
+  const name = (text ?? "")
+    .replace(/\s+/g, " ")
+    .replace(INVISIBLE, "")
+    .trim()
+    .replace(LABEL_BEFORE, "")
+    .replace(LABEL_AFTER, "");
+  const isName = /\p{L}/u.test(name) && !ICON_WORD.test(name) && !NO_NAME.test(name) && !CONTROL.test(name);
+  // By characters, not by halves of them.
+  return isName ? [...name].slice(0, MAX_LENGTH).join("").slice(0, MAX_LENGTH).trim() : "";
+}
+
+/** The same for text that may be anything. */
+export function cleanFreeText(text: string | null | undefined): string {
+  const name = cleanName(text);
+  return name.length <= MAX_FREE_TEXT_LENGTH ? name : "";
+}

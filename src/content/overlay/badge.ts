@@ -1,0 +1,48 @@
+import type { Reading } from "../../engine/reading.ts";
+import { EXPRESSION_COLOURS, expressionLabel } from "../../ui/expressions.ts";
+import { expressionSymbol, STATE_SYMBOLS } from "../../ui/symbols.ts";
+import { t } from "../../ui/words.ts";
+import { drawSymbol } from "./symbol.ts";
+
+/** Between a badge and the edges of its tile, in CSS pixels. */
+const MARGIN = 8;
+
+/** What a tile's face shows, in the tile's corner: a symbol and a word; nothing where there is no face. */
+export class Badge {
+  readonly element = document.createElement("div");
+  #shown = "";
+
+  constructor() {
+    this.element.className = "plate badge";
+    this.element.hidden = true;
+  }
+
+  get isEmpty(): boolean {
+    return this.#shown === "";
+  }
+
+  show(reading: Reading | null): void {
+    const showing = reading ? (reading.doubt === null ? reading.dominant : "not-sure") : "";
+    // Four times a second, and the same most of the time.
+    if (showing === this.#shown) return;
+    this.#shown = showing;
+    if (!reading) {
+      this.element.hidden = true;
+      return;
+    }
+    const sure = reading.doubt === null;
+    const symbol = sure
+      ? drawSymbol(expressionSymbol(reading.dominant), EXPRESSION_COLOURS[reading.dominant])
+      : drawSymbol(STATE_SYMBOLS.notSure, null);
+    this.element.replaceChildren(symbol, sure ? expressionLabel(reading.dominant) : t("contentNotSure"));
+  }
+
+  /** `tile`: in the viewport; null when it is not to be seen. */
+  place(tile: DOMRect | null): void {
+    this.element.hidden = this.isEmpty || !tile;
+    if (!tile) return;
+    const right = Math.round(tile.right - MARGIN);
+    const bottom = Math.round(tile.bottom - MARGIN);
+    this.element.style.transform = `translate(${right}px, ${bottom}px) translate(-100%, -100%)`;
+  }
+}

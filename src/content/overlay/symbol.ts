@@ -1,0 +1,13 @@
+import { SYMBOL_SIZE, SYMBOL_STROKE } from "../../ui/symbols.ts";
+import { svgElement } from "./svg-element.ts";
+
+/** A symbol's lines on a disc of a colour or, without one, in a ring. */
+export function drawSymbol(path: string, disc: string | null): SVGSVGElement {
+  const svg = svgElement("svg", { viewBox: `0 0 ${SYMBOL_SIZE} ${SYMBOL_SIZE}`, "aria-hidden": "true" });
+  svg.classList.add("symbol", disc ? "on-disc" : "in-ring");
+  const centre = SYMBOL_SIZE / 2;
+  const circle = svgElement("circle", { cx: centre, cy: centre, r: centre - 0.75 });
+  if (disc) circle.style.fill = disc;
+  svg.append(circle, svgElement("path", { d: path, "stroke-width": SYMBOL_STROKE }));
+  return svg;
+}

@@ -1,0 +1,18 @@
+import { matchesTile } from "./sites/matches-tile.ts";
+import type { SiteHints } from "./sites/site-hints.ts";
+import type { TileScope } from "./tile-scope.ts";
+
+/** Between the video and what mirrors it there is seldom more than this many elements. */
+const MIRROR_STEPS = 3;
+
+/** Whether a video shows the user's own camera: the page says so, or mutes it and mirrors it as a mirror would. */
+export function isOwnCamera(video: HTMLVideoElement, scope: TileScope, hints: readonly SiteHints[]): boolean {
+  if (hints.some((site) => matchesTile(scope, site, site.self))) return true;
+  return video.muted && scope.slice(0, MIRROR_STEPS).some((part) => part instanceof Element && isMirrored(part));
+}
+
+function isMirrored(element: Element): boolean {
+  const { transform, scale, rotate } = getComputedStyle(element);
+  if (transform !== "none" && new DOMMatrixReadOnly(transform).a < 0) return true;
+  return scale.startsWith("-") || rotate === "y 180deg";
+}

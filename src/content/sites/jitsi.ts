@@ -1,0 +1,11 @@
+import type { SiteHints } from "./site-hints.ts";
+
+export const JITSI: SiteHints = {
+  host: /(^|\.)(jitsi|meet\.jit\.si|8x8\.vc)(\.|$)/,
+  tile: "[id^='participant_'], #localVideoContainer, .videocontainer",
+  keys: ["data-participant-id"],
+  name: ".displayname, [id$='_name']",
+  labelEnd: null,
+  self: "#localVideo_container, #localVideoWrapper",
+  share: ".desktop-share, [data-video-type='desktop']",
+};

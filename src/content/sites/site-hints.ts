@@ -1,0 +1,20 @@
+/**
+ * What is known of one site's pages. Every field is a hint that may stop being true at any time: where it finds
+ * nothing, the generic ways do.
+ */
+export interface SiteHints {
+  /** The site's host names end like this. */
+  readonly host: RegExp;
+  /** The element that holds one participant's video and name: a selector for an ancestor of the video. */
+  readonly tile: string;
+  /** The attributes of the tile, or of the video, that tell participants apart whatever their tracks. */
+  readonly keys: readonly string[];
+  /** Elements within the tile whose text is the name. "" where there are none. */
+  readonly name: string;
+  /** Where the name ends in the tile's accessible name, which goes on to describe it; null where it is no name. */
+  readonly labelEnd: RegExp | null;
+  /** The tile, the video or an element within the tile when it is the user's own camera. */
+  readonly self: string;
+  /** The tile, the video or an element within the tile when it is a screen share. */
+  readonly share: string;
+}

@@ -1,0 +1,42 @@
+/** What a participant can be recognised by, the surest first. */
+export interface Traits<Track extends object> {
+  /** The `MediaStreamTrack` being shown; null for a video that plays a file. */
+  readonly track: Track | null;
+  readonly element: object;
+  /** By which the site's page tells participants apart; "" where it does not. */
+  readonly key: string;
+}
+
+/**
+ * Gives each participant's video an id, never the same to two: to the track wherever it is shown, else to the element.
+ * Where an element stands on the page says nothing, for tiles swap places.
+ *
+ * A track never seen before, as when a camera is switched on again, goes on with the id of the same `key`, unless that
+ * is in use: two tracks at once are two videos.
+ */
+export class TileIds<Track extends object> {
+  readonly #byTrack = new Map<Track, string>();
+  readonly #byElement = new WeakMap<object, string>();
+  readonly #byKey = new Map<string, string>();
+  #given = 0;
+
+  /** The id if these traits have one, without giving a new one. */
+  known({ track, element }: Traits<Track>): string | undefined {
+    return track ? this.#byTrack.get(track) : this.#byElement.get(element);
+  }
+
+  /** `inUse`: the ids of what is on the page just now. */
+  idFor(traits: Traits<Track>, inUse: ReadonlySet<string>): string {
+    const former = traits.key ? this.#byKey.get(traits.key) : undefined;
+    const id = this.known(traits) ?? (former && !inUse.has(former) ? former : `tile-${++this.#given}`);
+    if (traits.track) this.#byTrack.set(traits.track, id);
+    else this.#byElement.set(traits.element, id);
+    if (traits.key) this.#byKey.set(traits.key, id);
+    return id;
+  }
+
+  /** Lets go of the tracks that will not come back. */
+  forget(isGone: (track: Track) => boolean): void {
+    for (const track of this.#byTrack.keys()) if (isGone(track)) this.#byTrack.delete(track);
+  }
+}

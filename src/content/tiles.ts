@@ -1,0 +1,169 @@
+import type { Tile } from "../messages/messages.ts";
+import { displayName } from "./display-name.ts";
+import { FrameClock } from "./frame-clock.ts";
+import { isOwnCamera } from "./own-camera.ts";
+import { isScreenShare } from "./screen-share.ts";
+import { shownArea } from "./shown-area.ts";
+import type { SiteHints } from "./sites/site-hints.ts";
+import { TileIds } from "./tile-ids.ts";
+import { type TileScope, TileScopes } from "./tile-scope.ts";
+import { hasMedia, isStopped, videoTrack } from "./video-track.ts";
+
+/** A tile whose video has gone is kept this long, in ms: pinning takes the old away before it makes the new. */
+const LINGER_MS = 3000;
+/** What a page says of a tile is looked up again this often, in ms: people rename themselves, cameras become screens. */
+const DESCRIBE_INTERVAL_MS = 5000;
+
+/** A participant's picture on the page, as it was at the last scan. */
+export interface PageTile extends Tile {
+  /** The largest of the videos that show it. */
+  readonly video: HTMLVideoElement;
+  /** Whether the page shows it; a hidden video is a camera switched off. */
+  readonly isShown: boolean;
+}
+
+interface TileState extends Tile {
+  readonly video: HTMLVideoElement;
+  isShown: boolean;
+  readonly clock: FrameClock;
+  /** When name and kind were last looked up. */
+  readonly describedAtMs: number;
+  readonly seenAtMs: number;
+}
+
+/** Videos of one person: a stage and a thumbnail show the same track, and count once. */
+interface Sighting {
+  readonly track: MediaStreamTrack | null;
+  /** The largest first. */
+  readonly videos: HTMLVideoElement[];
+  readonly isShown: boolean;
+}
+
+/** The participants of a page, followed from scan to scan. */
+export class Tiles {
+  readonly #hints: readonly SiteHints[];
+  readonly #ids = new TileIds<MediaStreamTrack>();
+  readonly #tiles = new Map<string, TileState>();
+
+  constructor(hints: readonly SiteHints[]) {
+    this.#hints = hints;
+  }
+
+  /** In order of arrival. */
+  get all(): PageTile[] {
+    return [...this.#tiles.values()];
+  }
+
+  get(id: string): PageTile | undefined {
+    return this.#tiles.get(id);
+  }
+
+  /** Takes in which videos the page has now. All times are milliseconds of one monotonic clock. */
+  update(videos: readonly HTMLVideoElement[], nowMs: number): void {
+    const { sightings, scopes } = look(videos);
+    // Those known first: whoever is new can't take the id of someone who is here.
+    const known = sightings.filter((sighting) => this.#ids.known(traits(sighting)) !== undefined);
+    const inUse = new Set<string>();
+    for (const sighting of new Set([...known, ...sightings])) {
+      const id = this.#see(sighting, scopes, inUse, nowMs);
+      if (id !== undefined) inUse.add(id);
+    }
+    for (const [id, tile] of this.#tiles) {
+      if (inUse.has(id)) continue;
+      tile.isShown = false;
+      if (nowMs - tile.seenAtMs > LINGER_MS) this.#tiles.delete(id);
+    }
+    const present = new Set(sightings.map(({ track }) => track));
+    this.#ids.forget((track) => track.readyState === "ended" && !present.has(track));
+  }
+
+  /** Whether the last picture is not the present: nothing new has come, or the page says that nothing will. */
+  isStill(id: string, nowMs: number): boolean {
+    const tile = this.#tiles.get(id);
+    if (!tile) return true;
+    tile.clock.note(tile.video, tile.video.getVideoPlaybackQuality().totalVideoFrames, nowMs);
+    return !tile.isShown || isStopped(tile.video) || tile.clock.isStill(nowMs);
+  }
+
+  /** The sighting's id; undefined when it is nobody's camera, or nobody who would be here. */
+  #see(sighting: Sighting, scopes: TileScopes, inUse: ReadonlySet<string>, nowMs: number): string | undefined {
+    const { track, videos, isShown } = sighting;
+    const [video] = videos;
+    if (!video) return undefined;
+    const knownId = this.#ids.known(traits(sighting));
+    const known = knownId === undefined ? undefined : this.#tiles.get(knownId);
+    // Nobody arrives hidden or without a picture; who is known may switch the camera off. But who has left does not
+    // stay because the page hides the video instead of removing it.
+    if (known ? !isShown && track?.readyState === "ended" : !isShown || !hasPicture(video)) return undefined;
+    const around = videos.map((each) => scopes.of(each));
+    let description: Description | undefined = known;
+    let describedAtMs = known?.describedAtMs ?? nowMs;
+    if (!known || known.name === "" || known.video !== video || nowMs - describedAtMs >= DESCRIBE_INTERVAL_MS) {
+      description = describe(sighting, around, this.#hints, known?.name ?? "");
+      describedAtMs = nowMs;
+    }
+    if (!description) {
+      if (knownId !== undefined) this.#tiles.delete(knownId);
+      return undefined;
+    }
+    const { name, self } = description;
+    const id = knownId ?? this.#ids.idFor({ ...traits(sighting), key: participantKey(around, this.#hints) }, inUse);
+    const clock = this.#tiles.get(id)?.clock ?? new FrameClock();
+    clock.note(video, video.getVideoPlaybackQuality().totalVideoFrames, nowMs);
+    this.#tiles.set(id, { id, name, self, video, isShown, clock, describedAtMs, seenAtMs: nowMs });
+    return id;
+  }
+}
+
+type Description = Pick<Tile, "name" | "self">;
+
+/** What the page says of a participant; undefined for a screen share. `formerName`: for when it says no more. */
+function describe(
+  { track, videos }: Sighting,
+  around: readonly TileScope[],
+  hints: readonly SiteHints[],
+  formerName: string,
+): Description | undefined {
+  // The smaller the video, the less else is around it.
+  const name = around.map((scope) => displayName(scope, hints)).findLast(Boolean) ?? formerName;
+  if (around.some((scope) => isScreenShare(track, name, scope, hints))) return undefined;
+  return { name, self: videos.some((video, i) => isOwnCamera(video, around[i] ?? [], hints)) };
+}
+
+function hasPicture(video: HTMLVideoElement): boolean {
+  return !isStopped(video) && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0;
+}
+
+function traits({ track, videos }: Sighting) {
+  return { track, element: videos[0] ?? {}, key: "" };
+}
+
+function look(videos: readonly HTMLVideoElement[]): { sightings: Sighting[]; scopes: TileScopes } {
+  const scopes = new TileScopes();
+  const groups = new Map<
+    object,
+    { track: MediaStreamTrack | null; sized: { video: HTMLVideoElement; area: number }[] }
+  >();
+  for (const video of videos) {
+    if (!hasMedia(video)) continue;
+    const track = videoTrack(video);
+    const group = groups.get(track ?? video) ?? { track, sized: [] };
+    group.sized.push({ video, area: shownArea(video) });
+    groups.set(track ?? video, group);
+    scopes.add(video, track ?? video);
+  }
+  const sightings = [...groups.values()].map(({ track, sized }) => {
+    sized.sort((a, b) => b.area - a.area);
+    return { track, videos: sized.map(({ video }) => video), isShown: (sized[0]?.area ?? 0) > 0 };
+  });
+  return { sightings, scopes };
+}
+
+function participantKey(around: readonly TileScope[], hints: readonly SiteHints[]): string {
+  const elements = around.flat().filter((scope) => scope instanceof Element);
+  for (const attribute of hints.flatMap(({ keys }) => keys)) {
+    const key = elements.map((element) => element.getAttribute(attribute)).find(Boolean);
+    if (key) return key;
+  }
+  return "";
+}

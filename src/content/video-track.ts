@@ -1,0 +1,19 @@
+/** The track a video shows; null when it plays a file, or nothing. */
+export function videoTrack(video: HTMLVideoElement): MediaStreamTrack | null {
+  const { srcObject } = video;
+  if (!(srcObject instanceof MediaStream)) return null;
+  const tracks = srcObject.getVideoTracks();
+  return tracks.find((track) => track.readyState === "live") ?? tracks[0] ?? null;
+}
+
+/** Whether a video has anything to play: pages keep empty ones in store. */
+export function hasMedia(video: HTMLVideoElement): boolean {
+  return videoTrack(video) !== null || (!video.srcObject && video.readyState >= HTMLMediaElement.HAVE_METADATA);
+}
+
+/** Whether the page itself says that no pictures come: camera off, muted at its source, stopped, or paused. */
+export function isStopped(video: HTMLVideoElement): boolean {
+  const track = videoTrack(video);
+  if (video.paused || video.ended) return true;
+  return track !== null && (track.readyState === "ended" || track.muted || !track.enabled);
+}
