@@ -1,5 +1,6 @@
 import type { CallView } from "../session/call-view.ts";
 import { t } from "../ui/words.ts";
+import "./call-panel.css";
 import { Message } from "./message.tsx";
 import { ParticipantCard } from "./participant-card.tsx";
 import type { CallPhase } from "./phase.ts";
@@ -35,16 +36,16 @@ export function CallPanel({ call, callPhase, onRetry }: CallPanelProps) {
 
 function CallState({ call: { engine, room }, callPhase, onRetry }: CallPanelProps) {
   if (engine.state === "loading")
-    return <Message title={t("startingTitle")} text={t("startingText")} progress={engine.progress} />;
+    return <Message symbol="waiting" title={t("startingTitle")} text={t("startingText")} progress={engine.progress} />;
   if (engine.state === "failed") {
     return (
-      <Message title={t("failedTitle")} text={t("failedText")} detail={engine.reason}>
+      <Message symbol="failed" title={t("failedTitle")} text={t("failedText")} detail={engine.reason}>
         <button type="button" class="button" onClick={onRetry}>
           {t("tryAgain")}
         </button>
       </Message>
     );
   }
-  if (callPhase === "no-video") return <Message title={t("noVideoTitle")} text={t("noVideoText")} />;
+  if (callPhase === "no-video") return <Message symbol="noFace" title={t("noVideoTitle")} text={t("noVideoText")} />;
   return <RoomSummary room={room} everyoneLeft={callPhase === "everyone-left"} />;
 }

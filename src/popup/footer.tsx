@@ -25,7 +25,9 @@ export function Footer({ engine, badges, onBadges }: FooterProps) {
             )
           : t("onThisDevice")}
       </p>
-      <span id={id}>{t("badgesSetting")}</span>
+      <span id={id} title={t("badgesMeaning")}>
+        {t("badgesSetting")}
+      </span>
       <button
         type="button"
         role="switch"

@@ -16,7 +16,7 @@ export function Header({ phase, onStart, onStop }: HeaderProps) {
       <img src="../icons/128.png" width="36" height="36" alt="" />
       <div class="header-words">
         <h1>{t("extensionName")}</h1>
-        <p class="small-print">{status(phase)}</p>
+        <p class="small-print header-status">{status(phase)}</p>
       </div>
       <button
         type="button"
@@ -33,9 +33,12 @@ export function Header({ phase, onStart, onStop }: HeaderProps) {
 }
 
 function status(phase: Phase): string {
-  if (phase.name === "starting") return t("statusStarting");
-  if (!("call" in phase)) return phase.name === "unknown" ? "\u00a0" : t("statusOff");
+  if (phase.name === "unknown") return "";
+  if (phase.name === "starting" || phase.name === "loading") return t("statusStarting");
+  if (phase.name === "failed") return t("statusFailed");
+  if (!("call" in phase)) return t("statusOff");
   const { participants, startedMs, nowMs } = phase.call;
   const present = participants.filter(({ presence }) => presence !== "gone").length;
-  return t("statusOn", plural("people", present), minutes(nowMs - startedMs));
+  const duration = minutes(nowMs - startedMs);
+  return present === 0 ? t("statusOnAlone", duration) : t("statusOn", plural("people", present), duration);
 }

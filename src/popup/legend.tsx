@@ -3,16 +3,17 @@ import type { Shares } from "../session/call-view.ts";
 import { expressionLabel } from "../ui/expressions.ts";
 import { ExpressionSymbol } from "../ui/symbol.tsx";
 import { percent } from "../ui/words.ts";
+import "./legend.css";
 
-/** The eight expressions with symbol and word, and with their shares where there are some. */
-export function Legend({ shares }: { readonly shares?: Shares }) {
+/** The eight expressions with symbol and word, and with their shares where asked for; null: not known yet. */
+export function Legend({ shares }: { readonly shares?: Shares | null }) {
   return (
-    <ul class="legend">
+    <ul class={shares === undefined ? "legend legend-large" : "legend"}>
       {EXPRESSIONS.map((expression, i) => (
         <li key={expression}>
           <ExpressionSymbol expression={expression} look="disc" />
           <span>{expressionLabel(expression)}</span>
-          {shares && <b>{percent(shares.probabilities[i] ?? 0)}</b>}
+          {shares !== undefined && <b>{shares ? percent(shares.probabilities[i] ?? 0) : "–"}</b>}
         </li>
       ))}
     </ul>

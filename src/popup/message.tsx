@@ -1,7 +1,11 @@
 import type { ComponentChildren } from "preact";
+import { StateSymbol } from "../ui/symbol.tsx";
+import type { STATE_SYMBOLS } from "../ui/symbols.ts";
 import { t } from "../ui/words.ts";
+import "./message.css";
 
 interface MessageProps {
+  readonly symbol?: keyof typeof STATE_SYMBOLS;
   readonly title: string;
   readonly text: string;
   /** Small print: a reason in the machine's words. */
@@ -12,9 +16,10 @@ interface MessageProps {
 }
 
 /** Says how things stand, and what to do next, where there are no readings to show. */
-export function Message({ title, text, detail, progress, children }: MessageProps) {
+export function Message({ symbol, title, text, detail, progress, children }: MessageProps) {
   return (
     <section class="message">
+      {symbol && <StateSymbol state={symbol} />}
       <h2>{title}</h2>
       <p>{text}</p>
       {detail && <p class="small-print message-detail">{detail}</p>}

@@ -1,4 +1,5 @@
 import { t } from "../ui/words.ts";
+import "./notice.css";
 
 /** What has to be known before the first use. */
 export function Notice({ onUnderstood }: { readonly onUnderstood: () => void }) {

@@ -6,6 +6,7 @@ import { Sparkline } from "../ui/sparkline.tsx";
 import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
 import type { STATE_SYMBOLS } from "../ui/symbols.ts";
 import { percent, t } from "../ui/words.ts";
+import "./participant-card.css";
 import { leadingShares, participantName, participantSentence, presentPhrase } from "./participant-words.ts";
 
 const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof STATE_SYMBOLS>> = {

@@ -39,17 +39,17 @@ function Body({ phase, onStart, onRetry }: Pick<PhaseViewProps, "phase" | "onSta
         </Message>
       );
     case "not-allowed":
-      return <Message title={t("notAllowedTitle")} text={t("notAllowedText")} />;
+      return <Message symbol="unreadable" title={t("notAllowedTitle")} text={t("notAllowedText")} />;
     case "not-started":
       return (
-        <Message title={t("notStartedTitle")} text={t("notStartedText")} detail={phase.detail}>
+        <Message symbol="failed" title={t("notStartedTitle")} text={t("notStartedText")} detail={phase.detail}>
           <button type="button" class="button" onClick={onStart}>
             {t("tryAgain")}
           </button>
         </Message>
       );
     case "starting":
-      return <Message title={t("startingTitle")} text={t("startingText")} progress={0} />;
+      return <Message symbol="waiting" title={t("startingTitle")} text={t("startingText")} progress={0} />;
     default:
       return <CallPanel call={phase.call} callPhase={phase.name} onRetry={onRetry} />;
   }

@@ -3,6 +3,7 @@ import type { Shares } from "../session/call-view.ts";
 import { SharesBar } from "../ui/shares-bar.tsx";
 import { type MessageKey, percent, t } from "../ui/words.ts";
 import { Legend } from "./legend.tsx";
+import "./room-summary.css";
 
 /** From this share on an expression prevails. */
 const PREVAILING_SHARE = 0.5;
@@ -36,7 +37,7 @@ export function RoomSummary({ room, everyoneLeft }: RoomSummaryProps) {
       </div>
       <h2>{room ? roomPhrase(room) : t("roomWaiting")}</h2>
       <SharesBar shares={room} large />
-      {room ? <Legend shares={room} /> : <Legend />}
+      <Legend shares={room} />
     </section>
   );
 }

@@ -32,7 +32,11 @@ export function SharesBar({ shares, large = false }: SharesBarProps) {
             <span
               key={expression}
               title={t("share", expressionLabel(expression), percent(share))}
-              style={{ flexGrow: String(share), backgroundColor: EXPRESSION_COLOURS[expression] }}
+              style={{
+                // Growth factors of less than 1 in all would leave a part of the bar empty.
+                flexGrow: String(share * 100),
+                backgroundColor: EXPRESSION_COLOURS[expression],
+              }}
             >
               {large && share >= SYMBOL_SHARE && <ExpressionSymbol expression={expression} look="line" />}
             </span>

@@ -32,13 +32,13 @@ interface DrawingProps {
 
 function Drawing({ path, look, colour }: DrawingProps) {
   const centre = SYMBOL_SIZE / 2;
-  // The face fills a bare square but leaves a margin on a disc, so that its features stay clear of the edge.
-  const scale = look === "line" ? 1 : 0.86;
-  const inset = `translate(${centre} ${centre}) scale(${scale}) translate(${-centre} ${-centre})`;
+  // On a disc the face leaves a margin, so that its features stay clear of the edge; alone it fills its square.
+  const side = look === "line" ? SYMBOL_SIZE * 0.75 : SYMBOL_SIZE * 1.16;
+  const corner = centre - side / 2;
   return (
-    <svg class={`symbol symbol-${look}`} viewBox={`0 0 ${SYMBOL_SIZE} ${SYMBOL_SIZE}`} aria-hidden="true">
-      {look !== "line" && <circle cx={centre} cy={centre} r={centre - 0.5} style={colour ? { fill: colour } : {}} />}
-      <path d={path} stroke-width={SYMBOL_STROKE} transform={inset} />
+    <svg class={`symbol symbol-${look}`} viewBox={`${corner} ${corner} ${side} ${side}`} aria-hidden="true">
+      {look !== "line" && <circle cx={centre} cy={centre} r={side / 2 - 0.6} style={colour ? { fill: colour } : {}} />}
+      <path d={path} stroke-width={SYMBOL_STROKE} />
     </svg>
   );
 }

@@ -40,13 +40,10 @@ export function participant(
   };
 }
 
-/** What is not given is neutral. */
+/** The rest is neutral, unless that is given too. */
 export function shares(given: Partial<Record<Expression, number>>, notSure: number): Shares {
-  const rest = 1 - Object.values(given).reduce((sum, share) => sum + share, 0);
-  return {
-    probabilities: EXPRESSIONS.map((expression) => (expression === "neutral" ? rest : (given[expression] ?? 0))),
-    notSure,
-  };
+  const neutral = 1 - Object.values(given).reduce((sum, share) => sum + share, 0);
+  return { probabilities: EXPRESSIONS.map((expression) => ({ neutral, ...given })[expression] ?? 0), notSure };
 }
 
 /** A minute and a half of valence, with a gap of ten seconds and one lone value. */
