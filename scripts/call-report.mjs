@@ -33,17 +33,7 @@ const POLL_MS = 100;
  * @returns {Promise<CallReport>}
  */
 export async function reportCall({ popup, tabId, watched }, seconds) {
-  const live = await popup.evaluateHandle((watchedTab) => {
-    /** @type {{ call: CallView | null }} */
-    const latest = { call: null };
-    const port = chrome.runtime.connect({ name: "live" });
-    port.onMessage.addListener((/** @type {{ call: CallView | null }} */ message) => {
-      latest.call = message.call;
-    });
-    port.postMessage({ type: "watch", tabId: watchedTab });
-    return latest;
-  }, tabId);
-  const latest = () => live.evaluate(({ call }) => call);
+  const latest = await followCall(popup, tabId);
   const giveUpMs = Date.now() + LOADING_PATIENCE_MS;
   while (!hasReading(await latest())) {
     if (Date.now() > giveUpMs) throw new Failure("No picture of the call was read: the page's cameras gave none.", 1);
@@ -59,6 +49,27 @@ export async function reportCall({ popup, tabId, watched }, seconds) {
     requestsOutside: watched.requestsOutside.length,
     errors: watched.errors,
   };
+}
+
+/**
+ * Follows a tab's call from an extension page, through the same port as the popup.
+ *
+ * @param {import("puppeteer").Page} extensionPage
+ * @param {number} tabId
+ * @returns {Promise<() => Promise<CallView | null>>} gives the call as it is now
+ */
+export async function followCall(extensionPage, tabId) {
+  const live = await extensionPage.evaluateHandle((watchedTab) => {
+    /** @type {{ call: CallView | null }} */
+    const latest = { call: null };
+    const port = chrome.runtime.connect({ name: "live" });
+    port.onMessage.addListener((/** @type {{ call: CallView | null }} */ message) => {
+      latest.call = message.call;
+    });
+    port.postMessage({ type: "watch", tabId: watchedTab });
+    return latest;
+  }, tabId);
+  return () => live.evaluate(({ call }) => call);
 }
 
 /** @param {CallView | null} call */

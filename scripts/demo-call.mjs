@@ -13,10 +13,12 @@ import { serve } from "./serve.mjs";
  * @typedef {import("puppeteer").Browser} Browser
  * @typedef {import("puppeteer").Page} Page
  * @typedef {import("./start-options.mjs").CameraFile} CameraFile
+ * @typedef {import("../demo/call-plan.ts").ParticipantPlan} ParticipantPlan
  * @typedef {object} DemoCall
  * @property {Page} page the call
  * @property {Page} popup the extension's popup, in a window of its own
  * @property {number} tabId the call's, as the extension knows it
+ * @property {string} extensionId
  * @property {import("./browser-watch.mjs").Watched} watched
  */
 
@@ -37,12 +39,13 @@ export async function buildAll() {
  * Serves the demo call and the camera files.
  *
  * @param {readonly CameraFile[]} cameras these participants instead of the demo's own, if there are any
+ * @param {readonly ParticipantPlan[]} plans and these, with composite faces
  * @returns {Promise<{ url: string, origin: string, close: () => Promise<void> }>}
  */
-export async function serveDemo(cameras) {
+export async function serveDemo(cameras, plans = []) {
   /** @type {Record<string, string>} */
   const routes = { "/demo": DEMO };
-  const participants = [];
+  const participants = [...plans];
   for (const [index, { name, file }] of cameras.entries()) {
     const path = resolve(file);
     if (!(await isThere(path))) throw new Failure(`There is no file ${file} to be the camera of ${name}.`);
@@ -50,7 +53,7 @@ export async function serveDemo(cameras) {
     participants.push({ name, file: `/cameras/${index}/${encodeURIComponent(basename(path))}` });
   }
   const server = await serve(routes);
-  const query = cameras.length > 0 ? `?${new URLSearchParams({ config: JSON.stringify({ participants }) })}` : "";
+  const query = participants.length > 0 ? `?${new URLSearchParams({ config: JSON.stringify({ participants }) })}` : "";
   return { ...server, url: `${server.origin}/demo/${query}` };
 }
 
@@ -59,24 +62,22 @@ export async function serveDemo(cameras) {
  *
  * @param {Browser} browser freshly started, without the extension: so that all it does is seen
  * @param {{ url: string, origin: string }} server
+ * @param {string} folder of the extension
  * @returns {Promise<DemoCall>}
  */
-export async function openDemoCall(browser, server) {
+export async function openDemoCall(browser, server, folder = EXTENSION) {
   const watched = await watchBrowser(browser, (url) => isInside(url, server.origin));
-  const extensionId = await browser.installExtension(EXTENSION);
-  const extension = (await browser.extensions()).get(extensionId);
-  if (!extension) throw new Error("The extension was installed and is not there.");
+  const extensionId = await browser.installExtension(folder);
   const [page = await browser.newPage()] = await browser.pages();
   await page.goto(server.url);
   await waitForPictures(page);
-  await extension.triggerAction(page);
-  const tabId = await turnOn(browser, `chrome-extension://${extensionId}/popup/popup.html`);
+  const tabId = await turnOn(browser, extensionId, page);
   const popup = await browser.newPage({
     type: "window",
     windowBounds: { left: CALL_WIDTH, top: 0, width: POPUP_WIDTH, height: HEIGHT },
   });
   await popup.goto(`chrome-extension://${extensionId}/popup/popup.html?tab=${tabId}`);
-  return { page, popup, tabId, watched };
+  return { page, popup, tabId, extensionId, watched };
 }
 
 /** Switches of the browser that place the call's window. */
@@ -102,20 +103,28 @@ async function waitForPictures(page) {
 }
 
 /**
- * Reads the notice, presses the switch, and waits for the call to be on.
+ * Presses the toolbar button on a page, reads the notice if it is there, presses the switch, and waits for the call to
+ * be on.
  *
  * @param {Browser} browser
- * @param {string} popupUrl
- * @returns {Promise<number>} the tab the popup was opened on
+ * @param {string} extensionId
+ * @param {Page} page
+ * @returns {Promise<number>} the page's tab
  */
-async function turnOn(browser, popupUrl) {
+export async function turnOn(browser, extensionId, page) {
+  const extension = (await browser.extensions()).get(extensionId);
+  if (!extension) throw new Error("The extension was installed and is not there.");
+  await extension.triggerAction(page);
+  const popupUrl = `chrome-extension://${extensionId}/popup/popup.html`;
   const target = await browser.waitForTarget((candidate) => candidate.url() === popupUrl, { timeout: PATIENCE_MS });
   const popup = await target.asPage();
   const options = { timeout: PATIENCE_MS, polling: 100 };
-  await popup.waitForSelector(".notice button", options);
-  await popup.$eval(".notice button", (button) => button instanceof HTMLElement && button.click());
+  await popup.waitForSelector(".notice button, [role=switch]:enabled", options);
+  /** @param {Element} button */
+  const click = (button) => button instanceof HTMLElement && button.click();
+  if (await popup.$(".notice button")) await popup.$eval(".notice button", click);
   await popup.waitForSelector("[role=switch]:enabled", options);
-  await popup.$eval("[role=switch]", (button) => button instanceof HTMLElement && button.click());
+  await popup.$eval("[role=switch]", click);
   await popup.waitForSelector("[role=switch][aria-checked=true]", options);
   return await popup.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });

@@ -12,21 +12,23 @@ type Port = browser.Runtime.Port;
 /** Views are sent to the popup no more often than this, in ms. */
 const VIEW_INTERVAL_MS = 500;
 
-/** One tab's call while it lasts: the pages' ports (one for each frame of the tab), the record, and who watches it. */
+/** One tab's call while it lasts: the pages' ports, one for each frame of the tab, and the record. */
 export class Call {
   readonly tabId: number;
   readonly #record: CallRecord;
   readonly #engineState: () => EngineState;
+  readonly #watchers: () => readonly Port[];
   /** Each page port's tiles by source. */
   readonly #pages = new Map<Port, Map<string, Tile>>();
-  readonly #watchers = new Set<Port>();
   #lastViewMs = 0;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(tabId: number, engineState: () => EngineState) {
+  /** `watchers` are the popups that show this tab. */
+  constructor(tabId: number, engineState: () => EngineState, watchers: () => readonly Port[]) {
     this.tabId = tabId;
     this.#record = new CallRecord(tabId, Date.now());
     this.#engineState = engineState;
+    this.#watchers = watchers;
   }
 
   get sources(): string[] {
@@ -75,21 +77,21 @@ export class Call {
     this.viewChanged();
   }
 
-  watch(port: Port): void {
-    this.#watchers.add(port);
-    this.#sendView();
-  }
-
-  unwatch(port: Port): void {
-    this.#watchers.delete(port);
-  }
-
   /** Tells the watchers, at once or, when they were told just now, a little later. */
   viewChanged(): void {
-    if (this.#viewTimer !== undefined || this.#watchers.size === 0) return;
+    if (this.#viewTimer !== undefined || this.#watchers().length === 0) return;
     const waitMs = this.#lastViewMs + VIEW_INTERVAL_MS - Date.now();
-    if (waitMs <= 0 || waitMs > VIEW_INTERVAL_MS) this.#sendView();
-    else this.#viewTimer = setTimeout(() => this.#sendView(), waitMs);
+    if (waitMs <= 0 || waitMs > VIEW_INTERVAL_MS) this.sendView();
+    else this.#viewTimer = setTimeout(() => this.sendView(), waitMs);
+  }
+
+  /** Tells the watchers at once. */
+  sendView(): void {
+    clearTimeout(this.#viewTimer);
+    this.#viewTimer = undefined;
+    this.#lastViewMs = Date.now();
+    const call = this.#record.view(this.#engineState(), this.#lastViewMs);
+    for (const port of this.#watchers()) post<ToPopup>(port, { type: "call", call });
   }
 
   /** Closing a page's port is what turns its content script off. */
@@ -97,8 +99,7 @@ export class Call {
     clearTimeout(this.#viewTimer);
     for (const port of this.#pages.keys()) port.disconnect();
     this.#pages.clear();
-    for (const port of this.#watchers) post<ToPopup>(port, { type: "call", call: null });
-    this.#watchers.clear();
+    for (const port of this.#watchers()) post<ToPopup>(port, { type: "call", call: null });
   }
 
   #setTiles(port: Port, tiles: Map<string, Tile>): void {
@@ -107,14 +108,6 @@ export class Call {
     this.#record.setTiles(tiles, previous.keys(), Date.now());
     this.#pages.set(port, tiles);
     this.viewChanged();
-  }
-
-  #sendView(): void {
-    clearTimeout(this.#viewTimer);
-    this.#viewTimer = undefined;
-    this.#lastViewMs = Date.now();
-    const call = this.#record.view(this.#engineState(), this.#lastViewMs);
-    for (const port of this.#watchers) post<ToPopup>(port, { type: "call", call });
   }
 }
 

@@ -15,6 +15,8 @@ const LINGER_MS = 60_000;
 const CLOCK_TOLERANCE_MS = 5000;
 
 const calls = new Map<number, Call>();
+/** The popups, and the tab that each of them shows. */
+const popups = new Map<Port, number>();
 let pages = 0;
 let closeTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,28 +73,21 @@ function servePage(port: Port, tabId: number): void {
 }
 
 function servePopup(port: Port): void {
-  let tabId: number | null = null;
-  const watched = () => (tabId === null ? undefined : calls.get(tabId));
   port.onMessage.addListener((value: unknown) => {
     const message = parseFromPopup(value);
-    if (message?.type === "watch") {
-      watched()?.unwatch(port);
-      tabId = message.tabId;
-      const call = watched();
-      if (call) call.watch(port);
-      else post<ToPopup>(port, { type: "call", call: null });
-    } else if (message?.type === "stop") {
-      const call = watched();
-      if (call) end(call);
-    } else if (message?.type === "retry") {
-      engine.retry();
-    }
+    if (message?.type === "watch") popups.set(port, message.tabId);
+    const call = calls.get(popups.get(port) ?? Number.NaN);
+    if (message?.type === "watch" && call) call.sendView();
+    else if (message?.type === "watch") post<ToPopup>(port, { type: "call", call: null });
+    else if (message?.type === "stop" && call) end(call);
+    else if (message?.type === "retry") engine.retry();
   });
-  port.onDisconnect.addListener(() => watched()?.unwatch(port));
+  port.onDisconnect.addListener(() => popups.delete(port));
 }
 
 function begin(tabId: number): Call {
-  const call = new Call(tabId, () => engine.state);
+  const watchers = () => [...popups].flatMap(([port, watchedTab]) => (watchedTab === tabId ? [port] : []));
+  const call = new Call(tabId, () => engine.state, watchers);
   calls.set(tabId, call);
   clearTimeout(closeTimer);
   announce(tabId, true);

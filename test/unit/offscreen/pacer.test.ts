@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { Pacer } from "../../../src/offscreen/pacer.ts";
 
 /** Runs the pacer for a time, answering each ask `answerMs` later, and returns when each source was asked. */
-function run(pacer: Pacer, { fromMs = 0, forMs = 10_000, answerMs = 20, answer = (_source: string) => true } = {}) {
+function run(
+  pacer: Pacer,
+  { fromMs = 0, forMs = 10_000, answerMs = 20, answer = (_source: string): boolean => true } = {},
+) {
   const asked = new Map<string, number[]>();
   const answers: { source: string; atMs: number }[] = [];
   for (let nowMs = fromMs; nowMs < fromMs + forMs; nowMs += 5) {

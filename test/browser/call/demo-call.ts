@@ -1,0 +1,92 @@
+// The demo call in a real browser with the built extension, as tests see it: what people do, and what is read.
+
+import type { Page } from "puppeteer";
+import { expect, vi } from "vitest";
+import type { ParticipantPlan } from "../../../demo/call-plan.ts";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { followCall } from "../../../scripts/call-report.mjs";
+import { openDemoCall, serveDemo } from "../../../scripts/demo-call.mjs";
+import type { Expression } from "../../../src/engine/expression.ts";
+import type { CallView, ParticipantView } from "../../../src/session/call-view.ts";
+
+/** The engine loads, pictures come, faces are read: on a busy machine that takes a while. In ms. */
+export const PATIENCE = { timeout: 60_000, interval: 200 };
+
+/** One of the composite faces' participants; `face` chooses the variant, `shows` what it shows all the time. */
+export function person(name: string, face: number, shows: Expression = "neutral"): ParticipantPlan {
+  return { name, face, steps: [{ expression: shows, seconds: 600 }] };
+}
+
+export interface TestCall {
+  readonly browser: Awaited<ReturnType<typeof launchBrowser>>;
+  readonly extensionId: string;
+  readonly page: Page;
+  readonly popup: Page;
+  readonly tabId: number;
+  /** The call as the extension has it now; null when there is none. */
+  view(): Promise<CallView | null>;
+  participant(name: string): Promise<ParticipantView | undefined>;
+  /** Presses a button of the page by its name, as "Leave: Ada". */
+  press(button: string): Promise<void>;
+  /** Closes everything, and fails if anything was requested outside or an error was logged anywhere. */
+  close(): Promise<void>;
+}
+
+/** Opens the demo call of these people, the extension switched on by hand. */
+export async function openCall(
+  people: readonly ParticipantPlan[],
+  {
+    expectedErrors = [] as readonly RegExp[],
+    extensionFolder = undefined as string | undefined,
+    args = [] as string[],
+  } = {},
+): Promise<TestCall> {
+  const server = await serveDemo([], people);
+  const browser = await launchBrowser({ args });
+  const { page, popup, tabId, extensionId, watched } = await openDemoCall(browser, server, extensionFolder);
+  const view = await followCall(popup, tabId);
+  return {
+    browser,
+    extensionId,
+    page,
+    popup,
+    tabId,
+    view,
+    participant: async (name) => (await view())?.participants.find((participant) => participant.name === name),
+    press: (button) => press(page, button),
+    close: async () => {
+      await browser.close();
+      await server.close();
+      expect(watched.requestsOutside).toEqual([]);
+      expect(watched.errors.filter((error) => !expectedErrors.some((known) => known.test(error)))).toEqual([]);
+    },
+  };
+}
+
+/** Waits until the participants, in order of arrival, are these with these presences. */
+export async function untilPresent(call: TestCall, expected: Readonly<Record<string, string>>): Promise<void> {
+  await vi.waitFor(async () => {
+    const participants = (await call.view())?.participants ?? [];
+    expect(Object.fromEntries(participants.map(({ name, presence }) => [name, presence]))).toEqual(expected);
+  }, PATIENCE);
+}
+
+/** Waits until so many more pictures of each of these people have been read. */
+export async function untilRead(call: TestCall, names: readonly string[], pictures = 3): Promise<void> {
+  const count = async () => Promise.all(names.map(async (name) => (await call.participant(name))?.framesWithFace ?? 0));
+  const before = await count();
+  await vi.waitFor(async () => {
+    const now = await count();
+    for (const [i, name] of names.entries()) {
+      expect(now[i] ?? 0, `pictures of ${name}`).toBeGreaterThanOrEqual((before[i] ?? 0) + pictures);
+    }
+  }, PATIENCE);
+}
+
+export async function press(page: Page, button: string): Promise<void> {
+  await page
+    .$eval(`button[aria-label="${button}"], button.${button}`, (element) => (element as HTMLElement).click())
+    .catch(() => {
+      throw new Error(`The page has no button ${button}.`);
+    });
+}

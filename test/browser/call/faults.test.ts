@@ -1,0 +1,107 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import { openCall, PATIENCE, person, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
+
+let call: TestCall;
+let folder: string | undefined;
+afterEach(async () => {
+  await call.close();
+  if (folder) await rm(folder, { recursive: true });
+  folder = undefined;
+});
+
+/** A copy of the built extension, to break. */
+async function copyOfExtension(): Promise<string> {
+  folder = await mkdtemp(join(tmpdir(), "countenance-"));
+  await cp(EXTENSION, folder, { recursive: true });
+  return folder;
+}
+
+const NOT_FOUND = [/ERR_FILE_NOT_FOUND/];
+
+test.each([
+  ["missing", "model.json", null],
+  ["no JSON", "model.json", "<!doctype html>"],
+  ["another model", "model.json", '{"modelTopology":{},"weightsManifest":[]}'],
+])("an expression model that is %s is told with what to do, and read once it is mended", async (_, file, content) => {
+  const broken = await copyOfExtension();
+  const path = join(broken, "assets/expression", file);
+  if (content === null) await rm(path);
+  else await writeFile(path, content);
+  call = await openCall([person("Ada", 0)], { extensionFolder: broken, expectedErrors: NOT_FOUND });
+  await vi.waitFor(async () => expect((await call.view())?.engine.state).toBe("failed"), PATIENCE);
+  const engine = (await call.view())?.engine;
+  const reason = engine?.state === "failed" ? engine.reason : "";
+  expect(reason).toMatch(/^[A-Z].*\.$/s);
+  await vi.waitFor(async () => {
+    expect(await call.popup.evaluate(() => document.body.textContent)).toContain(reason);
+  }, PATIENCE);
+
+  await cp(join(EXTENSION, "assets/expression", file), path);
+  await call.popup.evaluate(() => {
+    const retry = [...document.querySelectorAll("button")].find(
+      ({ textContent: innerText }) => innerText === "Try again",
+    );
+    retry?.click();
+  });
+  await untilPresent(call, { Ada: "face" });
+});
+
+test("weights cut short are told, not read", async () => {
+  const broken = await copyOfExtension();
+  await writeFile(join(broken, "assets/expression/weights.bin"), new Uint8Array(1000));
+  call = await openCall([person("Ada", 0)], { extensionFolder: broken });
+  await vi.waitFor(async () => expect((await call.view())?.engine.state).toBe("failed"), PATIENCE);
+});
+
+test("malformed and oversized messages from the page's side are dropped, and the rest goes on", async () => {
+  call = await openCall([person("Ada", 0)]);
+  await untilPresent(call, { Ada: "face" });
+  const session = await call.page.createCDPSession();
+  const contexts: { id: number; origin: string }[] = [];
+  session.on("Runtime.executionContextCreated", ({ context }) => contexts.push(context));
+  await session.send("Runtime.enable");
+  const contextId = contexts.find(({ origin }) => origin.includes(call.extensionId))?.id;
+  expect(contextId).toBeDefined();
+  const hostile = () => {
+    const frames = chrome.runtime.connect({ name: "frames" });
+    const image = { width: 300, height: 200, pixels: new Uint8Array(60_000) };
+    const frame = { type: "frame", tile: "t", timeMs: 1, grabMs: 0, image };
+    const messages: unknown[] = [
+      null,
+      7,
+      "tiles",
+      [],
+      { type: "tiles" },
+      { type: "tiles", tiles: [{ id: "x".repeat(1_000_000), name: "", self: false }] },
+      { type: "tiles", tiles: [{ id: "t", name: "<img src=x onerror=alert(1)>".repeat(1000), self: false }] },
+      { ...frame, tile: "nobody's" },
+      { ...frame, image: { ...image, width: 1e9 } },
+      { ...frame, image: { ...image, pixels: "x".repeat(100) } },
+      { ...frame, image: { width: 5000, height: 5000, pixels: new Uint8Array(25_000_000) } },
+      { ...frame, timeMs: -1e300 },
+      { ...frame, timeMs: Number.POSITIVE_INFINITY },
+      frame,
+      frame,
+      { type: "no-frame", tile: "t", timeMs: 1, reason: "constructor" },
+    ];
+    for (const message of messages) frames.postMessage(message);
+    // Extension pages' messages, from where no extension page is.
+    chrome.runtime.connect({ name: "live" }).postMessage({ type: "stop" });
+    void chrome.runtime.sendMessage({ type: "start", tabId: 1 }).catch(() => undefined);
+    void chrome.runtime.sendMessage({ type: "call-changed", tabId: 1, on: true }).catch(() => undefined);
+  };
+  const { exceptionDetails } = await session.send("Runtime.evaluate", {
+    expression: `(${hostile})()`,
+    ...(contextId !== undefined && { contextId }),
+  });
+  expect(exceptionDetails).toBeUndefined();
+  await untilRead(call, ["Ada"], 8);
+  const participants = (await call.view())?.participants ?? [];
+  expect(participants).toHaveLength(2);
+  expect(participants[1]).toMatchObject({ frames: 0 });
+  expect(participants[1]?.name.length).toBeLessThanOrEqual(120);
+});

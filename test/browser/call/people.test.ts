@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from "vitest";
+import { openCall, person, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
+
+let call: TestCall;
+afterEach(() => call.close());
+
+async function ids(): Promise<Record<string, string>> {
+  const participants = (await call.view())?.participants ?? [];
+  return Object.fromEntries(participants.map(({ id, name }) => [name, id]));
+}
+
+test("people join, leave, come back, swap places and are pinned, and each stays who they are", async () => {
+  call = await openCall([person("Ada", 0, "happiness"), person("Ben", 1), { ...person("Cem", 2), joinsAtS: 600 }]);
+  await untilPresent(call, { Ada: "face", Ben: "face" });
+  const { Ada, Ben } = await ids();
+
+  await call.press("swap");
+  await untilRead(call, ["Ada", "Ben"]);
+  expect(await ids()).toEqual({ Ada, Ben });
+
+  await call.press("Pin: Ben");
+  await untilRead(call, ["Ada", "Ben"]);
+  expect(await ids()).toEqual({ Ada, Ben });
+
+  await call.press("Join: Cem");
+  await untilPresent(call, { Ada: "face", Ben: "face", Cem: "face" });
+  const { Cem } = await ids();
+  expect(await ids()).toEqual({ Ada, Ben, Cem });
+
+  await call.press("Leave: Ada");
+  await untilPresent(call, { Ada: "gone", Ben: "face", Cem: "face" });
+  await untilRead(call, ["Ben", "Cem"]);
+  expect(await ids()).toEqual({ Ada, Ben, Cem });
+  expect((await call.participant("Ada"))?.reading).toBeNull();
+
+  const { id, shares } = (await call.participant("Ada")) ?? {};
+  expect(id).toBe(Ada);
+  expect(shares?.probabilities[1], "Ada smiled while she was there").toBeGreaterThan(0.5);
+});
+
+test("a camera switched off reads as such, not as the last expression, and is read again when it is on", async () => {
+  call = await openCall([person("Ada", 0, "happiness"), person("Ben", 1)]);
+  await untilPresent(call, { Ada: "face", Ben: "face" });
+  const { Ada } = await ids();
+
+  await call.press("Camera off: Ada");
+  await untilPresent(call, { Ada: "still", Ben: "face" });
+  const before = (await call.participant("Ada"))?.framesWithFace;
+  await untilRead(call, ["Ben"], 8);
+  expect(await call.participant("Ada")).toMatchObject({ presence: "still", reading: null, framesWithFace: before });
+
+  await call.press("Camera on: Ada");
+  await untilPresent(call, { Ada: "face", Ben: "face" });
+  await untilRead(call, ["Ada"]);
+  expect((await ids()).Ada).toBe(Ada);
+});
+
+test("thirty people are all read, none asked for more than one picture at a time", async () => {
+  const names = Array.from({ length: 30 }, (_, i) => `Person ${i + 1}`);
+  call = await openCall(names.map((name, i) => person(name, i % 3)));
+  await untilPresent(call, Object.fromEntries(names.map((name) => [name, "face"])));
+  await untilRead(call, names, 2);
+  expect(new Set(Object.values(await ids())).size).toBe(30);
+});

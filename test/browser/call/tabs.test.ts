@@ -1,0 +1,71 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { followCall } from "../../../scripts/call-report.mjs";
+import { turnOn } from "../../../scripts/demo-call.mjs";
+import { openCall, PATIENCE, person, press, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
+
+let call: TestCall;
+afterEach(() => call.close());
+
+test("two calls in two tabs, with the same people in them, don't mix", async () => {
+  call = await openCall([person("Ada", 0), person("Ben", 1)]);
+  await untilPresent(call, { Ada: "face", Ben: "face" });
+  const second = await call.browser.newPage();
+  await second.goto(call.page.url());
+  await second.waitForFunction(() => [...document.querySelectorAll("video")].some(({ videoWidth }) => videoWidth > 0));
+  const secondTab = await turnOn(call.browser, call.extensionId, second);
+  expect(secondTab).not.toBe(call.tabId);
+  const secondView = await followCall(call.popup, secondTab);
+  await vi.waitFor(async () => {
+    const participants = (await secondView())?.participants ?? [];
+    expect(participants.map(({ name, presence }) => [name, presence])).toEqual([
+      ["Ada", "face"],
+      ["Ben", "face"],
+    ]);
+  }, PATIENCE);
+
+  await press(second, "Leave: Ada");
+  await vi.waitFor(async () => {
+    expect((await secondView())?.participants[0]).toMatchObject({ name: "Ada", presence: "gone" });
+  }, PATIENCE);
+  await untilRead(call, ["Ada", "Ben"]);
+  expect((await call.view())?.participants).toHaveLength(2);
+
+  await second.close();
+  await vi.waitFor(async () => expect(await secondView()).toBeNull(), PATIENCE);
+  await untilRead(call, ["Ada", "Ben"]);
+});
+
+test("a meeting whose tab is hidden for half a minute goes on being read", async () => {
+  call = await openCall([person("Ada", 0, "happiness"), person("Ben", 1)]);
+  await untilPresent(call, { Ada: "face", Ben: "face" });
+  const cover = await call.browser.newPage();
+  await cover.bringToFront();
+  await vi.waitFor(async () => expect(await call.page.evaluate(() => document.hidden)).toBe(true), PATIENCE);
+  await new Promise((resolve) => setTimeout(resolve, 30_000));
+  await untilRead(call, ["Ada", "Ben"], 8);
+  expect(await call.page.evaluate(() => document.hidden)).toBe(true);
+  expect(await call.participant("Ada")).toMatchObject({ presence: "face", reading: { dominant: "happiness" } });
+
+  await call.press("Camera off: Ben");
+  await untilPresent(call, { Ada: "face", Ben: "still" });
+});
+
+test("the popup closed and opened again shows the same call", async () => {
+  call = await openCall([person("Ada", 0), person("Ben", 1)]);
+  await untilPresent(call, { Ada: "face", Ben: "face" });
+  const url = call.popup.url();
+  const before = await call.view();
+  await call.popup.close();
+  const reopened = await call.browser.newPage();
+  await reopened.goto(url);
+  const view = await followCall(reopened, call.tabId);
+  await vi.waitFor(async () => {
+    const now = await view();
+    expect(now?.startedMs).toBe(before?.startedMs);
+    for (const [i, participant] of (before?.participants ?? []).entries()) {
+      expect(now?.participants[i]?.id).toBe(participant.id);
+      expect(now?.participants[i]?.framesWithFace).toBeGreaterThan(participant.framesWithFace);
+    }
+  }, PATIENCE);
+  await reopened.waitForFunction(() => document.body.textContent.includes("Ada"));
+});

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { WebWorker } from "puppeteer";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import { mediapipeWithoutTelemetry } from "../../../scripts/mediapipe-without-telemetry.mjs";
+import { serve } from "../../../scripts/serve.mjs";
+import type { Host } from "./host.ts";
+
+declare global {
+  var host: Host;
+}
+
+export interface EngineWorker {
+  readonly worker: WebWorker;
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** WebGPU on the processor: slow, but the same programs as on a graphics card. */
+export const SOFTWARE_WEBGPU = [
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--enable-features=Vulkan",
+];
+
+/** Starts the engine's code in a module Worker of a page. The built extension's files are at /assets, faces at /faces. */
+export async function startEngineWorker(args: readonly string[] = []): Promise<EngineWorker> {
+  const folder = await mkdtemp(join(tmpdir(), "countenance-engine-"));
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { host: "test/browser/engine/host.ts" },
+    bundle: true,
+    format: "esm",
+    target: "chrome148",
+    outdir: folder,
+    plugins: [mediapipeWithoutTelemetry],
+  });
+  const server = await serve({
+    "/assets": `${EXTENSION}/assets`,
+    "/faces": `${ROOT}test/fixtures/faces`,
+    "/host": folder,
+    "/page": `${ROOT}test/browser/engine/page.html`,
+  });
+  const browser = await launchBrowser({ args: [...args] });
+  const page = await browser.newPage();
+  await page.goto(`${server.origin}/page`);
+  const created = new Promise<WebWorker>((resolve) => page.once("workercreated", resolve));
+  await page.evaluate(() => void new Worker("/host/host.js", { type: "module" }));
+  const worker = await created;
+  while (!(await worker.evaluate(() => "host" in globalThis))) await new Promise((resolve) => setTimeout(resolve, 50));
+  return {
+    worker,
+    origin: server.origin,
+    close: async () => {
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

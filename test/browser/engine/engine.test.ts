@@ -1,0 +1,194 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import { type EngineWorker, SOFTWARE_WEBGPU, startEngineWorker } from "./engine-worker.ts";
+
+interface Composite {
+  readonly file: string;
+  readonly expression: string;
+}
+
+const { composites }: { composites: Composite[] } = JSON.parse(
+  readFileSync(`${ROOT}test/fixtures/faces/manifest.json`, "utf8"),
+);
+
+let engine: EngineWorker;
+
+beforeAll(async () => {
+  engine = await startEngineWorker(SOFTWARE_WEBGPU);
+});
+afterAll(() => engine.close());
+
+/** What the engine reads in each composite face on a backend, each a source of its own. */
+async function readComposites(backend: "webgpu" | "wasm", files: readonly string[]) {
+  return engine.worker.evaluate(
+    async (backend, files, assets) => {
+      const analyzer = await host.load({ assets, backend });
+      const readings = [];
+      for (const file of files) {
+        const image = await host.loadFrame(`/faces/${file}`, { width: 320, height: 180, faceWidth: 170 });
+        readings.push(await analyzer.analyze(image, { source: file, timeMs: 0 }));
+      }
+      const used = analyzer.backend;
+      analyzer.close();
+      return { used, readings };
+    },
+    backend,
+    files,
+    `${engine.origin}/assets/`,
+  );
+}
+
+test("the composite faces are found, each once, and read as what they show: at least seven of eight expressions", async () => {
+  const { used, readings } = await readComposites(
+    "wasm",
+    composites.map(({ file }) => file),
+  );
+  expect(used).toBe("wasm");
+  expect(readings.map((faces) => faces.length)).toEqual(composites.map(() => 1));
+  const right = EXPRESSIONS.filter((expression) => {
+    const variants = composites.flatMap((composite, i) =>
+      composite.expression === expression ? [readings[i]?.[0]] : [],
+    );
+    return variants.filter((reading) => reading?.dominant === expression).length > variants.length / 2;
+  });
+  expect(right.length, `right: ${right.join(", ")}`).toBeGreaterThanOrEqual(7);
+  for (const [reading] of readings) {
+    expect(reading?.probabilities.reduce((sum, probability) => sum + probability, 0)).toBeCloseTo(1, 5);
+    expect(Math.abs(reading?.valence ?? 2)).toBeLessThanOrEqual(1);
+    expect(Math.abs(reading?.arousal ?? 2)).toBeLessThanOrEqual(1);
+  }
+});
+
+test("WebGPU and WebAssembly read the same within 0.002", async () => {
+  const files = composites.filter((_, i) => i % 3 === 0).map(({ file }) => file);
+  const wasm = await readComposites("wasm", files);
+  const webgpu = await readComposites("webgpu", files);
+  expect(webgpu.used).toBe("webgpu");
+  for (const [i, [reading]] of wasm.readings.entries()) {
+    for (const [j, probability] of (reading?.probabilities ?? []).entries()) {
+      expect(Math.abs((webgpu.readings[i]?.[0]?.probabilities[j] ?? 2) - probability)).toBeLessThan(2e-3);
+    }
+  }
+});
+
+test("a software adapter is never chosen by itself", async () => {
+  const used = await engine.worker.evaluate(async (assets) => {
+    const analyzer = await host.load({ assets });
+    const { backend } = analyzer;
+    analyzer.close();
+    return backend;
+  }, `${engine.origin}/assets/`);
+  expect(used).toBe("wasm");
+});
+
+test("a lost WebGPU device falls back to WebAssembly, and what was asked is answered", async () => {
+  const { before, changes, faces, after } = await engine.worker.evaluate(async (assets) => {
+    const devices: GPUDevice[] = [];
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function (...args) {
+      const device = await requestDevice.apply(this, args);
+      devices.push(device);
+      return device;
+    };
+    const changes: string[] = [];
+    const analyzer = await host.load({ assets, backend: "webgpu", onBackendChange: (now) => changes.push(now) });
+    GPUAdapter.prototype.requestDevice = requestDevice;
+    const before = analyzer.backend;
+    const image = await host.loadFrame("/faces/happiness-a.png", { width: 320, height: 180, faceWidth: 170 });
+    const inFlight = analyzer.analyze(image, { source: "in flight", timeMs: 0 });
+    for (const device of devices) device.destroy();
+    const faces = [await inFlight, await analyzer.analyze(image, { source: "after", timeMs: 0 })];
+    const after = analyzer.backend;
+    analyzer.close();
+    return { before, changes, faces, after };
+  }, `${engine.origin}/assets/`);
+  expect({ before, changes, after }).toEqual({ before: "webgpu", changes: ["wasm"], after: "wasm" });
+  for (const [reading] of faces) expect(reading?.dominant).toBe("happiness");
+});
+
+describe("bad input is a clear error, and the rest goes on", () => {
+  test.each([
+    ["no pixels", { width: 320, height: 180, pixels: new Uint8Array(0) }],
+    ["zero size", { width: 0, height: 0, pixels: new Uint8Array(0) }],
+    ["half a pixel", { width: 0.5, height: 2, pixels: new Uint8Array(1) }],
+  ])("%s", async (_, { width, height, pixels }) => {
+    const { error, next } = await engine.worker.evaluate(
+      async (assets, width, height, length) => {
+        const analyzer = await host.load({ assets, backend: "wasm" });
+        const image = { width, height, pixels: new Uint8Array(length) };
+        const error = await host.errorOf(analyzer.analyze(image, { source: "s", timeMs: 0 }));
+        const next = await analyzer.analyze(host.noise(320, 180), { source: "s", timeMs: 1 });
+        analyzer.close();
+        return { error, next };
+      },
+      `${engine.origin}/assets/`,
+      width,
+      height,
+      pixels.length,
+    );
+    expect(error).toMatchObject({ code: "bad-image" });
+    expect(next).toEqual([]);
+  });
+
+  test("files that are not there", async () => {
+    const error = await engine.worker.evaluate(
+      (assets) => host.errorOf(host.load({ assets })),
+      `${engine.origin}/none/`,
+    );
+    expect(error?.code).toMatch(/model-missing|detector-failed/);
+  });
+
+  test("an analyzer that was closed", async () => {
+    const error = await engine.worker.evaluate(async (assets) => {
+      const analyzer = await host.load({ assets, backend: "wasm" });
+      analyzer.close();
+      return host.errorOf(analyzer.analyze(host.noise(32, 32), { source: "s", timeMs: 0 }));
+    }, `${engine.origin}/assets/`);
+    expect(error?.code).toBe("closed");
+  });
+});
+
+test("three thousand frames leave tensors and heap as they were", async () => {
+  const read = (frames: number) =>
+    engine.worker.evaluate(
+      async (assets, frames) => {
+        const scope = globalThis as { soak?: Awaited<ReturnType<typeof host.load>>; soakMs?: number };
+        scope.soakMs ??= 0;
+        scope.soak ??= await host.load({ assets, backend: "wasm" });
+        const still = await host.loadFrame("/faces/happiness-a.png", { width: 320, height: 180, faceWidth: 170 });
+        const { length } = still.pixels;
+        let found = 0;
+        for (let i = 0; i < frames; i++) {
+          // A face that comes and goes, moves, and is seen by several sources at once.
+          scope.soakMs += 100;
+          const timeMs = scope.soakMs;
+          const shift = (i % 9) * 321;
+          const pixels = still.pixels.map((_, at) => still.pixels[(at + shift) % length] ?? 0);
+          const image = i % 50 < 45 ? { ...still, pixels } : host.noise(320, 180);
+          const sources = i % 10 === 0 ? ["a", "b", "c"] : ["a"];
+          const answers = await Promise.all(
+            sources.map((source) => scope.soak?.analyze(image, { source: `${source} ${i >> 8}`, timeMs })),
+          );
+          found += answers.filter((faces) => faces?.length === 1).length;
+          if (i % 256 === 255) for (const source of ["a", "b", "c"]) scope.soak.forget(`${source} ${i >> 8}`);
+        }
+        return { found, tensors: host.memory().numTensors, bytes: host.memory().numBytes };
+      },
+      `${engine.origin}/assets/`,
+      frames,
+    );
+  const heap = async () => {
+    await engine.worker.client.send("HeapProfiler.collectGarbage");
+    const { usedSize, backingStorageSize = 0 } = await engine.worker.client.send("Runtime.getHeapUsage");
+    return (usedSize + backingStorageSize) / 2 ** 20;
+  };
+  await read(300);
+  const heapBefore = await heap();
+  const before = await read(1);
+  const { found, tensors, bytes } = await read(3000);
+  expect(found).toBeGreaterThan(2500);
+  expect({ tensors, bytes }).toEqual({ tensors: before.tensors, bytes: before.bytes });
+  expect((await heap()) - heapBefore, "growth in MiB").toBeLessThan(2);
+}, 600_000);
