@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { Builder, ByteBuffer } from "flatbuffers";
 
 /** The models the engine uses, from the npm package @mediapipe/face_detection (Apache-2.0). */
-const DETECTORS = ["face_detection_full_range_sparse.tflite", "face_detection_short_range.tflite"];
+const DETECTORS = ["face_detection_full_range_sparse.tflite"];
 
 /** Pixels 0 … 255 are brought to −1 … 1: what the models were trained on. */
 const MEAN = 127.5;

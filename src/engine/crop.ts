@@ -1,10 +1,7 @@
 import { invert, type Similarity, scaleOf } from "./alignment.ts";
 import type { GreyImage } from "./grey-image.ts";
 
-/**
- * More samples along a side of one crop pixel than this gain nothing a network of 48 × 48 pixels could see, even from a face
- * of 768 pixels.
- */
+/** Most samples along a side of one pixel of the result: enough for faces of 400 pixels. */
 const MOST_SAMPLES = 8;
 
 /** A rectangle of the aligned frame to cut out, and how finely. */
@@ -17,6 +14,8 @@ export interface Window {
   readonly height: number;
   /** Side of one pixel of the result, in units of the aligned frame's pixels. */
   readonly step: number;
+  /** Most samples along a side of one pixel of the result, where speed matters more than exactness; 8 unless given. */
+  readonly mostSamples?: number;
 }
 
 /**
@@ -27,7 +26,7 @@ export interface Window {
  */
 export function cut(image: GreyImage, toFrame: Similarity, window: Window): Float32Array {
   const { a, b, tx, ty } = invert(toFrame);
-  const samples = Math.min(MOST_SAMPLES, Math.max(1, Math.round(window.step / scaleOf(toFrame))));
+  const samples = Math.min(window.mostSamples ?? MOST_SAMPLES, Math.max(1, Math.round(window.step / scaleOf(toFrame))));
   const spacing = window.step / samples;
   const result = new Float32Array(window.width * window.height);
   for (let row = 0; row < window.height; row++) {

@@ -7,10 +7,14 @@ import type { GreyImage } from "./grey-image.ts";
 const SIDE = 24;
 /** One template pixel in pixels of the aligned crop. */
 const STEP = CROP_SIZE / SIDE;
+/** Samples along a side of a template pixel: video is smooth, and this is a tenth of the time of all its pixels. */
+const SAMPLES = 3;
 /** How far the face may have moved since it was last seen, in template pixels: a quarter of the crop. */
 const REACH = 6;
 /**
- * Least normalised cross-correlation that counts as the same face in the same pose.
+ * Least normalised cross-correlation that counts as the same face in the same pose. Over pictures up to a second apart, 90 %
+ * of followed faces reach it, their points 0.6 of the crop's 48 pixels from where a detection puts them (one in ten more than 1.2);
+ * another person's face reaches 0.76, the same picture without the face 0.52.
  */
 const SAME = 0.9;
 
@@ -22,15 +26,14 @@ export class FaceTemplate {
   readonly #pixels: Float32Array;
 
   constructor(image: GreyImage, face: Face) {
-    const pixels = cut(image, alignment(face.points), { x: 0, y: 0, width: SIDE, height: SIDE, step: STEP });
-    this.#pixels = standardised(pixels);
+    this.#pixels = standardised(patch(image, alignment(face.points), 0));
   }
 
   /** The face in a new picture, near where it was in the last one; null when nothing there is like it. */
   follow(image: GreyImage, last: Face): Face | null {
     const toFrame = alignment(last.points);
     const side = SIDE + 2 * REACH;
-    const area = cut(image, toFrame, { x: -REACH * STEP, y: -REACH * STEP, width: side, height: side, step: STEP });
+    const area = patch(image, toFrame, REACH);
     const reach = 2 * REACH + 1;
     const scores = Float32Array.from({ length: reach * reach }, (_, i) =>
       this.#correlation(area, side, i % reach, Math.floor(i / reach)),
@@ -64,6 +67,12 @@ export class FaceTemplate {
     const variance = squares - (sum * sum) / (SIDE * SIDE);
     return variance < 1 ? 0 : product / Math.sqrt(variance);
   }
+}
+
+/** The aligned face in template pixels, with so many more on every side. */
+function patch(image: GreyImage, toFrame: Similarity, around: number): Float32Array {
+  const [edge, side] = [-around * STEP, SIDE + 2 * around];
+  return cut(image, toFrame, { x: edge, y: edge, width: side, height: side, step: STEP, mostSamples: SAMPLES });
 }
 
 /** Zero mean and unit norm, so that the correlation with it needs no more than a product. */

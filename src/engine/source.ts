@@ -16,6 +16,9 @@ import { type Track, Tracker } from "./tracker.ts";
 /** The longest time without a detection, in seconds: a face that comes into the picture waits at most so long. */
 export const DETECT_EVERY_S = 1;
 
+/** A face wider or higher than this share of its picture is large: the next detection surrounds the picture first. */
+const LARGE = 0.5;
+
 /** A face found in a picture, before its expression is read. */
 export interface Sight {
   readonly id: number;
@@ -38,6 +41,7 @@ export class Source {
   #smoothers = new Map<number, Smoother>();
   #seen: readonly Seen[] = [];
   #fingerprint = "";
+  #surrounded = false;
   #lookedMs = Number.POSITIVE_INFINITY;
   #detectedMs = Number.NEGATIVE_INFINITY;
 
@@ -93,7 +97,16 @@ export class Source {
   }
 
   #detect(image: GreyImage, timeMs: number): readonly Track[] {
-    const tracks = this.#tracker.detect(this.#detector.detect(image), timeMs);
+    let faces = this.#detector.detect(image, this.#surrounded);
+    // A face that was there, or may have been before the first picture, is looked for in both ways; an empty room in turns.
+    if (faces.length === 0) {
+      this.#surrounded = !this.#surrounded;
+      if (this.#tracker.tracks.length > 0 || this.#detectedMs === Number.NEGATIVE_INFINITY) {
+        faces = this.#detector.detect(image, this.#surrounded);
+      }
+    }
+    if (faces.length > 0) this.#surrounded = faces.some((face) => isLarge(face, image));
+    const tracks = this.#tracker.detect(faces, timeMs);
     this.#detectedMs = timeMs;
     this.#templates = new Map(tracks.map(({ id, face }) => [id, new FaceTemplate(image, face)]));
     return tracks;
@@ -118,4 +131,8 @@ export class Source {
 
 function area({ box }: Reading): number {
   return box.width * box.height;
+}
+
+function isLarge({ box }: Face, { width, height }: GreyImage): boolean {
+  return box.width > LARGE * width || box.height > LARGE * height;
 }
