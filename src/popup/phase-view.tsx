@@ -17,7 +17,8 @@ interface PhaseViewProps {
 export function PhaseView({ phase, badges, onBadges, onStart, onRetry }: PhaseViewProps) {
   return (
     <>
-      <main>
+      {/* Cards have nothing in them to focus: to be scrolled by keyboard, what holds them must take it. */}
+      <main tabIndex={"call" in phase ? 0 : undefined}>
         <Body phase={phase} onStart={onStart} onRetry={onRetry} />
         <p class="visually-hidden" role="status">
           {announcement(phase)}

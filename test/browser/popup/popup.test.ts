@@ -1,0 +1,93 @@
+import type { Page } from "puppeteer";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import { accessibilityViolations } from "./axe.ts";
+
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+beforeEach(async () => {
+  browser = await launchBrowser({ extensions: [EXTENSION] });
+});
+afterEach(() => browser.close());
+
+/** Opens the popup on the page as a press of the toolbar button does. */
+async function openPopup(page: Page): Promise<Page> {
+  const [extension] = (await browser.extensions()).values();
+  if (!extension) throw new Error("The extension was not loaded.");
+  await page.bringToFront();
+  await extension.triggerAction(page);
+  const target = await browser.waitForTarget((candidate) => candidate.url().endsWith("/popup/popup.html"));
+  const popup = await target.asPage();
+  await popup.waitForSelector("main");
+  return popup;
+}
+
+const toggle = (popup: Page) =>
+  popup.$eval(".header [role=switch]", (element) => ({
+    isOn: element.ariaChecked === "true",
+    isEnabled: !element.hasAttribute("disabled"),
+  }));
+
+const focused = (popup: Page) => popup.evaluate(() => document.activeElement?.className);
+
+const title = (popup: Page) => popup.$eval("h2", ({ textContent }) => textContent);
+
+test("with the keyboard alone: the notice first, then off, then why a browser page can't be read", async () => {
+  const page = await browser.newPage();
+  await page.goto("chrome://version");
+  const popup = await openPopup(page);
+
+  expect(await title(popup)).toBe("Before you turn it on");
+  expect(await toggle(popup)).toEqual({ isOn: false, isEnabled: false });
+  expect(await accessibilityViolations(popup)).toEqual([]);
+  await popup.keyboard.press("Tab");
+  expect(await focused(popup)).toBe("button");
+  await popup.keyboard.press("Enter");
+
+  await popup.waitForSelector(".legend-large");
+  expect(await title(popup)).toBe("Nothing is being read");
+  expect(await toggle(popup)).toEqual({ isOn: false, isEnabled: true });
+  expect(await accessibilityViolations(popup)).toEqual([]);
+  while ((await focused(popup)) !== "switch") await popup.keyboard.press("Tab");
+  await popup.keyboard.press("Space");
+
+  await popup.waitForFunction(() => document.querySelector("h2")?.textContent === "This page can’t be read");
+  expect(await toggle(popup)).toEqual({ isOn: false, isEnabled: true });
+  expect(await popup.$eval("[role=status]", ({ textContent }) => textContent)).toBe("This page can’t be read");
+  expect(await accessibilityViolations(popup)).toEqual([]);
+});
+
+test("the notice is shown once, and a setting made in one popup shows in another", async () => {
+  const page = await browser.newPage();
+  await page.goto("chrome://version");
+  const popup = await openPopup(page);
+  await popup.click(".notice .button");
+  await popup.waitForSelector(".footer [role=switch][aria-checked=false]");
+  const url = popup.url();
+
+  const inTab = await browser.newPage();
+  await inTab.goto(`${url}?tab=1`);
+  await inTab.waitForSelector(".footer");
+  expect(await inTab.$(".notice")).toBeNull();
+  await inTab.click(".footer [role=switch]");
+  await inTab.waitForSelector(".footer [role=switch][aria-checked=true]");
+
+  const another = await browser.newPage();
+  await another.goto(`${url}?tab=2`);
+  await another.waitForSelector(".footer [role=switch][aria-checked=true]");
+});
+
+test("a tab that is gone is told, and can be tried again", async () => {
+  const page = await browser.newPage();
+  await page.goto("chrome://version");
+  const popup = await openPopup(page);
+  await popup.click(".notice .button");
+  const url = popup.url();
+
+  const inTab = await browser.newPage();
+  await inTab.goto(`${url}?tab=999999999`);
+  await inTab.waitForSelector(".header [role=switch]:enabled");
+  await inTab.click(".header [role=switch]");
+  await inTab.waitForSelector(".message > .symbol");
+  expect(await toggle(inTab)).toEqual({ isOn: false, isEnabled: true });
+});
