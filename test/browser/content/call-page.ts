@@ -49,6 +49,27 @@ export const call = {
     return video;
   },
 
+  /** A second of the fake camera, as a WebM file. */
+  async record(): Promise<number[]> {
+    const recorder = new MediaRecorder(new MediaStream([await call.camera()]));
+    const recorded = new Promise<Blob>((resolve) => {
+      recorder.ondataavailable = ({ data }) => resolve(data);
+    });
+    recorder.start();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    recorder.stop();
+    return [...new Uint8Array(await (await recorded).arrayBuffer())];
+  },
+
+  /** Shows a video file that plays again and again. */
+  async play(src: string, title: string): Promise<void> {
+    const video = document.createElement("video");
+    Object.assign(video, { src, title, muted: true, loop: true });
+    video.style.cssText = "width: 320px; height: 180px";
+    document.body.append(video);
+    await video.play();
+  },
+
   /** Someone joins, in a tile of their own with their name below the video. */
   async join(name: string, camera?: MediaStreamTrack): Promise<void> {
     const video = call.video(await connect(name, camera ?? (await call.camera())));

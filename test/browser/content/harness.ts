@@ -23,11 +23,11 @@ const MANIFEST = {
   message_serialization: "structured_clone",
 };
 
-const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A call</title>
+const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A call</title><link rel="icon" href="data:,">
 <body style="margin: 0"><script src="call-page.js"></script>`;
 
 /** How long to wait for what happens in its own time, in ms: far longer than it takes. */
-const PATIENCE = { timeout: 20_000, interval: 100 };
+const PATIENCE = { timeout: 60_000, interval: 100 };
 
 type Frame = Extract<FromContent, { type: "frame" }>;
 type NoFrame = Extract<FromContent, { type: "no-frame" }>;
@@ -166,10 +166,10 @@ export class CallPage {
 
   /** Asks for pictures and waits for as many answers. */
   async grab(...ids: string[]): Promise<Answer[]> {
-    const before = (await this.#answers()).length;
+    const before = (await this.answers()).length;
     await this.send({ type: "grab", tiles: ids });
     return await vi.waitFor(async () => {
-      const answers = (await this.#answers()).slice(before);
+      const answers = (await this.answers()).slice(before);
       expect(answers.length).toBeGreaterThanOrEqual(ids.length);
       return answers;
     }, PATIENCE);
@@ -228,7 +228,8 @@ export class CallPage {
     );
   }
 
-  async #answers(): Promise<Answer[]> {
+  /** All pictures and their absences so far. */
+  async answers(): Promise<Answer[]> {
     return (await this.#messages()).filter((message) => message.type !== "tiles");
   }
 }

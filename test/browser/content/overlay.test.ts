@@ -1,0 +1,150 @@
+import type { CDPSession, Protocol } from "puppeteer";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import type { Reading } from "../../../src/engine/reading.ts";
+import { type CallPage, Harness } from "./harness.ts";
+
+let harness: Harness;
+let call: CallPage;
+let tile: string;
+
+beforeAll(async () => {
+  harness = await Harness.start();
+});
+afterAll(() => harness.close());
+beforeEach(async () => {
+  call = await harness.open();
+  await call.page.evaluate(() => window.call.join("Ada"));
+  await call.inject();
+  tile = (await call.tilesNamed("Ada"))[0]?.id ?? "";
+});
+afterEach(async () => {
+  expect(call.errors).toEqual([]);
+  await call.page.close();
+});
+
+const READING: Reading = {
+  source: "Ada",
+  faceId: 1,
+  timeMs: 0,
+  box: { x: 0, y: 0, width: 100, height: 100 },
+  probabilities: EXPRESSIONS.map((expression) => (expression === "happiness" ? 1 : 0)),
+  dominant: "happiness",
+  doubt: null,
+  valence: 1,
+  arousal: 0.5,
+  quality: 1,
+};
+
+const show = (reading: Reading | null) => call.send({ type: "reading", tile, reading, box: null });
+
+interface Shown {
+  readonly text: string;
+  /** The middle of it, in the viewport. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The plates that can be seen in the overlay's closed shadow tree, as only the browser's debugger sees it. */
+async function plates(): Promise<Shown[]> {
+  const session = await call.page.createCDPSession();
+  const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+  const found = nodes(root).filter((node) => node.attributes?.some((value) => /\bplate\b/.test(value)));
+  const shown = await Promise.all(found.map((node) => look(session, node)));
+  await session.detach();
+  return shown.filter((plate) => plate !== null);
+}
+
+async function look(session: CDPSession, node: Protocol.DOM.Node): Promise<Shown | null> {
+  const quad = await session.send("DOM.getBoxModel", { nodeId: node.nodeId }).then(
+    ({ model }) => model.border,
+    () => null,
+  );
+  if (!quad) return null;
+  const text = nodes(node)
+    .map(({ nodeValue }) => nodeValue)
+    .join("");
+  const mean = (from: 0 | 1) => quad.filter((_, i) => i % 2 === from).reduce((sum, value) => sum + value / 4, 0);
+  return { text, x: mean(0), y: mean(1) };
+}
+
+function nodes(node: Protocol.DOM.Node): Protocol.DOM.Node[] {
+  return [node, ...[...(node.children ?? []), ...(node.shadowRoots ?? [])].flatMap(nodes)];
+}
+
+const texts = async () => (await plates()).map(({ text }) => text);
+
+test("says that it is on, where neither page nor screen reader is disturbed", async () => {
+  expect(await texts()).toEqual(["Countenance is on"]);
+  const [indicator] = await plates();
+  const hit = await call.page.evaluate(
+    ({ x, y }) => {
+      const button = document.createElement("button");
+      button.style.cssText = "position: fixed; inset: 0; z-index: 1";
+      document.body.append(button);
+      return document.elementFromPoint(x, y) === button;
+    },
+    { x: indicator?.x ?? 0, y: indicator?.y ?? 0 },
+  );
+  expect(hit).toBe(true);
+  const host = await call.page.evaluate(() => {
+    const host = document.documentElement.lastElementChild;
+    return { hidden: host?.ariaHidden, root: host?.shadowRoot };
+  });
+  expect(host).toEqual({ hidden: "true", root: null });
+});
+
+test("shows no badges unless asked to, and takes them away again", async () => {
+  await show(READING);
+  expect(await texts()).toEqual(["Countenance is on"]);
+  await call.choose({ noticeRead: true, badges: true });
+  await expect.poll(() => show(READING).then(texts)).toEqual(["Countenance is on", "Smile"]);
+  await call.choose({ noticeRead: true, badges: false });
+  await expect.poll(texts).toEqual(["Countenance is on"]);
+});
+
+test("shows on each tile what its face shows, that it is not sure, or nothing", async () => {
+  await call.choose({ noticeRead: true, badges: true });
+  await expect.poll(() => show(READING).then(texts)).toContain("Smile");
+  await show({ ...READING, doubt: "dark" });
+  await expect.poll(texts).toContain("Not sure");
+  await show(null);
+  await expect.poll(texts).toEqual(["Countenance is on"]);
+});
+
+test("keeps a badge on its tile wherever that goes, also over a fullscreen tile", async () => {
+  await call.choose({ noticeRead: true, badges: true });
+  await expect.poll(() => show(READING).then(texts)).toContain("Smile");
+  const isOnTile = async () => {
+    const badge = (await plates()).find(({ text }) => text === "Smile");
+    const rect = await call.page.evaluate(() => window.call.videoOf("Ada").getBoundingClientRect().toJSON());
+    return !!badge && badge.x > rect.left && badge.x < rect.right && badge.y > rect.top && badge.y < rect.bottom;
+  };
+  await expect.poll(isOnTile).toBe(true);
+  await call.page.evaluate(() => {
+    document.body.style.height = "3000px";
+    const tile = document.getElementById("Ada");
+    if (tile) tile.style.cssText = "position: absolute; left: 500px; top: 900px";
+    scrollTo(0, 600);
+  });
+  await expect.poll(isOnTile, { timeout: 20_000 }).toBe(true);
+  await call.page.click("#Ada video");
+  await call.page.evaluate(() => document.getElementById("Ada")?.requestFullscreen());
+  await expect.poll(isOnTile, { timeout: 20_000 }).toBe(true);
+});
+
+test("stays as it is whatever the page's styles say", async () => {
+  const before = await plates();
+  await call.page.addStyleTag({
+    content:
+      "div, div *, :popover-open { display: none !important; position: static !important; font-size: 99px !important }",
+  });
+  expect(await plates()).toEqual(before);
+});
+
+test("turned off it is gone", async () => {
+  await call.choose({ noticeRead: true, badges: true });
+  await expect.poll(() => show(READING).then(texts)).toContain("Smile");
+  await call.turnOff();
+  await expect.poll(texts).toEqual([]);
+});
