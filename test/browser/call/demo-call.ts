@@ -26,7 +26,7 @@ export interface TestCall {
   /** The call as the extension has it now; null when there is none. */
   view(): Promise<CallView | null>;
   participant(name: string): Promise<ParticipantView | undefined>;
-  /** Presses a button of the page by its name, as "Leave: Ada". */
+  /** Presses a button of the page by its name, as "Leave: Ada" or "Swap places". */
   press(button: string): Promise<void>;
   /** Closes everything, and fails if anything was requested outside or an error was logged anywhere. */
   close(): Promise<void>;
@@ -84,9 +84,12 @@ export async function untilRead(call: TestCall, names: readonly string[], pictur
 }
 
 export async function press(page: Page, button: string): Promise<void> {
-  await page
-    .$eval(`button[aria-label="${button}"], button.${button}`, (element) => (element as HTMLElement).click())
-    .catch(() => {
-      throw new Error(`The page has no button ${button}.`);
-    });
+  const pressed = await page.evaluate((name) => {
+    const found = [...document.querySelectorAll("button")].find((element) =>
+      [element.ariaLabel, element.textContent].includes(name),
+    );
+    found?.click();
+    return found !== undefined;
+  }, button);
+  if (!pressed) throw new Error(`The page has no button ${button}.`);
 }

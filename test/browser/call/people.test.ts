@@ -14,7 +14,7 @@ test("people join, leave, come back, swap places and are pinned, and each stays 
   await untilPresent(call, { Ada: "face", Ben: "face" });
   const { Ada, Ben } = await ids();
 
-  await call.press("swap");
+  await call.press("Swap places");
   await untilRead(call, ["Ada", "Ben"]);
   expect(await ids()).toEqual({ Ada, Ben });
 
