@@ -5,6 +5,9 @@ import { batchSizes } from "./batch.ts";
 import { EXPRESSIONS } from "./expression.ts";
 import { corrupt, type ModelFiles, type ModelMetadata } from "./model-files.ts";
 
+/** Nobody should wait longer for a start that is only to make later readings quicker. */
+const WARM_UP_LIMIT_MS = 1000;
+
 /** The expression model on one backend. Holds its weights' memory until closed. */
 export class ExpressionModel {
   readonly backend: Backend;
@@ -53,10 +56,14 @@ export class ExpressionModel {
     return results;
   }
 
-  /** Runs every size of batch once: a first run takes far longer than those that follow. */
+  /**
+   * Runs every size of batch once, the smallest first: a first run takes far longer than those that follow. When that has
+   * taken {@link WARM_UP_LIMIT_MS}, the larger sizes wait until they are needed.
+   */
   async warmUp(sizes: readonly number[], onProgress: (progress: number) => void): Promise<void> {
+    const startedMs = performance.now();
     for (const [i, size] of sizes.entries()) {
-      await this.#run([], size);
+      if (performance.now() - startedMs < WARM_UP_LIMIT_MS) await this.#run([], size);
       onProgress((i + 1) / sizes.length);
     }
   }
