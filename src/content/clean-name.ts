@@ -2,8 +2,10 @@ const MAX_LENGTH = 120;
 /** Text that nothing says is a name is not one when longer than this. */
 const MAX_FREE_TEXT_LENGTH = 60;
 
-/** Invisible characters: controls, zero widths, marks that change the direction of what follows. */
-const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
+/** Controls and marks that change the direction of what follows; not the joiners that Persian names and emoji need. */
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
+/** What cutting a text may leave at its end. */
+const HALF_CHARACTER = /[\ud800-\udbff]$/;
 /** Icons written as words of an icon font: "mic_off", "more_vert". */
 const ICON_WORD = /^[a-z]+(_[a-z0-9]+)+$/;
 /** What pages put around a name or in its place. */
@@ -24,8 +26,7 @@ export function cleanName(text: string | null | undefined): string {
     .replace(LABEL_BEFORE, "")
     .replace(LABEL_AFTER, "");
   const isName = /\p{L}/u.test(name) && !ICON_WORD.test(name) && !NO_NAME.test(name) && !CONTROL.test(name);
-  // By characters, not by halves of them.
-  return isName ? [...name].slice(0, MAX_LENGTH).join("").slice(0, MAX_LENGTH).trim() : "";
+  return isName ? name.slice(0, MAX_LENGTH).replace(HALF_CHARACTER, "").trim() : "";
 }
 
 /** The same for text that may be anything. */

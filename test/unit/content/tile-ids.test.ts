@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { TileIds } from "../../../src/content/tile-ids.ts";
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+test("goes by the track, whatever shows it", () => {
+  const ids = new TileIds();
+  const [a, b] = [{}, {}];
+  const first = ids.idFor({ track: a, element: {}, key: "" }, NOBODY);
+  expect(ids.idFor({ track: b, element: {}, key: "" }, NOBODY)).not.toBe(first);
+  expect(ids.idFor({ track: a, element: {}, key: "other" }, NOBODY)).toBe(first);
+});
+
+test("goes by the element where there is no track", () => {
+  const ids = new TileIds();
+  const element = {};
+  const id = ids.idFor({ track: null, element, key: "" }, NOBODY);
+  expect(ids.idFor({ track: null, element, key: "" }, NOBODY)).toBe(id);
+  expect(ids.idFor({ track: null, element: {}, key: "" }, NOBODY)).not.toBe(id);
+  expect(ids.idFor({ track: {}, element, key: "" }, NOBODY)).not.toBe(id);
+});
+
+test("gives a new track the id of its key, unless that is in use", () => {
+  const ids = new TileIds();
+  const id = ids.idFor({ track: {}, element: {}, key: "ada" }, NOBODY);
+  expect(ids.idFor({ track: {}, element: {}, key: "ada" }, new Set([id]))).not.toBe(id);
+  const latest = ids.idFor({ track: {}, element: {}, key: "ada" }, new Set([id]));
+  expect(ids.idFor({ track: {}, element: {}, key: "ada" }, NOBODY)).toBe(latest);
+});
+
+test("never gives an id again, not even of a track let go of", () => {
+  const ids = new TileIds();
+  const track = {};
+  const id = ids.idFor({ track, element: {}, key: "" }, NOBODY);
+  ids.forget((each) => each === track);
+  expect(ids.known({ track, element: {}, key: "" })).toBeUndefined();
+  expect(ids.idFor({ track, element: {}, key: "" }, NOBODY)).not.toBe(id);
+});
