@@ -1,6 +1,6 @@
 // `npm run package`: the zip a store takes, the same bytes from the same sources wherever and whenever it is made.
 
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
@@ -21,14 +21,14 @@ const ORDINARY_FILE = 0o100644 << 16;
  */
 export async function zipFolder(folder) {
   const { zipSync } = await import("fflate");
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(folder.length + 1).replaceAll("\\", "/"))
-    .sort((a, b) => (a < b ? -1 : 1));
+  const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll("\\", "/"));
+  names.sort((a, b) => (a < b ? -1 : 1));
   /** @type {import("fflate").Zippable} */
   const files = {};
-  for (const name of names) files[name] = await readFile(`${folder}/${name}`);
+  for (const name of names) {
+    const path = `${folder}/${name}`;
+    if ((await stat(path)).isFile()) files[name] = await readFile(path);
+  }
   return zipSync(files, { level: 9, mtime: NO_TIME, os: UNIX, attrs: ORDINARY_FILE });
 }
 
