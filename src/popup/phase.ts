@@ -27,8 +27,17 @@ export type CallPhase =
   /** There were participants; now there are none. */
   | "everyone-left";
 
-export function phaseOf(link: CallLink, start: Start): Phase {
-  if (link.state === "on") return { name: callPhase(link.call), call: link.call };
+/** A page that was just turned on is given this long to tell its videos, in ms, before it is said to have none. */
+export const SEARCH_MS = 2000;
+
+/** `isSearching`: until {@link SEARCH_MS} have passed since the popup saw the call come on. */
+export function phaseOf(link: CallLink, start: Start, isSearching: boolean): Phase {
+  if (link.state === "on") {
+    const { call } = link;
+    const name = callPhase(call);
+    const isNew = isSearching && call.nowMs - call.startedMs < SEARCH_MS;
+    return name === "no-video" && isNew ? { name: "starting" } : { name, call };
+  }
   if (start.state === "pending") return { name: "starting" };
   if (start.state === "failed")
     return start.why === "not-allowed" ? { name: "not-allowed" } : { name: "not-started", detail: start.detail };

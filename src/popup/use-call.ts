@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import browser from "webextension-polyfill";
 import type { RuntimeMessage, StartResult } from "../messages/messages.ts";
 import { type CallConnection, type CallLink, connectToCall } from "./call-connection.ts";
-import { type Phase, phaseOf, type Start } from "./phase.ts";
+import { type Phase, phaseOf, SEARCH_MS, type Start } from "./phase.ts";
 
 /** A page that was given the content script answers within this time, in ms, or won't. */
 const START_PATIENCE_MS = 10_000;
@@ -19,6 +19,7 @@ interface CallControls {
 export function useCall(tabId: number): CallControls {
   const [link, setLink] = useState<CallLink>({ state: "connecting" });
   const [start, setStart] = useState<Start>({ state: "none" });
+  const [isSearching, setIsSearching] = useState(true);
   const connection = useRef<CallConnection | null>(null);
 
   useEffect(() => {
@@ -31,6 +32,9 @@ export function useCall(tabId: number): CallControls {
   const isOn = link.state === "on";
   useEffect(() => {
     if (isOn) setStart({ state: "none" });
+    if (!isOn) return setIsSearching(true);
+    const timer = setTimeout(() => setIsSearching(false), SEARCH_MS);
+    return () => clearTimeout(timer);
   }, [isOn]);
 
   const isPending = start.state === "pending";
@@ -41,7 +45,7 @@ export function useCall(tabId: number): CallControls {
   }, [isPending]);
 
   return {
-    phase: phaseOf(link, start),
+    phase: phaseOf(link, start, isSearching),
     start: () => {
       setStart({ state: "pending" });
       requestStart(tabId).then((result) => {

@@ -148,6 +148,14 @@ test("cards stand side by side where a tab has the room", async () => {
   expect(await columns(1280)).toBe(3);
 });
 
+test.each([undefined, 320, 800, 1280])("the shares' numbers are never cut (tab of %s px)", async (width) => {
+  const page = await gallery.show("four", "light", width);
+  const cut = await page.$$eval(".card-numbers span", (spans) =>
+    spans.filter((span) => span.scrollWidth > span.clientWidth).map(({ textContent }) => textContent),
+  );
+  expect(cut).toEqual([]);
+});
+
 test("what everybody can do with a pointer can be done with the keyboard, and seen", async () => {
   const page = await gallery.show("failed", "light");
   const reached: string[] = [];

@@ -37,6 +37,7 @@ test("with the keyboard alone: the notice first, then off, then why a browser pa
   await page.goto("chrome://version");
   const popup = await openPopup(page);
 
+  expect(await popup.evaluate(() => [innerWidth, innerHeight])).toEqual([400, 580]);
   expect(await title(popup)).toBe("Before you turn it on");
   expect(await toggle(popup)).toEqual({ isOn: false, isEnabled: false });
   expect(await accessibilityViolations(popup)).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CallLink } from "../../../src/popup/call-connection.ts";
-import { phaseOf, type Start } from "../../../src/popup/phase.ts";
+import { phaseOf, SEARCH_MS, type Start } from "../../../src/popup/phase.ts";
 import type { EngineState, Presence } from "../../../src/session/call-view.ts";
 import { call, participant } from "../../browser/popup/call-views.ts";
 
@@ -13,28 +13,38 @@ function on(presences: readonly Exclude<Presence, "face">[], engine?: EngineStat
 }
 
 test("off until started", () => {
-  expect(phaseOf({ state: "connecting" }, none).name).toBe("unknown");
-  expect(phaseOf(off, none).name).toBe("off");
+  expect(phaseOf({ state: "connecting" }, none, false).name).toBe("unknown");
+  expect(phaseOf(off, none, false).name).toBe("off");
 });
 
 test("starting shows until the call is there, or why there is none", () => {
-  expect(phaseOf(off, { state: "pending" }).name).toBe("starting");
-  expect(phaseOf(on([]), { state: "pending" }).name).toBe("no-video");
-  expect(phaseOf(off, { state: "failed", why: "not-allowed", detail: "" }).name).toBe("not-allowed");
-  expect(phaseOf(off, { state: "failed", why: "failed", detail: "why" })).toEqual({
+  expect(phaseOf(off, { state: "pending" }, false).name).toBe("starting");
+  expect(phaseOf(on([]), { state: "pending" }, false).name).toBe("no-video");
+  expect(phaseOf(off, { state: "failed", why: "not-allowed", detail: "" }, false).name).toBe("not-allowed");
+  expect(phaseOf(off, { state: "failed", why: "failed", detail: "why" }, false)).toEqual({
     name: "not-started",
     detail: "why",
   });
 });
 
 test("a call that is on shows whatever became of an earlier attempt", () => {
-  expect(phaseOf(on(["waiting"]), { state: "failed", why: "failed", detail: "" }).name).toBe("reading");
+  expect(phaseOf(on(["waiting"]), { state: "failed", why: "failed", detail: "" }, false).name).toBe("reading");
 });
 
 test("the engine comes first, then who is there", () => {
-  expect(phaseOf(on(["still"], { state: "loading", progress: 0.2 }), none).name).toBe("loading");
-  expect(phaseOf(on(["still"], { state: "failed", reason: "why" }), none).name).toBe("failed");
-  expect(phaseOf(on([]), none).name).toBe("no-video");
-  expect(phaseOf(on(["gone", "still"]), none).name).toBe("reading");
-  expect(phaseOf(on(["gone", "gone"]), none).name).toBe("everyone-left");
+  expect(phaseOf(on(["still"], { state: "loading", progress: 0.2 }), none, false).name).toBe("loading");
+  expect(phaseOf(on(["still"], { state: "failed", reason: "why" }), none, false).name).toBe("failed");
+  expect(phaseOf(on([]), none, false).name).toBe("no-video");
+  expect(phaseOf(on(["gone", "still"]), none, false).name).toBe("reading");
+  expect(phaseOf(on(["gone", "gone"]), none, false).name).toBe("everyone-left");
+});
+
+test("a call just begun is not said to have no video before its page could tell", () => {
+  const begun = call([], { startedMs: 0, nowMs: SEARCH_MS - 1 });
+  const link: CallLink = { state: "on", call: begun };
+  expect(phaseOf(link, none, true).name).toBe("starting");
+  // No further news came.
+  expect(phaseOf(link, none, false).name).toBe("no-video");
+  // The popup was opened later.
+  expect(phaseOf(on([]), none, true).name).toBe("no-video");
 });
