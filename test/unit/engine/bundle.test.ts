@@ -1,0 +1,20 @@
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import { mediapipeWithoutTelemetry } from "../../../scripts/mediapipe-without-telemetry.mjs";
+
+test("the engine's bundle holds no address anything could be sent to or fetched from", async () => {
+  const entry = new URL("../../../src/engine/analyzer.ts", import.meta.url).pathname;
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+    legalComments: "none",
+    plugins: [mediapipeWithoutTelemetry],
+  });
+  const addresses = outputFiles.flatMap(({ text }) => text.match(/https?:\/\/[\w.-]+/g) ?? []);
+  // Those that are left are documentation, named in error messages.
+  const documentation = ["https://developer.mozilla.org", "https://emscripten.org", "https://github.com"];
+  expect(addresses.filter((address) => !documentation.includes(address))).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { EngineError } from "../../../src/engine/errors.ts";
+import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import { checkMetadata } from "../../../src/engine/model-files.ts";
+
+const GOOD = {
+  version: "1",
+  labels: [...EXPRESSIONS],
+  size: 48,
+  mean: 128,
+  std: 64,
+  temperature: 1.2,
+  abstainBelow: 0.4,
+};
+
+test("the model in the repository says all the engine needs to know", () => {
+  const model = new URL("../../../models/expression/model.json", import.meta.url);
+  const { userDefinedMetadata } = JSON.parse(readFileSync(model, "utf8"));
+  expect(checkMetadata(userDefinedMetadata)).toEqual(userDefinedMetadata);
+});
+
+test.each([
+  ["nothing", undefined],
+  ["labels in another order", { ...GOOD, labels: GOOD.labels.toReversed() }],
+  ["another size", { ...GOOD, size: 64 }],
+  ["a temperature of zero", { ...GOOD, temperature: 0 }],
+  ["a threshold that is no number", { ...GOOD, abstainBelow: "0.4" }],
+  ["no version", { ...GOOD, version: undefined }],
+])("metadata with %s is refused with a sentence", (_, metadata) => {
+  expect(() => checkMetadata(metadata)).toThrow(EngineError);
+  expect(() => checkMetadata(metadata)).toThrow(/^The expression model .*\. Install the extension again\.$/);
+});

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import type { Face } from "../../../src/engine/face.ts";
+import type { GreyImage } from "../../../src/engine/grey-image.ts";
+import { DETECT_EVERY_S, Source } from "../../../src/engine/source.ts";
+import { drawnFace, emptyRoom } from "./drawn-face.ts";
+
+const MODEL = { version: "", labels: EXPRESSIONS, size: 48, mean: 128, std: 64, temperature: 1, abstainBelow: 0.5 };
+
+/** A source with a detector that is told what is in the picture, and counts how often it was asked. */
+function watched() {
+  const detections: boolean[] = [];
+  let present: readonly Face[] = [];
+  let lastId = 0;
+  const detect = (_: GreyImage, surrounded: boolean) => {
+    detections.push(surrounded);
+    return present;
+  };
+  const source = new Source("tile", { detect, close: () => {} }, MODEL, () => ++lastId);
+  return {
+    detections,
+    /** Shows a picture with the expression's logit at 3; the ids of the faces read in it. */
+    show(image: GreyImage, faces: readonly Face[], timeMs: number, expression = 0) {
+      present = faces;
+      const sights = source.look(image, timeMs);
+      const logits = (sights ?? []).map(() => Float32Array.from(EXPRESSIONS, (_, i) => (i === expression ? 3 : 0)));
+      return source.read(sights, logits, timeMs);
+    },
+  };
+}
+
+test("between detections a face is followed, and detected anew after a second", () => {
+  const { show, detections } = watched();
+  const perSecond = 4;
+  for (let i = 0; i <= 2 * perSecond; i++) {
+    const face = drawnFace(40 + i, 30);
+    const [reading, ...others] = show(face.image, [face], (i * 1000) / perSecond);
+    expect(others).toEqual([]);
+    expect(reading?.faceId).toBe(1);
+    expect(reading?.box.x).toBeCloseTo(40 + i, 0);
+  }
+  expect(detections).toHaveLength(1 + 2 / DETECT_EVERY_S);
+});
+
+test("a face that leaves is gone with the first picture without it", () => {
+  const { show } = watched();
+  const face = drawnFace(40, 30);
+  show(face.image, [face], 0);
+  expect(show(drawnFace(41, 30).image, [], 250)).toHaveLength(1);
+  expect(show(emptyRoom(), [], 500)).toEqual([]);
+});
+
+test("a face that comes back at once keeps its id, and is looked for in every picture until then", () => {
+  const { show, detections } = watched();
+  const face = drawnFace(40, 30);
+  show(face.image, [face], 0);
+  show(emptyRoom(), [], 250);
+  show(emptyRoom(70), [], 500);
+  const before = detections.length;
+  expect(show(face.image, [face], 750)[0]?.faceId).toBe(1);
+  expect(detections.length).toBe(before + 1);
+});
+
+test("the same picture again is not looked at, and reads the same", () => {
+  const { show, detections } = watched();
+  const face = drawnFace(40, 30);
+  const [first] = show(face.image, [face], 0, 1);
+  const [again] = show({ ...face.image, pixels: face.image.pixels.slice() }, [], 5000);
+  expect(detections).toHaveLength(1);
+  expect(again).toEqual({ ...first, timeMs: 5000 });
+});
+
+test("an empty room is looked at plainly and with a border in turns, the first picture in both ways", () => {
+  const { show, detections } = watched();
+  for (let i = 0; i < 4; i++) show(emptyRoom(60 + i), [], i * 250);
+  expect(detections).toEqual([false, true, true, false, true]);
+});
+
+test("readings come largest face first, with what they show", () => {
+  const { show } = watched();
+  const near = drawnFace(90, 30);
+  const far = { ...drawnFace(10, 30), box: { x: 10, y: 30, width: 20, height: 20 } };
+  const readings = show(near.image, [far, near], 0, 1);
+  expect(readings.map(({ faceId }) => faceId)).toEqual([2, 1]);
+  expect(readings[0]).toMatchObject({ source: "tile", timeMs: 0, dominant: "happiness", doubt: null });
+  expect(readings[0]?.valence).toBeGreaterThan(0.5);
+});
+
+test("what the model is not sure of is ambiguous", () => {
+  const { show } = watched();
+  const face = drawnFace(40, 30);
+  show(face.image, [face], 0, 1);
+  // A change half-way between two expressions.
+  const [reading] = show(drawnFace(41, 30).image, [face], 350, 3);
+  expect(reading?.doubt).toBe("ambiguous");
+});
