@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Answer, type CallPage, Harness } from "./harness.ts";
+import { type Answer, type CallPage, Harness, PATIENCE } from "./harness.ts";
 
 let harness: Harness;
 let call: CallPage;
@@ -93,7 +93,7 @@ test("follows a video whose size changes", async () => {
     Object.assign(track.canvas, { width: 300, height: 400 });
   });
   await expect
-    .poll(async () => (await call.grab(id))[0], { timeout: 60_000 })
+    .poll(async () => (await call.grab(id))[0], PATIENCE)
     .toMatchObject({
       image: { width: 300, height: 400 },
     });
@@ -153,14 +153,11 @@ test("goes on in a hidden page, with fresh pictures", async () => {
   expect(await call.page.evaluate(() => document.visibilityState)).toBe("hidden");
   const pictures = new Set<string>();
   await expect
-    .poll(
-      async () => {
-        const [answer] = await call.grab(id);
-        if (answer?.type === "frame") pictures.add(answer.image.pixels.toString());
-        return pictures.size;
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      const [answer] = await call.grab(id);
+      if (answer?.type === "frame") pictures.add(answer.image.pixels.toString());
+      return pictures.size;
+    }, PATIENCE)
     .toBeGreaterThan(5);
   await call.page.bringToFront();
   await other.close();
@@ -202,7 +199,7 @@ test("answers when elements are removed while their pictures are taken, and asks
   await call.send({ type: "grab", tiles: [id, id, id] });
   await call.page.evaluate(() => document.getElementById("Ada")?.remove());
   await call.send({ type: "grab", tiles: [id] });
-  await expect.poll(async () => (await call.answers()).length - before, { timeout: 60_000 }).toBe(2);
+  await expect.poll(async () => (await call.answers()).length - before, PATIENCE).toBe(2);
 });
 
 test("takes no notice of messages that make no sense", async () => {

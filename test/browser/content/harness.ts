@@ -27,7 +27,7 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A call
 <body style="margin: 0"><script src="call-page.js"></script>`;
 
 /** How long to wait for what happens in its own time, in ms: far longer than it takes. */
-const PATIENCE = { timeout: 60_000, interval: 100 };
+export const PATIENCE = { timeout: 60_000, interval: 100 };
 
 type Frame = Extract<FromContent, { type: "frame" }>;
 type NoFrame = Extract<FromContent, { type: "no-frame" }>;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type CallPage, Harness } from "./harness.ts";
+import { type CallPage, Harness, PATIENCE } from "./harness.ts";
 
 let harness: Harness;
 let call: CallPage;
@@ -42,7 +42,7 @@ test("turned off it leaves no listener, element or timer, and can be turned on a
   await call.grabUntil(ada?.id ?? "", "frame");
   expect((await holdings()).listeners).toBeGreaterThan(before.listeners ?? 0);
   await call.turnOff();
-  await expect.poll(holdings, { timeout: 20_000 }).toEqual(before);
+  await expect.poll(holdings, PATIENCE).toEqual(before);
   const messages = await call.messageCount();
   await call.page.evaluate(() => window.call.join("Bob"));
   await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -63,7 +63,7 @@ test("ends with its page", async () => {
   await call.inject();
   await call.tilesNamed("Ada", "In a shadow");
   await call.page.goto("about:blank");
-  await expect.poll(() => call.connections()).toBe(0);
+  await expect.poll(() => call.connections(), PATIENCE).toBe(0);
   await call.page.goBack();
   await call.inject();
   expect(await call.connections()).toBe(1);
@@ -74,5 +74,5 @@ test("ends quietly when its extension is reloaded under it", async () => {
   await call.inject();
   await call.tilesNamed("Ada", "In a shadow");
   await (await harness.peer()).evaluate(() => chrome.runtime.reload()).catch(() => undefined);
-  await expect.poll(holdings, { timeout: 20_000 }).toEqual(before);
+  await expect.poll(holdings, PATIENCE).toEqual(before);
 });

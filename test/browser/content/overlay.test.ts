@@ -2,7 +2,7 @@ import type { CDPSession, Protocol } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import type { Reading } from "../../../src/engine/reading.ts";
-import { type CallPage, Harness } from "./harness.ts";
+import { type CallPage, Harness, PATIENCE } from "./harness.ts";
 
 let harness: Harness;
 let call: CallPage;
@@ -98,39 +98,39 @@ test("shows no badges unless asked to, and takes them away again", async () => {
   await show(READING);
   expect(await texts()).toEqual(["Countenance is on"]);
   await call.choose({ noticeRead: true, badges: true });
-  await expect.poll(() => show(READING).then(texts)).toEqual(["Countenance is on", "Smile"]);
+  await expect.poll(() => show(READING).then(texts), PATIENCE).toEqual(["Countenance is on", "Smile"]);
   await call.choose({ noticeRead: true, badges: false });
-  await expect.poll(texts).toEqual(["Countenance is on"]);
+  await expect.poll(texts, PATIENCE).toEqual(["Countenance is on"]);
 });
 
 test("shows on each tile what its face shows, that it is not sure, or nothing", async () => {
   await call.choose({ noticeRead: true, badges: true });
-  await expect.poll(() => show(READING).then(texts)).toContain("Smile");
+  await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
   await show({ ...READING, doubt: "dark" });
-  await expect.poll(texts).toContain("Not sure");
+  await expect.poll(texts, PATIENCE).toContain("Not sure");
   await show(null);
-  await expect.poll(texts).toEqual(["Countenance is on"]);
+  await expect.poll(texts, PATIENCE).toEqual(["Countenance is on"]);
 });
 
 test("keeps a badge on its tile wherever that goes, also over a fullscreen tile", async () => {
   await call.choose({ noticeRead: true, badges: true });
-  await expect.poll(() => show(READING).then(texts)).toContain("Smile");
+  await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
   const isOnTile = async () => {
     const badge = (await plates()).find(({ text }) => text === "Smile");
     const rect = await call.page.evaluate(() => window.call.videoOf("Ada").getBoundingClientRect().toJSON());
     return !!badge && badge.x > rect.left && badge.x < rect.right && badge.y > rect.top && badge.y < rect.bottom;
   };
-  await expect.poll(isOnTile).toBe(true);
+  await expect.poll(isOnTile, PATIENCE).toBe(true);
   await call.page.evaluate(() => {
     document.body.style.height = "3000px";
     const tile = document.getElementById("Ada");
     if (tile) tile.style.cssText = "position: absolute; left: 500px; top: 900px";
     scrollTo(0, 600);
   });
-  await expect.poll(isOnTile, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isOnTile, PATIENCE).toBe(true);
   await call.page.click("#Ada video");
   await call.page.evaluate(() => document.getElementById("Ada")?.requestFullscreen());
-  await expect.poll(isOnTile, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isOnTile, PATIENCE).toBe(true);
 });
 
 test("stays as it is whatever the page's styles say", async () => {
@@ -144,7 +144,7 @@ test("stays as it is whatever the page's styles say", async () => {
 
 test("turned off it is gone", async () => {
   await call.choose({ noticeRead: true, badges: true });
-  await expect.poll(() => show(READING).then(texts)).toContain("Smile");
+  await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
   await call.turnOff();
-  await expect.poll(texts).toEqual([]);
+  await expect.poll(texts, PATIENCE).toEqual([]);
 });
