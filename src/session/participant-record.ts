@@ -2,7 +2,7 @@ import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
 import { HISTORY_STEP_MS, HISTORY_STEPS, type ParticipantView, type Presence, type Shares } from "./call-view.ts";
 
-/** After this long without an answer a tile counts as still, in ms: its page may be frozen or discarded. */
+/** After this long without an answer, in ms, what was read is no longer the present: the page may be frozen. */
 const SILENCE_MS = 6000;
 
 interface Who {
@@ -62,7 +62,7 @@ export class ParticipantRecord {
     const silent = this.#presence === "face" && nowMs - this.#lastMs > SILENCE_MS;
     return {
       ...this.who,
-      presence: silent ? "still" : this.#presence,
+      presence: silent ? "waiting" : this.#presence,
       reading: silent ? null : this.#reading,
       shares: shares([this]),
       history: this.#viewHistory(nowMs),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { WebWorker } from "puppeteer";
+import { expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
@@ -14,9 +15,10 @@ declare global {
   var host: Host;
 }
 
-export interface EngineWorker {
-  readonly worker: WebWorker;
+export interface EnginePage {
   readonly origin: string;
+  /** The engine's code in a module Worker of its own; the one before it ends. */
+  startWorker(): Promise<WebWorker>;
   close(): Promise<void>;
 }
 
@@ -27,8 +29,8 @@ export const SOFTWARE_WEBGPU = [
   "--enable-features=Vulkan",
 ];
 
-/** Starts the engine's code in a module Worker of a page. The built extension's files are at /assets, faces at /faces. */
-export async function startEngineWorker(args: readonly string[] = []): Promise<EngineWorker> {
+/** A page to run the engine in. The built extension's files are at /assets, faces at /faces. */
+export async function openEnginePage(args: readonly string[] = []): Promise<EnginePage> {
   const folder = await mkdtemp(join(tmpdir(), "countenance-engine-"));
   await build({
     absWorkingDir: ROOT,
@@ -48,13 +50,20 @@ export async function startEngineWorker(args: readonly string[] = []): Promise<E
   const browser = await launchBrowser({ args: [...args] });
   const page = await browser.newPage();
   await page.goto(`${server.origin}/page`);
-  const created = new Promise<WebWorker>((resolve) => page.once("workercreated", resolve));
-  await page.evaluate(() => void new Worker("/host/host.js", { type: "module" }));
-  const worker = await created;
-  while (!(await worker.evaluate(() => "host" in globalThis))) await new Promise((resolve) => setTimeout(resolve, 50));
+  const startWorker = async () => {
+    const created = new Promise<WebWorker>((resolve) => page.once("workercreated", resolve));
+    await page.evaluate(() => {
+      const scope = globalThis as { engineWorker?: Worker };
+      scope.engineWorker?.terminate();
+      scope.engineWorker = new Worker("/host/host.js", { type: "module" });
+    });
+    const worker = await created;
+    await vi.waitFor(async () => expect(await worker.evaluate(() => "host" in globalThis)).toBe(true), 30_000);
+    return worker;
+  };
   return {
-    worker,
     origin: server.origin,
+    startWorker,
     close: async () => {
       await browser.close();
       await server.close();

@@ -84,12 +84,12 @@ describe("a participant", () => {
     expect(record.addFrame("Ada", [reading({ faceId: 2 })], START_MS + 500)?.faceId).toBe(2);
   });
 
-  test("no news for long reads as still, never as the last expression", () => {
+  test("no news for long reads as waiting, never as the last expression", () => {
     const record = new CallRecord(7, START_MS);
     record.setTiles(tiles("Ada"), [], START_MS);
     record.addFrame("Ada", [reading()], START_MS);
     expect(record.view(READY, START_MS + 1000).participants[0]).toMatchObject({ presence: "face" });
-    expect(record.view(READY, START_MS + 7000).participants[0]).toMatchObject({ presence: "still", reading: null });
+    expect(record.view(READY, START_MS + 7000).participants[0]).toMatchObject({ presence: "waiting", reading: null });
   });
 
   test.each([
