@@ -40,12 +40,17 @@ export function drawPerson(context: OffscreenCanvasRenderingContext2D, look: Loo
 /** A cap of hair down to the ears, or longer, as long as the look says. */
 function drawHair(context: OffscreenCanvasRenderingContext2D, look: Look): void {
   const [x, y, radiusX, radiusY] = HAIR;
+  const [left, right, bottom] = [x - radiusX, x + radiusX, y + look.hairLength];
+  const curl = Math.min(look.hairLength, radiusX / 2);
   context.save();
   context.scale(FACE_SIZE, FACE_SIZE);
   context.fillStyle = look.hair;
   context.beginPath();
   context.ellipse(x, y, radiusX, radiusY, 0, Math.PI, 2 * Math.PI);
-  context.roundRect(x - radiusX, y - 0.01, 2 * radiusX, look.hairLength, [0, 0, radiusX / 2, radiusX / 2]);
+  context.lineTo(right, bottom - curl);
+  context.quadraticCurveTo(right, bottom, right - curl, bottom);
+  context.lineTo(left + curl, bottom);
+  context.quadraticCurveTo(left, bottom, left, bottom - curl);
   context.fill();
   context.restore();
 }

@@ -103,8 +103,7 @@ async function waitForPictures(page) {
 }
 
 /**
- * Presses the toolbar button on a page, reads the notice if it is there, presses the switch, and waits for the call to
- * be on.
+ * Opens the popup on a page, reads the notice if it is there, presses the switch, and waits for the call to be on.
  *
  * @param {Browser} browser
  * @param {string} extensionId
@@ -112,12 +111,7 @@ async function waitForPictures(page) {
  * @returns {Promise<number>} the page's tab
  */
 export async function turnOn(browser, extensionId, page) {
-  const extension = (await browser.extensions()).get(extensionId);
-  if (!extension) throw new Error("The extension was installed and is not there.");
-  await extension.triggerAction(page);
-  const popupUrl = `chrome-extension://${extensionId}/popup/popup.html`;
-  const target = await browser.waitForTarget((candidate) => candidate.url() === popupUrl, { timeout: PATIENCE_MS });
-  const popup = await target.asPage();
+  const popup = await openPopup(browser, extensionId, page);
   const options = { timeout: PATIENCE_MS, polling: 100 };
   await popup.waitForSelector(".notice button, [role=switch]:enabled", options);
   /** @param {Element} button */
@@ -130,6 +124,23 @@ export async function turnOn(browser, extensionId, page) {
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
     return tab?.id ?? chrome.tabs.TAB_ID_NONE;
   });
+}
+
+/**
+ * Presses the toolbar button on a page.
+ *
+ * @param {Browser} browser
+ * @param {string} extensionId
+ * @param {Page} page
+ * @returns {Promise<Page>} the popup, which closes when anything else is looked at
+ */
+export async function openPopup(browser, extensionId, page) {
+  const extension = (await browser.extensions()).get(extensionId);
+  if (!extension) throw new Error("The extension was installed and is not there.");
+  await extension.triggerAction(page);
+  const url = `chrome-extension://${extensionId}/popup/popup.html`;
+  const target = await browser.waitForTarget((candidate) => candidate.url() === url, { timeout: PATIENCE_MS });
+  return await target.asPage();
 }
 
 /**
