@@ -57,9 +57,10 @@ export const OVERLAY_STYLES = `
 .badge[hidden] {
   display: none;
 }
+/* At the middle of the edge: pages have headings, menus and buttons in their corners. */
 .indicator {
-  top: 12px;
-  left: 12px;
+  top: calc(50% - 14px);
+  left: 4px;
   overflow: hidden;
   max-width: min(400px, calc(100vw - 24px));
   animation: appear 400ms ease-out, shrink 500ms ease-in-out 6s forwards;

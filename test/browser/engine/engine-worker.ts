@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { WebWorker } from "puppeteer";
+import type { Page, WebWorker } from "puppeteer";
 import { expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
@@ -19,6 +19,8 @@ export interface EnginePage {
   readonly origin: string;
   /** The engine's code in a module Worker of its own; the one before it ends. */
   startWorker(): Promise<WebWorker>;
+  /** Runs a function in the page's own window, the engine's code beside it. */
+  inWindow: Page["evaluate"];
   close(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export const SOFTWARE_WEBGPU = [
   "--enable-features=Vulkan",
 ];
 
-/** A page to run the engine in. The built extension's files are at /assets, faces at /faces. */
+/** A page to run the engine in. The built extension's files are at /assets, faces at /faces, clips, if there are any, at /clips. */
 export async function openEnginePage(args: readonly string[] = []): Promise<EnginePage> {
   const folder = await mkdtemp(join(tmpdir(), "countenance-engine-"));
   await build({
@@ -45,11 +47,13 @@ export async function openEnginePage(args: readonly string[] = []): Promise<Engi
     "/assets": `${EXTENSION}/assets`,
     "/faces": `${ROOT}test/fixtures/faces`,
     "/host": folder,
+    "/clips": `${ROOT}../shared/media/clips`,
     "/page": `${ROOT}test/browser/engine/page.html`,
   });
   const browser = await launchBrowser({ args: [...args] });
   const page = await browser.newPage();
   await page.goto(`${server.origin}/page`);
+  await page.addScriptTag({ url: "/host/host.js", type: "module" });
   const startWorker = async () => {
     const created = new Promise<WebWorker>((resolve) => page.once("workercreated", resolve));
     await page.evaluate(() => {
@@ -64,6 +68,7 @@ export async function openEnginePage(args: readonly string[] = []): Promise<Engi
   return {
     origin: server.origin,
     startWorker,
+    inWindow: page.evaluate.bind(page),
     close: async () => {
       await browser.close();
       await server.close();

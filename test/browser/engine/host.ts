@@ -34,6 +34,7 @@ async function errorOf(promise: Promise<unknown>): Promise<{ code: string; messa
 
 const host = {
   memory,
+  toGrey,
   loadFrame,
   errorOf,
   load: (options: AnalyzerOptions) => createAnalyzer(options),

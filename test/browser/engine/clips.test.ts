@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { type EnginePage, openEnginePage } from "./engine-worker.ts";
+
+/** Films of real people, which are not part of the repository. */
+const CLIPS = `${ROOT}../shared/media/clips`;
+
+interface Moment {
+  readonly atS: number;
+  readonly faces: number;
+  readonly shows: string;
+  readonly sure: boolean;
+}
+
+let page: EnginePage;
+
+beforeAll(async () => {
+  page = await openEnginePage();
+});
+afterAll(() => page.close());
+
+/** What the engine reads in a film, four times a second, as in a call. */
+function readFilm(name: string): Promise<Moment[]> {
+  return page.inWindow(
+    async (url, assets) => {
+      const analyzer = await host.load({ assets, backend: "wasm" });
+      const video = document.createElement("video");
+      video.src = url;
+      await new Promise((resolve) => video.addEventListener("canplaythrough", resolve, { once: true }));
+      const [width, height] = [320, Math.round((320 * video.videoHeight) / video.videoWidth)];
+      const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+      if (!context) throw new Error("No canvas to be had.");
+      const moments = [];
+      for (let atS = 0; atS < video.duration - 0.1; atS += 0.25) {
+        const seeked = new Promise((resolve) => video.addEventListener("seeked", resolve, { once: true }));
+        video.currentTime = atS;
+        await seeked;
+        context.drawImage(video, 0, 0, width, height);
+        const image = host.toGrey(context.getImageData(0, 0, width, height).data, width, height);
+        const [reading, ...others] = await analyzer.analyze(image, { source: url, timeMs: atS * 1000 });
+        moments.push({
+          atS,
+          faces: others.length + (reading ? 1 : 0),
+          shows: reading?.dominant ?? "",
+          sure: reading?.doubt === null,
+        });
+      }
+      analyzer.close();
+      return moments;
+    },
+    `/clips/${name}`,
+    `${page.origin}/assets/`,
+  );
+}
+
+/** Between two moments, in seconds, the expression is what most readings say. */
+function mostly(moments: readonly Moment[], fromS: number, toS: number): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { atS, shows } of moments) {
+    if (atS >= fromS && atS <= toS) counts.set(shows, (counts.get(shows) ?? 0) + 1);
+  }
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
+}
+
+describe.skipIf(!existsSync(CLIPS))("films of real people", () => {
+  test.each(["d12.mp4", "d18.mp4", "d19.mp4", "d20.mp4"])(
+    "%s: one face in more than 95 %% of the pictures",
+    async (name) => {
+      const moments = await readFilm(name);
+      expect(moments.length).toBeGreaterThan(20);
+      expect(moments.filter(({ faces }) => faces === 1).length / moments.length).toBeGreaterThan(0.95);
+    },
+  );
+
+  test("d18: calm at first and in between, an open mouth after two seconds", async () => {
+    const moments = await readFilm("d18.mp4");
+    expect(mostly(moments, 0, 0.25)).toBe("neutral");
+    expect(mostly(moments, 2.25, 2.75)).toBe("surprise");
+  });
+
+  test("d19: smiles after three seconds and at the end", async () => {
+    const moments = await readFilm("d19.mp4");
+    expect(mostly(moments, 2.75, 3.25)).toBe("happiness");
+    expect(mostly(moments, 7.25, 8)).toBe("happiness");
+  });
+});
