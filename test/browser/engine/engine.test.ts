@@ -194,11 +194,16 @@ test("three thousand frames leave tensors and heap as they were", async () => {
     const { usedSize, backingStorageSize = 0 } = await worker.client.send("Runtime.getHeapUsage");
     return (usedSize + backingStorageSize) / 2 ** 20;
   };
-  await read(256);
+  // In parts, as a debugger does not wait for ever.
+  const first = await read(256);
   const heapBefore = await heap();
-  const before = await read(256);
-  const { found, tensors, bytes } = await read(3000);
-  expect(found).toBeGreaterThan(2500);
-  expect({ tensors, bytes }).toEqual({ tensors: before.tensors, bytes: before.bytes });
+  let last = first;
+  let found = 0;
+  for (let part = 0; part < 12; part++) {
+    last = await read(256);
+    found += last.found;
+  }
+  expect(found).toBeGreaterThan(0.85 * 12 * 256);
+  expect({ tensors: last.tensors, bytes: last.bytes }).toEqual({ tensors: first.tensors, bytes: first.bytes });
   expect((await heap()) - heapBefore, "growth in MiB").toBeLessThan(2);
 }, 600_000);
