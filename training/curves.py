@@ -11,12 +11,11 @@ import matplotlib.pyplot as plt
 def main() -> None:
     parser = argparse.ArgumentParser(description="Draw the curves of a training run.")
     parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
-    parser.add_argument("--out", type=Path, default=Path("docs/images/training-curves.svg"))
+    parser.add_argument("--out", type=Path, default=Path("docs/images/training-curves.png"))
     options = parser.parse_args()
     epochs = [json.loads(line) for line in (options.run / "epochs.jsonl").read_text().splitlines()]
     numbers = [epoch["epoch"] for epoch in epochs]
-    # A fixed salt and no date: the same run gives the same file.
-    matplotlib.rcParams.update({"svg.hashsalt": "countenance", "svg.fonttype": "none", "font.size": 9})
+    matplotlib.rcParams["font.size"] = 9
     figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3), layout="constrained")
     left.plot(numbers, [epoch["loss"] for epoch in epochs], color="#555")
     left.set(title="Training loss", xlabel="epoch")
@@ -28,7 +27,7 @@ def main() -> None:
         axes.grid(alpha=0.3)
         axes.spines[["top", "right"]].set_visible(False)
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(options.out, metadata={"Date": None})
+    figure.savefig(options.out, dpi=130)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,11 @@ from .network import ExpressionNet
 class Recipe:
     """Everything a run depends on besides the data."""
 
-    epochs: int = 30
+    epochs: int = 22
     batch: int = 128
     peak_rate: float = 0.15
+    rise: float = 9 / 22
+    """Share of the run until the learning rate's peak."""
     weight_decay: float = 5e-4
     momentum: float = 0.9
     ema: float = 0.998
@@ -55,7 +57,9 @@ def train(faces: Faces, validation: Faces, recipe: Recipe, folder: Path) -> Expr
         network.parameters(), lr=recipe.peak_rate, momentum=recipe.momentum, nesterov=True, weight_decay=recipe.weight_decay
     )
     steps = len(faces.images) // recipe.batch
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.peak_rate, total_steps=steps * recipe.epochs)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, recipe.peak_rate, total_steps=steps * recipe.epochs, pct_start=recipe.rise
+    )
     stateful = {"network": network, "average": average, "optimizer": optimizer, "schedule": schedule}
 
     latest, first = folder / checkpoint.CHECKPOINT, 0
