@@ -9,9 +9,11 @@ import { Failure, runProgram } from "./failure.mjs";
 const FOLDER = `${ROOT}docs/images`;
 
 /** So many pictures of everybody are read before the first one is taken: there is something to see by then. */
-const PICTURES = 60;
+const PICTURES = 160;
 /** So many different expressions are to be seen at once. */
 const DIFFERENT = 3;
+/** Room enough for a popup of full height. */
+const SCREEN_ARG = "--screen-info={1920x1200}";
 const PATIENCE_MS = 300_000;
 
 /**
@@ -21,7 +23,7 @@ const PATIENCE_MS = 300_000;
  */
 const PEOPLE = [
   { name: "Ada", face: 0, steps: steps(["happiness", 12], ["neutral", 5]) },
-  { name: "Ben", face: 1, steps: steps(["neutral", 9], ["sadness", 3], ["neutral", 4]) },
+  { name: "Ben", face: 1, steps: steps(["neutral", 11], ["happiness", 5]) },
   { name: "Chiara", face: 2, steps: steps(["neutral", 6], ["surprise", 5], ["happiness", 4]) },
   { name: "Deniz", face: 3, steps: steps(["neutral", 8], ["anger", 4], ["happiness", 3]) },
 ];
@@ -34,27 +36,25 @@ await runProgram(async () => {
   await buildAll();
   await mkdir(FOLDER, { recursive: true });
   const server = await serveDemo([], PEOPLE);
-  const browser = await launchBrowser({ args: WINDOW_ARGS });
+  const browser = await launchBrowser({ args: [...WINDOW_ARGS, SCREEN_ARG] });
   try {
     const { page, popup, tabId, extensionId } = await openDemoCall(browser, server);
     await popup.waitForSelector(".switch-small");
     await popup.$eval(".switch-small", (button) => button instanceof HTMLElement && button.click());
     const latest = await followCall(popup, tabId);
     for (const scheme of ["light", "dark"]) {
-      await take(page, 1080, 680, `call-${scheme}`);
-      await take(popup, 1000, 560, `in-a-tab-${scheme}`);
+      await take(page, { width: 1080, height: 680 }, `call-${scheme}`);
+      await take(popup, { width: 1000, height: 520 }, `in-a-tab-${scheme}`);
       await page.bringToFront();
-      // As large as a popup can be.
-      await take(await openPopup(browser, extensionId, page), 400, 600, `popup-${scheme}`);
+      await take(await openPopup(browser, extensionId, page), null, `popup-${scheme}`);
 
       /**
        * @param {import("puppeteer").Page} shown
-       * @param {number} width
-       * @param {number} height
+       * @param {import("puppeteer").Viewport | null} size null: as it is
        * @param {string} name
        */
-      async function take(shown, width, height, name) {
-        await shown.setViewport({ width, height });
+      async function take(shown, size, name) {
+        if (size) await shown.setViewport(size);
         await shown.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
         await shown.waitForSelector("video, .card");
         await untilWorthSeeing(latest);
