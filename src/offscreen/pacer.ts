@@ -1,5 +1,7 @@
 /** Between two pictures of one source, in ms: four a second, enough to see an expression of half a second. */
 const TARGET_INTERVAL_MS = 250;
+/** The longest between two pictures of one source, in ms: rarer readings would be no live view. */
+const LONGEST_INTERVAL_MS = 3000;
 /** How long an answer may take before the source is asked again, in ms. */
 const ANSWER_TIMEOUT_MS = 2000;
 /** The share of one core's time the engine may take. */
@@ -21,8 +23,8 @@ interface Source {
 
 /**
  * Decides when each source is asked for its next picture: at the target rate, slower when there are so many sources,
- * or so slow a machine, that the engine or the page would be busy for more than its share; never while the last
- * picture has not come back. Spread over time, so that no page is asked for all its tiles in one task.
+ * or so slow a machine, that the engine or the page would be busy for more than its share (but never slower than the
+ * longest interval); never while the last picture has not come back. Spread over time, so that no page is asked for all its tiles in one task.
  *
  * All times are milliseconds of one monotonic clock.
  */
@@ -44,7 +46,8 @@ export class Pacer {
   /** Between two pictures of one source, given what pictures have cost lately. */
   get intervalMs(): number {
     const count = this.#sources.size;
-    return Math.max(TARGET_INTERVAL_MS, (count * this.#engineMs) / ENGINE_SHARE, (count * this.#grabMs) / PAGE_SHARE);
+    const neededMs = Math.max((count * this.#engineMs) / ENGINE_SHARE, (count * this.#grabMs) / PAGE_SHARE);
+    return Math.min(Math.max(TARGET_INTERVAL_MS, neededMs), LONGEST_INTERVAL_MS);
   }
 
   /** The sources to ask now; each is then in flight until {@link answered} or the timeout. */

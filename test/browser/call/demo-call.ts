@@ -32,17 +32,22 @@ export interface TestCall {
   close(): Promise<void>;
 }
 
+interface CallOptions {
+  /** Errors that a test provokes. */
+  readonly expectedErrors?: readonly RegExp[];
+  /** Requests that are the browser's own. */
+  readonly expectedRequests?: readonly RegExp[];
+  /** Another copy of the extension than the built one. */
+  readonly extensionFolder?: string;
+}
+
 /** Opens the demo call of these people, the extension switched on by hand. */
 export async function openCall(
   people: readonly ParticipantPlan[],
-  {
-    expectedErrors = [] as readonly RegExp[],
-    extensionFolder = undefined as string | undefined,
-    args = [] as string[],
-  } = {},
+  { expectedErrors = [], expectedRequests = [], extensionFolder }: CallOptions = {},
 ): Promise<TestCall> {
   const server = await serveDemo([], people);
-  const browser = await launchBrowser({ args });
+  const browser = await launchBrowser();
   const { page, popup, tabId, extensionId, watched } = await openDemoCall(browser, server, extensionFolder);
   const view = await followCall(popup, tabId);
   return {
@@ -57,10 +62,14 @@ export async function openCall(
     close: async () => {
       await browser.close();
       await server.close();
-      expect(watched.requestsOutside).toEqual([]);
-      expect(watched.errors.filter((error) => !expectedErrors.some((known) => known.test(error)))).toEqual([]);
+      expect(unexpected(watched.requestsOutside, expectedRequests)).toEqual([]);
+      expect(unexpected(watched.errors, expectedErrors)).toEqual([]);
     },
   };
+}
+
+function unexpected(words: readonly string[], expected: readonly RegExp[]): readonly string[] {
+  return words.filter((word) => !expected.some((known) => known.test(word)));
 }
 
 /** Waits until the participants, in order of arrival, are these with these presences. */
@@ -72,7 +81,12 @@ export async function untilPresent(call: TestCall, expected: Readonly<Record<str
 }
 
 /** Waits until so many more pictures of each of these people have been read. */
-export async function untilRead(call: TestCall, names: readonly string[], pictures = 3): Promise<void> {
+export async function untilRead(
+  call: TestCall,
+  names: readonly string[],
+  pictures = 3,
+  patience = PATIENCE,
+): Promise<void> {
   const count = async () => Promise.all(names.map(async (name) => (await call.participant(name))?.framesWithFace ?? 0));
   const before = await count();
   await vi.waitFor(async () => {
@@ -80,7 +94,7 @@ export async function untilRead(call: TestCall, names: readonly string[], pictur
     for (const [i, name] of names.entries()) {
       expect(now[i] ?? 0, `pictures of ${name}`).toBeGreaterThanOrEqual((before[i] ?? 0) + pictures);
     }
-  }, PATIENCE);
+  }, patience);
 }
 
 export async function press(page: Page, button: string): Promise<void> {

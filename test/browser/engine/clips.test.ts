@@ -26,8 +26,9 @@ function readFilm(name: string): Promise<Moment[]> {
     async (url, assets) => {
       const analyzer = await host.load({ assets, backend: "wasm" });
       const video = document.createElement("video");
+      video.preload = "auto";
       video.src = url;
-      await new Promise((resolve) => video.addEventListener("canplaythrough", resolve, { once: true }));
+      await new Promise((resolve) => video.addEventListener("loadeddata", resolve, { once: true }));
       const [width, height] = [320, Math.round((320 * video.videoHeight) / video.videoWidth)];
       const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
       if (!context) throw new Error("No canvas to be had.");
