@@ -2,8 +2,8 @@
 // (start, screenshots, tests, benchmarks) does it through here, so all of them see the same browser.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, constants, readdirSync, readFileSync, statSync } from "node:fs";
-import { homedir } from "node:os";
+import { constants as access, accessSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { constants, homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import puppeteer from "puppeteer";
 import { Failure } from "./failure.mjs";
@@ -73,14 +73,18 @@ export function findBrowser() {
  */
 export async function launchBrowser({ extensions = [], headless = true, args = [], viewport = null } = {}) {
   const root = process.getuid?.() === 0;
-  return await puppeteer.launch({
+  const browser = await puppeteer.launch({
     executablePath: findBrowser(),
     pipe: true,
     // True: none now, but installExtension works.
     enableExtensions: extensions.length > 0 ? extensions : true,
     headless,
     defaultViewport: viewport,
-    ignoreDefaultArgs: PUPPETEERS_COMFORTS,
+    // In a window, a bar that says the browser is remote-controlled would be in the way.
+    ignoreDefaultArgs: headless ? PUPPETEERS_COMFORTS : [...PUPPETEERS_COMFORTS, "--enable-automation"],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       // Chromium's sandbox refuses to run as root.
       ...(root ? ["--no-sandbox"] : []),
@@ -93,11 +97,37 @@ export async function launchBrowser({ extensions = [], headless = true, args = [
       // A call inside one page, on a computer that may have no network at all.
       "--allow-loopback-in-peer-connection",
       "--disable-features=WebRtcHideLocalIpsWithMdns",
+      // MediaPipe takes pictures by WebGL. Without a graphics card a browser draws that itself, but in a window only if
+      // told to.
+      "--enable-unsafe-swiftshader",
       // The demo's file cameras play on when their tab is hidden, as a camera would.
       "--disable-background-media-suspend",
       ...args,
     ],
   });
+  closeOnSignals(browser);
+  return browser;
+}
+
+/**
+ * Ctrl-C and its kin close the browser before they end the program. Puppeteer would kill it and leave its profile.
+ *
+ * @param {import("puppeteer").Browser} browser
+ */
+function closeOnSignals(browser) {
+  const closed = new AbortController();
+  browser.once("disconnected", () => closed.abort());
+  for (const signal of /** @type {const} */ (["SIGHUP", "SIGINT", "SIGTERM"])) {
+    const close = () => {
+      browser
+        .close()
+        .catch(() => undefined)
+        // As a shell counts a program that a signal ended.
+        .finally(() => process.exit(128 + constants.signals[signal]));
+    };
+    process.once(signal, close);
+    closed.signal.addEventListener("abort", () => process.off(signal, close), { once: true });
+  }
 }
 
 /**
@@ -143,7 +173,7 @@ function newestOf(paths) {
 /** @param {string} path */
 function isExecutable(path) {
   try {
-    accessSync(path, constants.X_OK);
+    accessSync(path, access.X_OK);
     return statSync(path).isFile();
   } catch {
     return false;

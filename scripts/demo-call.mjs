@@ -103,7 +103,8 @@ async function waitForPictures(page) {
 }
 
 /**
- * Opens the popup on a page, reads the notice if it is there, presses the switch, and waits for the call to be on.
+ * Opens the popup on a page, reads the notice if it is there, presses the switch, waits for the call to be on, and
+ * closes the popup again.
  *
  * @param {Browser} browser
  * @param {string} extensionId
@@ -120,10 +121,12 @@ export async function turnOn(browser, extensionId, page) {
   await popup.waitForSelector("[role=switch]:enabled", options);
   await popup.$eval("[role=switch]", click);
   await popup.waitForSelector("[role=switch][aria-checked=true]", options);
-  return await popup.evaluate(async () => {
+  const tabId = await popup.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
     return tab?.id ?? chrome.tabs.TAB_ID_NONE;
   });
+  await popup.close();
+  return tabId;
 }
 
 /**
