@@ -38,8 +38,9 @@ test("two calls in two tabs, with the same people in them, don't mix", async () 
 test("a meeting whose tab is hidden for half a minute goes on being read", async () => {
   call = await openCall([person("Ada", 0, "happiness"), person("Ben", 1)]);
   await untilPresent(call, { Ada: "face", Ben: "face" });
-  const cover = await call.browser.newPage();
-  await cover.bringToFront();
+  // Another tab of the same window comes to the front.
+  await call.page.bringToFront();
+  await call.page.evaluate(() => void window.open("about:blank"));
   await vi.waitFor(async () => expect(await call.page.evaluate(() => document.hidden)).toBe(true), PATIENCE);
   await new Promise((resolve) => setTimeout(resolve, 30_000));
   await untilRead(call, ["Ada", "Ben"], 8);
