@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import type { Page, WebWorker } from "puppeteer";
 import { expect, vi } from "vitest";
@@ -14,6 +14,9 @@ import type { Host } from "./host.ts";
 declare global {
   var host: Host;
 }
+
+/** Films of real people, which are not part of the repository and may be missing. */
+export const CLIPS = resolve(ROOT, "../shared/media/clips");
 
 export interface EnginePage {
   readonly origin: string;
@@ -47,7 +50,7 @@ export async function openEnginePage(args: readonly string[] = []): Promise<Engi
     "/assets": `${EXTENSION}/assets`,
     "/faces": `${ROOT}test/fixtures/faces`,
     "/host": folder,
-    "/clips": `${ROOT}../shared/media/clips`,
+    "/clips": CLIPS,
     "/page": `${ROOT}test/browser/engine/page.html`,
   });
   const browser = await launchBrowser({ args: [...args] });
