@@ -69,6 +69,8 @@ export async function openDemoCall(browser, server, folder = EXTENSION) {
   const watched = await watchBrowser(browser, (url) => isInside(url, server.origin));
   const extensionId = await browser.installExtension(folder);
   const [page = await browser.newPage()] = await browser.pages();
+  // Meeting pages have it. Without it WebRTC keeps to the way to the internet, and finds none on a computer that is offline.
+  await browser.defaultBrowserContext().overridePermissions(server.origin, ["camera"]);
   await page.goto(server.url);
   await waitForPictures(page);
   const tabId = await turnOn(browser, extensionId, page);
@@ -89,7 +91,7 @@ export const WINDOW_ARGS = ["--window-position=0,0", `--window-size=${CALL_WIDTH
  * @param {Page} page
  */
 async function waitForPictures(page) {
-  const problem = await page.waitForFunction(
+  const waiting = page.waitForFunction(
     () => {
       const problem = document.querySelector(".problems li")?.textContent;
       if (problem) return problem;
@@ -98,6 +100,10 @@ async function waitForPictures(page) {
     },
     { timeout: PATIENCE_MS, polling: 100 },
   );
+  const problem = await waiting.catch((error) => {
+    if (error.name !== "TimeoutError") throw error;
+    throw new Failure(`The demo call's cameras have given no picture in ${PATIENCE_MS / 1000} s.`, 1);
+  });
   const words = await problem.jsonValue();
   if (words && words !== "none") throw new Failure(words);
 }
