@@ -61,7 +61,7 @@ export async function createFaceDetector(assets: string): Promise<FaceDetector> 
   } catch (error) {
     throw new EngineError(
       "detector-failed",
-      "The face detector could not be started. Reload the page or the extension; if that does not help, install it again.",
+      "The face detector could not be started. It needs WebGL: switch on graphics acceleration in the browser's settings and try again; if that does not help, install the extension again.",
       { cause: new Error([String(error), ...log].join("\n")) },
     );
   }

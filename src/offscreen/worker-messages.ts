@@ -1,6 +1,6 @@
+import type { Backend } from "../engine/backend.ts";
 import type { GreyImage } from "../engine/grey-image.ts";
 import type { Reading } from "../engine/reading.ts";
-import type { Backend } from "../session/call-view.ts";
 
 /** Offscreen document → Worker. A source is one tile of one page, named by the document. */
 export type ToWorker =

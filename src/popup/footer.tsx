@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
-import type { Backend, EngineState } from "../session/call-view.ts";
+import type { Backend } from "../engine/backend.ts";
+import type { EngineState } from "../session/call-view.ts";
 import { type MessageKey, plural, t } from "../ui/words.ts";
 
 const BACKENDS: Readonly<Record<Backend, MessageKey>> = { webgpu: "backendWebgpu", wasm: "backendWasm" };

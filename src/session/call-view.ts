@@ -1,3 +1,4 @@
+import type { Backend } from "../engine/backend.ts";
 import type { Probabilities } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
 
@@ -22,8 +23,6 @@ export type EngineState =
       readonly readingsPerSecond: number;
     }
   | { readonly state: "failed" /** A sentence for the person who reads it. */; readonly reason: string };
-
-export type Backend = "webgpu" | "wasm";
 
 /** What a participant's tile gives just now. */
 export type Presence =
