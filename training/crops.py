@@ -24,13 +24,14 @@ class Augmentation:
     contrast: float = 0.3
 
 
-def cut(images: Tensor, maps: Tensor, augmentation: Augmentation | None = None) -> Tensor:
-    """Aligned crops of a batch, float [n, 1, size, size], zero mean and unit variance.
+def cut(images: Tensor, maps: Tensor, augmentation: Augmentation | None = None, side: int | None = None) -> Tensor:
+    """Aligned crops of a batch, float [n, 1, side, side], zero mean and unit variance.
 
-    images: uint8 [n, size, size]; maps: float [n, 2, 3], crop pixels → image pixels. What lies outside a picture
-    repeats its border.
+    images: uint8 [n, size, size]; maps: float [n, 2, 3], crop pixels → image pixels, for crops of the pictures' size;
+    side: of the crops in pixels, the pictures' own unless given. What lies outside a picture repeats its border.
     """
     n, size = len(images), images.shape[-1]
+    side = side or size
     centre = size / 2
     linear, offset = maps[:, :, :2], maps[:, :, 2:]
     # The map about the centres, in the units of grid_sample: −1…1 from edge to edge.
@@ -45,7 +46,7 @@ def cut(images: Tensor, maps: Tensor, augmentation: Augmentation | None = None) 
         shift = torch.stack([evenly(augmentation.shift), evenly(augmentation.shift)], 1)[..., None] * 2
         offset = offset + linear @ shift
     theta = torch.cat([linear @ jitter, offset], dim=2)
-    grid = F.affine_grid(theta, [n, 1, size, size], align_corners=False)
+    grid = F.affine_grid(theta, [n, 1, side, side], align_corners=False)
     faces = (images[:, None].float() - MEAN) / STD
     crops = F.grid_sample(faces, grid, mode="bilinear", padding_mode="border", align_corners=False)
     if augmentation:

@@ -39,10 +39,19 @@ def layers_and_weights(network: ExpressionNet, size: int) -> tuple[list[dict], d
     for module in network.features:
         if isinstance(module, nn.Sequential):
             name = f"stage{stage}_conv{place}"
-            kernel, bias = folded(module[0], module[1])
+            _, convolution, norm, _ = module
+            kernel, bias = folded(convolution, norm)
             weights |= {f"{name}/kernel": kernel, f"{name}/bias": bias}
-            config = {"filters": len(bias), "kernel_size": [3, 3], "padding": "same", "activation": "relu", "use_bias": True}
-            layers.append({"class_name": "Conv2D", "config": {"name": name} | config})
+            config = {
+                "name": name,
+                "filters": len(bias),
+                "kernel_size": list(convolution.kernel_size),
+                "strides": list(convolution.stride),
+                "padding": "same",
+                "activation": "relu",
+                "use_bias": True,
+            }
+            layers.append({"class_name": "Conv2D", "config": config})
             place += 1
         elif isinstance(module, nn.MaxPool2d):
             config = {"name": f"stage{stage}_pool", "pool_size": [2, 2], "strides": [2, 2], "padding": "valid"}

@@ -3,33 +3,39 @@
 import torch
 from torch import Tensor, nn
 
-WIDTHS = (24, 48, 96, 192)
+STEM = 32
+STAGES = ((64, 64), (128, 128), (192, 192))
+"""The widths of each stage's 3×3 convolutions."""
 
 
-def _convolution(inputs: int, outputs: int) -> nn.Sequential:
+def _convolution(inputs: int, outputs: int, size: int = 3, stride: int = 1) -> nn.Sequential:
+    # Padded as TensorFlow's "same" pads an even side: what can't be split evenly goes to the right and the bottom.
+    before, after = (size - stride) // 2, (size - stride + 1) // 2
     return nn.Sequential(
-        nn.Conv2d(inputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+        nn.ZeroPad2d((before, after, before, after)),
+        nn.Conv2d(inputs, outputs, size, stride, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(inplace=True),
     )
 
 
 class ExpressionNet(nn.Module):
     """Grey faces float [n, 1, 48, 48], zero mean and unit variance → logits ([n, 8] FER+, [n, 7] FER-2013).
 
-    Two 3×3 convolutions a stage, halved by max-pooling four times to 3×3. 0.66 M parameters and 66 M multiply-adds.
+    A 5×5 convolution of stride 2, then stages of 3×3 convolutions at 24×24, 12×12 and 6×6 with max-pooling between.
+    0.83 M parameters and 84 M multiply-adds. Any even side divisible by eight will do: training begins on smaller faces.
     """
 
-    def __init__(self, widths: tuple[int, ...] = WIDTHS, stage_dropout: float = 0.1, head_dropout: float = 0.4):
+    def __init__(self, stage_dropout: float = 0.05, head_dropout: float = 0.3):
         super().__init__()
-        stages, inputs = [], 1
-        for width in widths:
-            stages += [
-                _convolution(inputs, width),
-                _convolution(width, width),
-                nn.MaxPool2d(2),
-                nn.Dropout(stage_dropout),
-            ]
-            inputs = width
-        self.features = nn.Sequential(*stages)
+        layers, inputs = [_convolution(1, STEM, size=5, stride=2)], STEM
+        for stage, widths in enumerate(STAGES):
+            if stage > 0:
+                layers += [nn.MaxPool2d(2), nn.Dropout(stage_dropout)]
+            for width in widths:
+                layers.append(_convolution(inputs, width))
+                inputs = width
+        self.features = nn.Sequential(*layers)
         self.dropout = nn.Dropout(head_dropout)
         self.ferplus = nn.Linear(inputs, 8)
         self.fer2013 = nn.Linear(inputs, 7)

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from . import checkpoint, crops
+from . import checkpoint, conditions, crops
 from .data import Faces, load
 from .evaluate import predict, scores
 from .network import ExpressionNet
@@ -21,35 +21,68 @@ from .network import ExpressionNet
 class Recipe:
     """Everything a run depends on besides the data."""
 
-    epochs: int = 22
+    epochs: int = 60
     batch: int = 128
-    peak_rate: float = 0.15
-    rise: float = 9 / 22
+    peak_rate: float = 0.12
+    rise: float = 0.3
     """Share of the run until the learning rate's peak."""
+    small_share: float = 0.35
+    """Share of the epochs, the first, that see faces of `small_side` pixels, at less than half the cost."""
+    small_side: int = 32
     weight_decay: float = 5e-4
     momentum: float = 0.9
     ema: float = 0.998
-    fer2013_weight: float = 0.5
+    fer2013_weight: float = 0.7
     """Weight of the seven original labels' loss beside the votes'."""
     label_smoothing: float = 0.1
+    teachers: float = 0.0
+    """Weight of the teachers' probabilities in the targets; the votes and labels have the rest."""
+    disturbed: float = 0.05
+    """Share of the faces that meet each of `conditions.disturb`'s disturbances."""
     align: bool = True
     seed: int = 1
 
 
-def loss(network: ExpressionNet, faces: Tensor, targets: Tensor, weights: Tensor, labels: Tensor, recipe: Recipe) -> Tensor:
-    """Cross-entropy against the vote distribution plus that against the original label."""
-    ferplus, fer2013 = network(faces)
-    votes = -(targets * F.log_softmax(ferplus, dim=1)).sum(dim=1)
-    original = F.cross_entropy(fer2013, labels, label_smoothing=recipe.label_smoothing)
-    return (votes * weights).mean() + recipe.fer2013_weight * original
+@dataclass
+class Targets:
+    """What a batch is to learn: distributions [n, 8] and [n, 7], and the first's weights [n], 0 or 1."""
+
+    ferplus: Tensor
+    fer2013: Tensor
+    weights: Tensor
+
+    @staticmethod
+    def of(faces: Faces, recipe: Recipe, taught: tuple[np.ndarray, np.ndarray] | None) -> "Targets":
+        """From the votes and smoothed labels, mixed with the teachers' probabilities where there are teachers."""
+        votes, weights = faces.vote_distribution()
+        labels = np.eye(7, dtype=np.float32)[faces.labels] * (1 - recipe.label_smoothing) + recipe.label_smoothing / 7
+        if taught:
+            votes = (1 - recipe.teachers) * votes + recipe.teachers * taught[0]
+            labels = (1 - recipe.teachers) * labels + recipe.teachers * taught[1]
+        return Targets(*(torch.from_numpy(each.astype(np.float32)) for each in (votes, labels, weights)))
+
+    def loss(self, logits: tuple[Tensor, Tensor], rows: Tensor, fer2013_weight: float) -> Tensor:
+        """Cross-entropy of both heads against the targets of the rows."""
+        device = logits[0].device
+        votes, labels = (
+            -(target[rows].to(device) * F.log_softmax(each.float(), dim=1)).sum(dim=1)
+            for target, each in zip((self.ferplus, self.fer2013), logits)
+        )
+        return (votes * self.weights[rows].to(device)).mean() + fer2013_weight * labels.mean()
 
 
-def train(faces: Faces, validation: Faces, recipe: Recipe, folder: Path) -> ExpressionNet:
-    """Trains to the recipe's end, or on from the folder's checkpoint. Returns the averaged network."""
+def train(
+    faces: Faces, validation: Faces, recipe: Recipe, folder: Path, taught: tuple[np.ndarray, np.ndarray] | None = None
+) -> ExpressionNet:
+    """Trains to the recipe's end, or on from the folder's checkpoint. Returns the averaged network.
+
+    taught: the teachers' probabilities float [n, 8] and [n, 7] for each of the faces, if the recipe gives them weight.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n")
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(recipe.seed)
-    network = ExpressionNet().to(memory_format=torch.channels_last)
+    network = ExpressionNet().to(device, memory_format=torch.channels_last)
     average = torch.optim.swa_utils.AveragedModel(
         network, avg_fn=lambda mean, now, _: recipe.ema * mean + (1 - recipe.ema) * now, use_buffers=True
     )
@@ -70,18 +103,21 @@ def train(faces: Faces, validation: Faces, recipe: Recipe, folder: Path) -> Expr
         first = saved["epoch"] + 1
 
     images, maps = torch.from_numpy(faces.images), torch.from_numpy(faces.maps)
-    targets, weights = map(torch.from_numpy, faces.vote_distribution())
-    labels = torch.from_numpy(faces.labels)
+    targets = Targets.of(faces, recipe, taught)
     augmentation = crops.Augmentation()
     for epoch in range(first, recipe.epochs):
         started, total = time.monotonic(), 0.0
         # A seed of its own for each epoch, so that a resumed run sees the same crops as an unbroken one.
         torch.manual_seed(recipe.seed * 1000 + epoch)
+        side = recipe.small_side if epoch < recipe.small_share * recipe.epochs else None
         network.train()
         for step, rows in enumerate(torch.randperm(len(images))[: steps * recipe.batch].view(steps, -1)):
-            batch = crops.cut(images[rows], maps[rows], augmentation).contiguous(memory_format=torch.channels_last)
+            batch = crops.cut(images[rows], maps[rows], augmentation, side)
+            batch = conditions.disturb(batch, recipe.disturbed).to(device, memory_format=torch.channels_last)
             optimizer.zero_grad(set_to_none=True)
-            value = loss(network, batch, targets[rows], weights[rows], labels[rows], recipe)
+            with torch.autocast(device.type, torch.bfloat16):
+                logits = network(batch)
+            value = targets.loss(logits, rows, recipe.fer2013_weight)
             value.backward()
             optimizer.step()
             schedule.step()
@@ -99,20 +135,34 @@ def train(faces: Faces, validation: Faces, recipe: Recipe, folder: Path) -> Expr
         partial = latest.with_suffix(".part")
         torch.save({name: part.state_dict() for name, part in stateful.items()} | {"epoch": epoch}, partial)
         partial.rename(latest)
-    return average.module
+    return average.module.cpu()
 
 
 def main() -> None:
+    defaults = Recipe()
     parser = argparse.ArgumentParser(description="Train the expression model on FER-2013 with the FER+ votes.")
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint and log; an existing run resumes")
-    parser.add_argument("--epochs", type=int, default=Recipe.epochs)
-    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--epochs", type=int, default=defaults.epochs)
+    parser.add_argument("--seed", type=int, default=defaults.seed)
+    parser.add_argument("--disturbed", type=float, default=defaults.disturbed, help="share of the faces for each disturbance")
     parser.add_argument("--raw", action="store_true", help="whole pictures instead of aligned faces, to compare")
+    parser.add_argument("--taught", type=Path, help="probabilities written by training.teach, to learn from beside the votes")
+    parser.add_argument("--teachers", type=float, default=0.5, help="with --taught, their weight in the targets (0 to 1)")
     options = parser.parse_args()
     faces = load(options.data, align=not options.raw)
-    recipe = Recipe(epochs=options.epochs, seed=options.seed, align=not options.raw)
-    train(faces.split("Training"), faces.split("PublicTest"), recipe, options.out)
+    recipe = Recipe(
+        epochs=options.epochs,
+        seed=options.seed,
+        disturbed=options.disturbed,
+        align=not options.raw,
+        teachers=options.teachers if options.taught else 0.0,
+    )
+    taught = None
+    if options.taught:
+        with np.load(options.taught) as stored:
+            taught = stored["ferplus"], stored["fer2013"]
+    train(faces.split("Training"), faces.split("PublicTest"), recipe, options.out, taught)
 
 
 if __name__ == "__main__":

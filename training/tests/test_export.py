@@ -35,7 +35,11 @@ def run_exported(folder: Path, faces: torch.Tensor) -> torch.Tensor:
         kind, name = layer["class_name"], layer["config"]["name"]
         if kind == "Conv2D":
             kernel = weights[f"{name}/kernel"].permute(3, 2, 0, 1)
-            faces = F.conv2d(faces, kernel, weights[f"{name}/bias"], padding=1).relu()
+            size, stride = layer["config"]["kernel_size"][0], layer["config"]["strides"][0]
+            # TensorFlow's "same": the side divided by the stride, what is missing shared out, the odd one behind.
+            missing = size - stride
+            faces = F.pad(faces, (missing // 2, missing - missing // 2) * 2)
+            faces = F.conv2d(faces, kernel, weights[f"{name}/bias"], stride=stride).relu()
         elif kind == "MaxPooling2D":
             faces = F.max_pool2d(faces, 2)
         elif kind == "GlobalAveragePooling2D":
