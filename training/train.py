@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from . import checkpoint, conditions, crops
-from .data import Faces, load
+from .data import FERPLUS_CLASSES, Faces, load
 from .evaluate import predict, scores
 from .network import ExpressionNet
 
@@ -39,8 +39,20 @@ class Recipe:
     """Weight of the teachers' probabilities in the targets; the votes and labels have the rest."""
     disturbed: float = 0.05
     """Share of the faces that meet each of `conditions.disturb`'s disturbances."""
+    rare_repeats: int = 3
+    """How often an epoch shows a face of which one of RARE has at least RARE_SHARE of the votes."""
     align: bool = True
     seed: int = 1
+
+
+RARE, RARE_SHARE = ("disgust", "fear", "contempt"), 0.4
+
+
+def rows_of_an_epoch(faces: Faces, repeats: int) -> Tensor:
+    """Row numbers, those of the rare expressions `repeats` times."""
+    share = faces.votes / faces.votes.sum(axis=1, keepdims=True)
+    rare = share[:, [FERPLUS_CLASSES.index(name) for name in RARE]].max(axis=1) >= RARE_SHARE
+    return torch.from_numpy(np.repeat(np.arange(len(faces.images)), np.where(rare, repeats, 1)))
 
 
 @dataclass
@@ -89,7 +101,8 @@ def train(
     optimizer = torch.optim.SGD(
         network.parameters(), lr=recipe.peak_rate, momentum=recipe.momentum, nesterov=True, weight_decay=recipe.weight_decay
     )
-    steps = len(faces.images) // recipe.batch
+    shown = rows_of_an_epoch(faces, recipe.rare_repeats)
+    steps = len(shown) // recipe.batch
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, recipe.peak_rate, total_steps=steps * recipe.epochs, pct_start=recipe.rise
     )
@@ -111,7 +124,7 @@ def train(
         torch.manual_seed(recipe.seed * 1000 + epoch)
         side = recipe.small_side if epoch < recipe.small_share * recipe.epochs else None
         network.train()
-        for step, rows in enumerate(torch.randperm(len(images))[: steps * recipe.batch].view(steps, -1)):
+        for step, rows in enumerate(shown[torch.randperm(len(shown))][: steps * recipe.batch].view(steps, -1)):
             batch = crops.cut(images[rows], maps[rows], augmentation, side)
             batch = conditions.disturb(batch, recipe.disturbed).to(device, memory_format=torch.channels_last)
             optimizer.zero_grad(set_to_none=True)
