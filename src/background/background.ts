@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import type { RuntimeMessage, StartResult } from "../messages/messages.ts";
+import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
 import { ensureOffscreenDocument } from "./offscreen-document.ts";
 
@@ -16,11 +17,18 @@ browser.runtime.onMessage.addListener(
   },
 );
 
+watchSettings((settings) => {
+  // Without an offscreen document there is nobody to tell.
+  passOn(settings).catch(() => undefined);
+}, new AbortController().signal);
+
 /** Begins reading a tab, whose `activeTab` permission the user gave by opening the popup on it. */
 async function start(tabId: number): Promise<StartResult> {
   try {
+    const settings = await loadSettings();
+    if (!settings.welcomeDone) return { ok: false, why: "not-welcomed", detail: "" };
     await ensureOffscreenDocument();
-    await browser.runtime.sendMessage({ type: "prepare" } satisfies RuntimeMessage);
+    await passOn(settings);
   } catch (error) {
     return { ok: false, why: "failed", detail: String(error) };
   }
@@ -30,6 +38,10 @@ async function start(tabId: number): Promise<StartResult> {
   } catch (error) {
     return { ok: false, why: "not-allowed", detail: String(error) };
   }
+}
+
+async function passOn(settings: Settings): Promise<void> {
+  await browser.runtime.sendMessage({ type: "settings", settings } satisfies RuntimeMessage);
 }
 
 async function showBadge(tabId: number, on: boolean): Promise<void> {

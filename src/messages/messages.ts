@@ -2,6 +2,7 @@ import type { Box } from "../engine/geometry.ts";
 import type { GreyImage } from "../engine/grey-image.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { CallView } from "../session/call-view.ts";
+import type { Settings } from "./settings.ts";
 
 /** Content scripts connect to the offscreen document under this name, once a frame of the page. */
 export const FRAMES_PORT = "frames";
@@ -69,12 +70,18 @@ export type FromPopup =
 export type RuntimeMessage =
   /** Popup → service worker: begin reading a tab. Answered by a {@link StartResult}. */
   | { readonly type: "start"; readonly tabId: number }
-  /** Service worker → offscreen document: a content script is about to connect, have the engine ready. */
-  | { readonly type: "prepare" }
+  /**
+   * Service worker → offscreen document, which has no access to them: the settings, before a content script connects
+   * and whenever they change.
+   */
+  | { readonly type: "settings"; readonly settings: Settings }
   /** Offscreen document → everyone, whenever a tab's call begins or ends: popup and toolbar badge follow it. */
   | { readonly type: "call-changed"; readonly tabId: number; readonly on: boolean };
 
-/** "not-allowed": a browser page, the store or another page that extensions may not read. */
+/**
+ * "not-allowed": a browser page, the store or another page that extensions may not read. "not-welcomed": the welcome
+ * page was not gone through yet.
+ */
 export type StartResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly why: "not-allowed" | "failed"; readonly detail: string };
+  | { readonly ok: false; readonly why: "not-allowed" | "not-welcomed" | "failed"; readonly detail: string };

@@ -1,37 +1,54 @@
 import browser from "webextension-polyfill";
+import type { BackendChoice } from "../engine/backend.ts";
+import { parseSettings } from "./parse-settings.ts";
 
 /** What the user chose; kept in `storage.local` under "settings". */
 export interface Settings {
-  /** The notice of first use was read. Nothing starts before. */
-  readonly noticeRead: boolean;
+  /** The welcome page was gone through. Nothing starts before. */
+  readonly welcomeDone: boolean;
+  /** What for, as chosen on the welcome page; null before. */
+  readonly purpose: Purpose | null;
+  /** Whose faces are read. */
+  readonly faces: "everyone" | "mine";
+  /** Names are kept with a call; else they are shown while it lasts and forgotten. */
+  readonly keepNames: boolean;
+  /** Who is never read: names as pages show them, upper or lower case. */
+  readonly leaveOut: readonly string[];
   /** A badge on each tile of the page. */
   readonly badges: boolean;
+  /** Readings of a tile a second, at most. */
+  readonly rate: Rate;
+  /** What the expression model is to run on. */
+  readonly backend: BackendChoice;
+  /** How long a call is kept. "session": not beyond its end. */
+  readonly retention: Retention;
+  /** Hosts of the pages that are read without being asked, as in "meet.example.org". */
+  readonly alwaysOn: readonly string[];
 }
 
-export const DEFAULT_SETTINGS: Settings = { noticeRead: false, badges: false };
+/** Leading calls; coaching or research with consent; one's own face; help with reading faces; just looking. */
+export type Purpose = "leading" | "consent" | "own" | "faces" | "looking";
+export type Rate = 1 | 4 | 8;
+export type Retention = "session" | "30-days" | "forever";
 
-/** The stored settings over the defaults; what is stored but no longer known is ignored. */
+/** The stored settings over the defaults. */
 export async function loadSettings(): Promise<Settings> {
-  return merge((await browser.storage.local.get("settings")).settings);
+  return parseSettings((await browser.storage.local.get("settings")).settings);
 }
 
+/** Changes some of the settings. Not for content scripts. */
 export async function saveSettings(change: Partial<Settings>): Promise<void> {
-  await browser.storage.local.set({ settings: { ...(await loadSettings()), ...change } });
+  // Changes made at once, in one page or two, are made one after the other: none undoes another.
+  await navigator.locks.request("settings", async () => {
+    await browser.storage.local.set({ settings: { ...(await loadSettings()), ...change } });
+  });
 }
 
 /** Calls back with every change, in whichever page it was made, until the signal aborts. */
 export function watchSettings(callback: (settings: Settings) => void, signal: AbortSignal): void {
   const listener = (changes: Record<string, browser.Storage.StorageChange>, area: string) => {
-    if (area === "local" && changes.settings) callback(merge(changes.settings.newValue));
+    if (area === "local" && changes.settings) callback(parseSettings(changes.settings.newValue));
   };
   browser.storage.onChanged.addListener(listener);
   signal.addEventListener("abort", () => browser.storage.onChanged.removeListener(listener), { once: true });
-}
-
-function merge(stored: unknown): Settings {
-  const found = typeof stored === "object" && stored !== null ? (stored as Partial<Settings>) : {};
-  return {
-    noticeRead: found.noticeRead === true,
-    badges: found.badges === true,
-  };
 }

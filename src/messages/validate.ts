@@ -1,5 +1,6 @@
 import type { GreyImage } from "../engine/grey-image.ts";
 import type { FromContent, FromPopup, NoFrameReason, RuntimeMessage, Tile } from "./messages.ts";
+import { parseSettings } from "./parse-settings.ts";
 
 /** Far more than a page shows at once; what is beyond is left out. */
 export const MAX_TILES = 100;
@@ -47,7 +48,7 @@ export function parseFromPopup(value: unknown): FromPopup | null {
 /** A one-off message; null for anything malformed. */
 export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
   if (!isObject(value)) return null;
-  if (value.type === "prepare") return { type: "prepare" };
+  if (value.type === "settings") return { type: "settings", settings: parseSettings(value.settings) };
   const { tabId, on } = value;
   if (!isTabId(tabId)) return null;
   if (value.type === "start") return { type: "start", tabId };

@@ -1,3 +1,4 @@
+import type { BackendChoice } from "../engine/backend.ts";
 import type { EngineState } from "../session/call-view.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -13,6 +14,12 @@ interface Handlers {
 /** Readings are counted over this time, in ms. */
 const RATE_WINDOW_MS = 2000;
 
+interface EngineOptions {
+  readonly backend: BackendChoice;
+  /** Readings of a source a second, at most. */
+  readonly rate: number;
+}
+
 /** The engine's Worker as the document sees it: a state, and messages to and fro. */
 export class EngineWorker {
   readonly #handlers: Handlers;
@@ -20,6 +27,8 @@ export class EngineWorker {
   #worker: Worker;
   #state: EngineState = { state: "loading", progress: 0 };
   #sources: readonly string[] = [];
+  /** The user's choice comes before the first call, and seldom differs. */
+  #options: EngineOptions = { backend: "auto", rate: 4 };
 
   constructor(handlers: Handlers) {
     this.#handlers = handlers;
@@ -44,9 +53,20 @@ export class EngineWorker {
     this.#worker.postMessage(message, transfer);
   }
 
+  /** Another rate holds at once; another backend needs a new Worker. */
+  setOptions({ backend, rate }: EngineOptions): void {
+    const former = this.#options;
+    this.#options = { backend, rate };
+    if (backend !== former.backend) this.#reload();
+    else if (rate !== former.rate) this.send({ type: "rate", rate });
+  }
+
   /** After a failure: a new Worker, from the start. */
   retry(): void {
-    if (this.#state.state !== "failed") return;
+    if (this.#state.state === "failed") this.#reload();
+  }
+
+  #reload(): void {
     this.#worker.terminate();
     this.#set({ state: "loading", progress: 0 });
     this.#worker = this.#load();
@@ -61,7 +81,9 @@ export class EngineWorker {
       this.#set({ state: "failed", reason: event.message || "The engine's Worker could not be started." });
     });
     const assets = new URL("../assets/", location.href).href;
-    worker.postMessage({ type: "load", assets } satisfies ToWorker);
+    const { backend, rate } = this.#options;
+    worker.postMessage({ type: "load", assets, backend } satisfies ToWorker);
+    worker.postMessage({ type: "rate", rate } satisfies ToWorker);
     return worker;
   }
 

@@ -40,8 +40,11 @@ browser.runtime.onConnect.addListener((port: Port) => {
 });
 
 browser.runtime.onMessage.addListener((value: unknown) => {
-  // Loading this document loads the engine. What is left to prepare is not to close just now.
-  if (parseRuntimeMessage(value)?.type === "prepare") linger();
+  const message = parseRuntimeMessage(value);
+  if (message?.type !== "settings") return undefined;
+  engine.setOptions(message.settings);
+  // A call may be about to begin: this is no time to close.
+  linger();
   return undefined;
 });
 

@@ -1,5 +1,5 @@
-/** Between two pictures of one source, in ms: four a second, enough to see an expression of half a second. */
-const TARGET_INTERVAL_MS = 250;
+/** Pictures of one source a second: enough to see an expression of half a second. */
+const USUAL_RATE = 4;
 /** The longest between two pictures of one source, in ms: rarer readings would be no live view. */
 const LONGEST_INTERVAL_MS = 3000;
 /** How long an answer may take before the source is asked again, in ms. */
@@ -29,6 +29,8 @@ interface Source {
  * All times are milliseconds of one monotonic clock.
  */
 export class Pacer {
+  /** Pictures of one source a second, where the machine allows. */
+  rate = USUAL_RATE;
   readonly #sources = new Map<string, Source>();
   #engineMs = 0;
   #grabMs = 0;
@@ -47,7 +49,7 @@ export class Pacer {
   get intervalMs(): number {
     const count = this.#sources.size;
     const neededMs = Math.max((count * this.#engineMs) / ENGINE_SHARE, (count * this.#grabMs) / PAGE_SHARE);
-    return Math.min(Math.max(TARGET_INTERVAL_MS, neededMs), LONGEST_INTERVAL_MS);
+    return Math.min(Math.max(1000 / this.rate, neededMs), LONGEST_INTERVAL_MS);
   }
 
   /** The sources to ask now; each is then in flight until {@link answered} or the timeout. */

@@ -1,11 +1,13 @@
-import type { Backend } from "../engine/backend.ts";
+import type { Backend, BackendChoice } from "../engine/backend.ts";
 import type { GreyImage } from "../engine/grey-image.ts";
 import type { Reading } from "../engine/reading.ts";
 
 /** Offscreen document → Worker. A source is one tile of one page, named by the document. */
 export type ToWorker =
   /** The first message. `assets` is the URL of the folder of models and WASM. */
-  | { readonly type: "load"; readonly assets: string }
+  | { readonly type: "load"; readonly assets: string; readonly backend: BackendChoice }
+  /** Readings of a source a second, at most. */
+  | { readonly type: "rate"; readonly rate: number }
   /** The sources there are now. */
   | { readonly type: "sources"; readonly sources: readonly string[] }
   | {

@@ -4,6 +4,7 @@ import { type Analyzer, createAnalyzer } from "../engine/analyzer.ts";
 import { Pacer } from "./pacer.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
+type LoadMessage = Extract<ToWorker, { type: "load" }>;
 type FrameMessage = Extract<ToWorker, { type: "frame" }>;
 
 const pacer = new Pacer();
@@ -13,16 +14,18 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let lastReadMs = 0;
 
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === "load") void load(data.assets);
+  if (data.type === "load") void load(data);
+  else if (data.type === "rate") setRate(data.rate);
   else if (data.type === "sources") setSources(data.sources);
   else if (data.type === "frame") void read(data);
   else pacer.answered(data.source);
 });
 
-async function load(assets: string): Promise<void> {
+async function load({ assets, backend }: LoadMessage): Promise<void> {
   try {
     analyzer = await createAnalyzer({
       assets,
+      backend,
       onProgress: (progress) => send({ type: "progress", progress }),
       onBackendChange: (backend) => send({ type: "ready", backend }),
     });
@@ -37,6 +40,11 @@ function setSources(names: readonly string[]): void {
   for (const gone of sources) if (!names.includes(gone)) analyzer?.forget(gone);
   sources = names;
   pacer.setSources(names, performance.now());
+  schedule();
+}
+
+function setRate(rate: number): void {
+  pacer.rate = rate;
   schedule();
 }
 

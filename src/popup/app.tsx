@@ -13,11 +13,11 @@ interface AppProps {
 export function App({ tabId, initialSettings }: AppProps) {
   const settings = useSettings(initialSettings);
   const { phase, start, stop, retry } = useCall(tabId);
-  if (!settings.noticeRead) {
+  if (!settings.welcomeDone) {
     return (
       <>
         <Header phase={phase} />
-        <Notice onUnderstood={() => void saveSettings({ noticeRead: true })} />
+        <Notice onUnderstood={() => void saveSettings({ welcomeDone: true })} />
       </>
     );
   }

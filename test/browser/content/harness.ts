@@ -213,7 +213,7 @@ export class CallPage {
     }, this.#tabId);
   }
 
-  async choose(settings: Settings): Promise<void> {
+  async choose(settings: Partial<Settings>): Promise<void> {
     await this.#peer.evaluate(async (settings) => await chrome.storage.local.set({ settings }), settings);
   }
 

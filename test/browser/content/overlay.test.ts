@@ -97,14 +97,14 @@ test("says that it is on, where neither page nor screen reader is disturbed", as
 test("shows no badges unless asked to, and takes them away again", async () => {
   await show(READING);
   expect(await texts()).toEqual(["Countenance is on"]);
-  await call.choose({ noticeRead: true, badges: true });
+  await call.choose({ badges: true });
   await expect.poll(() => show(READING).then(texts), PATIENCE).toEqual(["Countenance is on", "Smile"]);
-  await call.choose({ noticeRead: true, badges: false });
+  await call.choose({ badges: false });
   await expect.poll(texts, PATIENCE).toEqual(["Countenance is on"]);
 });
 
 test("shows on each tile what its face shows, that it is not sure, or nothing", async () => {
-  await call.choose({ noticeRead: true, badges: true });
+  await call.choose({ badges: true });
   await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
   await show({ ...READING, doubt: "dark" });
   await expect.poll(texts, PATIENCE).toContain("Not sure");
@@ -113,7 +113,7 @@ test("shows on each tile what its face shows, that it is not sure, or nothing", 
 });
 
 test("keeps a badge on its tile wherever that goes, also over a fullscreen tile", async () => {
-  await call.choose({ noticeRead: true, badges: true });
+  await call.choose({ badges: true });
   await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
   const isOnTile = async () => {
     const badge = (await plates()).find(({ text }) => text === "Smile");
@@ -143,7 +143,7 @@ test("stays as it is whatever the page's styles say", async () => {
 });
 
 test("turned off it is gone", async () => {
-  await call.choose({ noticeRead: true, badges: true });
+  await call.choose({ badges: true });
   await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
   await call.turnOff();
   await expect.poll(texts, PATIENCE).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_SETTINGS } from "../../../src/messages/parse-settings.ts";
 import { parseFromContent, parseFromPopup, parseRuntimeMessage } from "../../../src/messages/validate.ts";
 
 const image = { width: 4, height: 2, pixels: new Uint8Array(8) };
@@ -60,7 +61,8 @@ test("the popup's messages are checked", () => {
 
 test("one-off messages are checked", () => {
   expect(parseRuntimeMessage({ type: "start", tabId: 3 })).toEqual({ type: "start", tabId: 3 });
-  expect(parseRuntimeMessage({ type: "prepare" })).toEqual({ type: "prepare" });
+  const settings = { ...DEFAULT_SETTINGS, rate: 1 };
+  expect(parseRuntimeMessage({ type: "settings", settings })).toEqual({ type: "settings", settings });
   for (const wrong of [7, {}, { type: "start" }, { type: "call-changed", tabId: 3 }, { type: "other", tabId: 3 }]) {
     expect(parseRuntimeMessage(wrong)).toBeNull();
   }

@@ -26,6 +26,14 @@ test("each source is asked four times a second", () => {
   for (const times of run(pacer).values()) expect(times.length).toBeCloseTo(40, -0.5);
 });
 
+test("at a gentle rate each source is asked once a second, from the moment it is chosen", () => {
+  const pacer = new Pacer();
+  pacer.setSources(["a", "b"], 0);
+  run(pacer);
+  pacer.rate = 1;
+  for (const times of run(pacer, { fromMs: 10_000 }).values()) expect(times.length).toBeCloseTo(10, -0.5);
+});
+
 test("sources are asked at different moments", () => {
   const pacer = new Pacer();
   pacer.setSources(["a", "b", "c", "d"], 0);

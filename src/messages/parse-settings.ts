@@ -1,0 +1,59 @@
+import type { Settings } from "./settings.ts";
+
+export const DEFAULT_SETTINGS: Settings = {
+  welcomeDone: false,
+  purpose: null,
+  faces: "everyone",
+  keepNames: false,
+  leaveOut: [],
+  badges: false,
+  rate: 4,
+  backend: "auto",
+  retention: "30-days",
+  alwaysOn: [],
+};
+
+/** More names or sites than anybody enters by hand. */
+const MAX_ENTRIES = 200;
+const MAX_NAME_LENGTH = 120;
+/** The longest that the domain name system allows. */
+const MAX_HOST_LENGTH = 253;
+const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+
+/** Stored settings, field by field: what is missing or malformed is the default, what is no longer known is left out. */
+export function parseSettings(stored: unknown): Settings {
+  const fields = (typeof stored === "object" && stored !== null ? stored : {}) as Readonly<Record<string, unknown>>;
+  const usual = DEFAULT_SETTINGS;
+  return {
+    // Version 0.1 had a notice in the popup in place of the welcome page: who has read it need not do so again.
+    welcomeDone: fields.welcomeDone === true || fields.noticeRead === true,
+    purpose: oneOf(["leading", "consent", "own", "faces", "looking"], fields.purpose, usual.purpose),
+    faces: oneOf(["everyone", "mine"], fields.faces, usual.faces),
+    keepNames: fields.keepNames === true,
+    leaveOut: strings(fields.leaveOut, isName),
+    badges: fields.badges === true,
+    rate: oneOf([1, 4, 8], fields.rate, usual.rate),
+    backend: oneOf(["auto", "webgpu", "wasm"], fields.backend, usual.backend),
+    retention: oneOf(["session", "30-days", "forever"], fields.retention, usual.retention),
+    alwaysOn: strings(fields.alwaysOn, isHost),
+  };
+}
+
+/** Whether this can be the host of a page, written as in an address: "meet.example.org". */
+export function isHost(text: string): boolean {
+  return text.length <= MAX_HOST_LENGTH && HOST.test(text) && !text.includes("..");
+}
+
+function isName(text: string): boolean {
+  return text.trim() !== "" && text.length <= MAX_NAME_LENGTH;
+}
+
+function oneOf<Value>(known: readonly Value[], value: unknown, otherwise: Value): Value {
+  return known.find((each) => each === value) ?? otherwise;
+}
+
+function strings(value: unknown, isGood: (text: string) => boolean): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const good = value.filter((each): each is string => typeof each === "string" && isGood(each));
+  return [...new Set(good)].slice(0, MAX_ENTRIES);
+}
