@@ -24,6 +24,33 @@ def crop(composite: np.ndarray, size: int) -> np.ndarray:
     return small[0, 0].clamp(0, 255).round().to(torch.uint8).numpy()
 
 
+def shifted(face: np.ndarray, down: int, right: int) -> np.ndarray:
+    """Moved by whole pixels, its edges repeated."""
+    rows, columns = (np.arange(side) - step for side, step in zip(face.shape, (down, right)))
+    return face[np.clip(rows, 0, face.shape[0] - 1)][:, np.clip(columns, 0, face.shape[1] - 1)]
+
+
+def covered(face: np.ndarray) -> np.ndarray:
+    """The lower third is dark grey."""
+    face = face.copy()
+    face[len(face) * 2 // 3 :] = 40
+    return face
+
+
+VARIATIONS = {
+    "plain": lambda face: face,
+    "mirrored": lambda face: face[:, ::-1],
+    "up": lambda face: shifted(face, -3, 0),
+    "down": lambda face: shifted(face, 3, 0),
+    "left": lambda face: shifted(face, 0, -3),
+    "right": lambda face: shifted(face, 0, 3),
+    "dark": lambda face: face >> 1,
+    "bright": lambda face: np.minimum(face.astype(int) * 3 >> 1, 255).astype(np.uint8),
+    "covered": covered,
+}
+"""Each composite gives as many faces; whole numbers only, so that test/fixtures/parity.ts can make the very same ones."""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Record what PyTorch reads in the composite faces.")
     parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
@@ -33,18 +60,20 @@ def main() -> None:
     network, (size, _) = averaged_network(options.run), canonical_points()
     entries = json.loads((options.faces / "manifest.json").read_text())["composites"]
     faces = np.stack([crop(grey_png.read(options.faces / entry["file"]), size) for entry in entries])
-    with torch.no_grad():
-        logits, _ = network((torch.from_numpy(faces)[:, None].float() - crops.MEAN) / crops.STD)
-    records = [
-        {
-            "file": entry["file"],
-            "expression": entry["expression"],
-            "pixels": base64.b64encode(face.tobytes()).decode(),
-            "logits": [round(value, 5) for value in row],
-        }
-        for entry, face, row in zip(entries, faces, logits.tolist())
-    ]
-    options.out.write_text(json.dumps({"size": size, "faces": records}, indent=1) + "\n")
+    records = []
+    for entry, face in zip(entries, faces):
+        varied = torch.from_numpy(np.stack([vary(face) for vary in VARIATIONS.values()]))
+        with torch.no_grad():
+            logits, _ = network((varied[:, None].float() - crops.MEAN) / crops.STD)
+        records.append(
+            {
+                "file": entry["file"],
+                "expression": entry["expression"],
+                "pixels": base64.b64encode(face.tobytes()).decode(),
+                "logits": {name: [round(value, 5) for value in row] for name, row in zip(VARIATIONS, logits.tolist())},
+            }
+        )
+    options.out.write_text(json.dumps({"size": size, "faces": records}, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 import { memory } from "@tensorflow/tfjs-core";
 import { type AnalyzerOptions, createAnalyzer } from "../../../src/engine/analyzer.ts";
+import { Classifier } from "../../../src/engine/classifier.ts";
 import { EngineError } from "../../../src/engine/errors.ts";
 import { type GreyImage, toGrey } from "../../../src/engine/grey-image.ts";
+import { fetchModelFiles } from "../../../src/engine/model-files.ts";
 
 /** A picture drawn into a larger grey frame: faces in calls are part of a picture. */
 async function loadFrame(
@@ -32,7 +34,24 @@ async function errorOf(promise: Promise<unknown>): Promise<{ code: string; messa
   }
 }
 
+/** The expression model's logits of aligned faces, grey levels 0 … 255, on a backend. */
+async function classify(assets: string, choice: "webgpu" | "wasm", crops: readonly (readonly number[])[]) {
+  const files = await fetchModelFiles(`${assets}expression/`);
+  const classifier = await Classifier.create({
+    assets,
+    files,
+    choice,
+    onProgress: () => {},
+    onBackendChange: () => {},
+  });
+  const logits = await classifier.logits(crops.map((crop) => Float32Array.from(crop)));
+  const { backend } = classifier;
+  classifier.close();
+  return { backend, logits: logits.map((values) => [...values]) };
+}
+
 const host = {
+  classify,
   memory,
   toGrey,
   loadFrame,
