@@ -30,9 +30,16 @@ async function watchChildren(session, watched, isInside) {
     watchOne(child, watched, isInside)
       // What is closed meanwhile need not be watched.
       .catch(() => undefined)
-      .finally(() => child.send("Runtime.runIfWaitingForDebugger").catch(() => undefined));
+      .finally(() => letRun(child));
+    // A service worker that starts again is the same target, attached already and stopped anew.
+    child.on("Inspector.targetReloadedAfterCrash", () => letRun(child));
   });
   await session.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+}
+
+/** @param {Session} session */
+function letRun(session) {
+  session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
 }
 
 /**

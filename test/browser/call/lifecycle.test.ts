@@ -27,7 +27,7 @@ test("off ends the call and leaves the page as it was; it can be turned on again
   expect(await pageElements()).toBe(elements);
 });
 
-test("a service worker that ends in mid-call changes nothing", async () => {
+test("a service worker that ends in mid-call changes nothing, and starts again when it is needed", async () => {
   call = await openCall([person("Ada", 0)]);
   await untilPresent(call, { Ada: "face" });
   const isRunning = () =>
@@ -35,15 +35,18 @@ test("a service worker that ends in mid-call changes nothing", async () => {
       const contextTypes = [chrome.runtime.ContextType.BACKGROUND];
       return (await chrome.runtime.getContexts({ contextTypes })).length > 0;
     });
-  const session = await call.browser.target().createCDPSession();
-  const { targetInfos } = await session.send("Target.getTargets");
-  const worker = targetInfos.find(({ type, url }) => type === "service_worker" && url.includes(call.extensionId));
-  await session.send("Target.closeTarget", { targetId: worker?.targetId ?? "" });
+  const session = await call.popup.createCDPSession();
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
   await vi.waitFor(async () => expect(await isRunning()).toBe(false), PATIENCE);
   await untilRead(call, ["Ada"], 8);
   expect(await call.participant("Ada")).toMatchObject({ number: 1, presence: "face" });
+  expect(await isRunning()).toBe(false);
 
   await turnOff();
+  await call.popup.click("[role=switch]");
+  await untilPresent(call, { Ada: "face" });
+  expect(await isRunning()).toBe(true);
 });
 
 test("an extension reloaded under a running page leaves a page that works and holds nothing", async () => {
