@@ -34,24 +34,14 @@ async function errorOf(promise: Promise<unknown>): Promise<{ code: string; messa
   }
 }
 
-/** The expression model's logits of aligned faces, grey levels 0 … 255, on a backend. */
-async function classify(assets: string, choice: "webgpu" | "wasm", crops: readonly (readonly number[])[]) {
-  const files = await fetchModelFiles(`${assets}expression/`);
-  const classifier = await Classifier.create({
-    assets,
-    files,
-    choice,
-    onProgress: () => {},
-    onBackendChange: () => {},
-  });
-  const logits = await classifier.logits(crops.map((crop) => Float32Array.from(crop)));
-  const { backend } = classifier;
-  classifier.close();
-  return { backend, logits: logits.map((values) => [...values]) };
+/** The expression model on a backend, without the rest of the engine. */
+async function loadClassifier(assets: string, choice: "webgpu" | "wasm"): Promise<Classifier> {
+  const files = await fetchModelFiles(assets);
+  return Classifier.create({ assets, files, choice, onProgress: () => {}, onBackendChange: () => {} });
 }
 
 const host = {
-  classify,
+  loadClassifier,
   memory,
   toGrey,
   loadFrame,
