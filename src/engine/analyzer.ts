@@ -1,3 +1,4 @@
+import type { Assets } from "./assets.ts";
 import type { Backend, BackendChoice } from "./backend.ts";
 import { Classifier } from "./classifier.ts";
 import { EngineError } from "./errors.ts";
@@ -8,8 +9,7 @@ import type { Reading } from "./reading.ts";
 import { type Sight, Source } from "./source.ts";
 
 export interface AnalyzerOptions {
-  /** URL of the folder with the engine's files (WebAssembly, detector, `expression/model.json`); ends in "/". */
-  readonly assets: string;
+  readonly assets: Assets;
   /** "auto" unless given. */
   readonly backend?: BackendChoice;
   /** Ends the loading or, once loaded, closes the analyzer. */
@@ -53,7 +53,7 @@ export async function createAnalyzer(options: AnalyzerOptions): Promise<Analyzer
   try {
     checkSignal();
     onProgress(DETECTOR_LOADED);
-    const files = await fetchModelFiles(`${assets}expression/`);
+    const files = await fetchModelFiles(assets);
     checkSignal();
     onProgress(MODEL_LOADED);
     const classifier = await Classifier.create({
@@ -94,6 +94,11 @@ export class Analyzer {
   /** What the expression model runs on at present. */
   get backend(): Backend {
     return this.#classifier.backend;
+  }
+
+  /** Of the expression model. */
+  get modelVersion(): string {
+    return this.#model.version;
   }
 
   /**

@@ -51,11 +51,10 @@ export type ToContent =
   | { readonly type: "reading"; readonly tile: string; readonly reading: Reading | null; readonly box: Box | null };
 
 /** Offscreen document → popup, on the "live" port. */
-export interface ToPopup {
-  readonly type: "call";
-  /** Null when the tab has no call. */
-  readonly call: CallView | null;
-}
+export type ToPopup =
+  | { readonly type: "call"; readonly call: CallView }
+  /** The tab has no call; `endedIdle` when its last one ended by itself, after ten minutes without a face. */
+  | { readonly type: "call"; readonly call: null; readonly endedIdle: boolean };
 
 /** Popup → offscreen document, on the "live" port. */
 export type FromPopup =

@@ -2,8 +2,12 @@ import type browser from "webextension-polyfill";
 import type { Reading } from "../engine/reading.ts";
 import type { FromContent, Tile, ToContent, ToPopup } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
+import type { Settings } from "../messages/settings.ts";
 import { CallRecord } from "../session/call-record.ts";
 import type { EngineState } from "../session/call-view.ts";
+import { type Recorded, SessionRecorder } from "../session/recorder.ts";
+import { SessionClock } from "../session/session-clock.ts";
+import { tidySessions } from "../session/tidy.ts";
 import type { FromWorker } from "./worker-messages.ts";
 
 type Readings = Extract<FromWorker, { type: "readings" }>;
@@ -12,23 +16,45 @@ type Port = browser.Runtime.Port;
 /** Views are sent to the popup no more often than this, in ms. */
 const VIEW_INTERVAL_MS = 500;
 
-/** One tab's call while it lasts: the pages' ports, one for each frame of the tab, and the record. */
+/** In ms. Readings tell the time well enough; where there are none, this does. */
+const TICK_MS = 1000;
+
+interface CallOptions {
+  readonly engineState: () => EngineState;
+  readonly modelVersion: () => string;
+  readonly settings: () => Settings;
+  /** The popups that show this tab. */
+  readonly watchers: () => readonly Port[];
+  /** Ten minutes have gone by without a face. */
+  readonly onIdle: () => void;
+}
+
+/** One tab's call while it lasts: the pages' ports, one for each frame of the tab, the record, and what is kept of it. */
 export class Call {
   readonly tabId: number;
+  readonly #options: CallOptions;
   readonly #record: CallRecord;
-  readonly #engineState: () => EngineState;
-  readonly #watchers: () => readonly Port[];
+  readonly #recorder: SessionRecorder;
+  #site = "";
   /** Each page port's tiles by source. */
   readonly #pages = new Map<Port, Map<string, Tile>>();
   #lastViewMs = 0;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #tickTimer: ReturnType<typeof setInterval>;
 
-  /** `watchers` are the popups that show this tab. */
-  constructor(tabId: number, engineState: () => EngineState, watchers: () => readonly Port[]) {
+  constructor(tabId: number, options: CallOptions) {
     this.tabId = tabId;
-    this.#record = new CallRecord(tabId, Date.now());
-    this.#engineState = engineState;
-    this.#watchers = watchers;
+    this.#options = options;
+    const clock = new SessionClock();
+    this.#record = new CallRecord(tabId, clock.startedMs);
+    this.#recorder = new SessionRecorder({
+      clock,
+      recorded: () => this.#recorded(),
+      prepare: () => tidySessions(options.settings().retention),
+      onStateChange: () => this.viewChanged(),
+      onIdle: options.onIdle,
+    });
+    this.#tickTimer = setInterval(() => this.#recorder.tick(), TICK_MS);
   }
 
   get sources(): string[] {
@@ -41,6 +67,8 @@ export class Call {
 
   addPage(port: Port): void {
     this.#pages.set(port, new Map());
+    // The site is the page's own: the one of a frame in it only while nothing better is known.
+    if (!this.#site || port.sender?.frameId === 0) this.#site = hostOf(port.sender?.url);
     this.viewChanged();
   }
 
@@ -56,6 +84,7 @@ export class Call {
 
   addNoFrame(source: string, message: Extract<FromContent, { type: "no-frame" }>): void {
     this.#record.addNoFrame(source, message.reason, Date.now());
+    this.#recorder.tick();
     this.viewChanged();
   }
 
@@ -72,14 +101,16 @@ export class Call {
       const tile = tiles.get(source);
       if (!tile) continue;
       const reading = this.#record.addFrame(source, readings, timeMs);
+      if (reading) this.#recorder.add(source, reading);
       post<ToContent>(port, { type: "reading", tile: tile.id, reading, box: reading && share(reading, width, height) });
     }
+    this.#recorder.tick();
     this.viewChanged();
   }
 
   /** Tells the watchers, at once or, when they were told just now, a little later. */
   viewChanged(): void {
-    if (this.#viewTimer !== undefined || this.#watchers().length === 0) return;
+    if (this.#viewTimer !== undefined || this.#options.watchers().length === 0) return;
     const waitMs = this.#lastViewMs + VIEW_INTERVAL_MS - Date.now();
     if (waitMs <= 0 || waitMs > VIEW_INTERVAL_MS) this.sendView();
     else this.#viewTimer = setTimeout(() => this.sendView(), waitMs);
@@ -90,16 +121,26 @@ export class Call {
     clearTimeout(this.#viewTimer);
     this.#viewTimer = undefined;
     this.#lastViewMs = Date.now();
-    const call = this.#record.view(this.#engineState(), this.#lastViewMs);
-    for (const port of this.#watchers()) post<ToPopup>(port, { type: "call", call });
+    const call = this.#record.view(this.#options.engineState(), this.#recorder.state, this.#lastViewMs);
+    for (const port of this.#options.watchers()) post<ToPopup>(port, { type: "call", call });
   }
 
   /** Closing a page's port is what turns its content script off. */
   close(): void {
     clearTimeout(this.#viewTimer);
+    clearInterval(this.#tickTimer);
+    void this.#recorder.end();
     for (const port of this.#pages.keys()) port.disconnect();
     this.#pages.clear();
-    for (const port of this.#watchers()) post<ToPopup>(port, { type: "call", call: null });
+  }
+
+  #recorded(): Recorded {
+    const keepsNames = this.#options.settings().keepNames;
+    return {
+      site: this.#site,
+      modelVersion: this.#options.modelVersion(),
+      participants: this.#record.participants.map((who) => ({ ...who, name: keepsNames ? who.name : "" })),
+    };
   }
 
   #setTiles(port: Port, tiles: Map<string, Tile>): void {
@@ -109,6 +150,10 @@ export class Call {
     this.#pages.set(port, tiles);
     this.viewChanged();
   }
+}
+
+function hostOf(url = ""): string {
+  return URL.canParse(url) ? new URL(url).host : "";
 }
 
 /** The face's box in shares of the picture. */

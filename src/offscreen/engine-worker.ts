@@ -27,6 +27,7 @@ export class EngineWorker {
   #worker: Worker;
   #state: EngineState = { state: "loading", progress: 0 };
   #sources: readonly string[] = [];
+  #modelVersion = "";
   /** The user's choice comes before the first call, and seldom differs. */
   #options: EngineOptions = { backend: "auto", rate: 4 };
 
@@ -40,6 +41,11 @@ export class EngineWorker {
     const sinceMs = performance.now() - RATE_WINDOW_MS;
     while ((this.#readingTimesMs[0] ?? sinceMs) < sinceMs) this.#readingTimesMs.shift();
     return { ...this.#state, readingsPerSecond: (this.#readingTimesMs.length * 1000) / RATE_WINDOW_MS };
+  }
+
+  /** Of the expression model; "" until it is loaded. */
+  get modelVersion(): string {
+    return this.#modelVersion;
   }
 
   setSources(sources: readonly string[]): void {
@@ -89,8 +95,10 @@ export class EngineWorker {
 
   #receive(message: FromWorker): void {
     if (message.type === "progress") this.#set({ state: "loading", progress: message.progress });
-    else if (message.type === "ready") this.#set({ state: "ready", backend: message.backend, readingsPerSecond: 0 });
-    else if (message.type === "failed") this.#set({ state: "failed", reason: message.reason });
+    else if (message.type === "ready") {
+      this.#modelVersion = message.modelVersion;
+      this.#set({ state: "ready", backend: message.backend, readingsPerSecond: 0 });
+    } else if (message.type === "failed") this.#set({ state: "failed", reason: message.reason });
     else if (message.type === "grab") this.#handlers.grab(message);
     else {
       this.#readingTimesMs.push(performance.now());

@@ -2,6 +2,7 @@
 
 import browser from "webextension-polyfill";
 import { FRAMES_PORT, LIVE_PORT, type RuntimeMessage, type ToPopup } from "../messages/messages.ts";
+import { DEFAULT_SETTINGS } from "../messages/parse-settings.ts";
 import { post } from "../messages/port.ts";
 import { parseFromContent, parseFromPopup, parseRuntimeMessage } from "../messages/validate.ts";
 import { Call } from "./call.ts";
@@ -15,6 +16,10 @@ const LINGER_MS = 60_000;
 const CLOCK_TOLERANCE_MS = 5000;
 
 const calls = new Map<number, Call>();
+/** Tabs whose last call ended by itself, after ten minutes without a face. */
+const idleTabs = new Set<number>();
+/** The service worker tells the user's own before the first call begins. */
+let settings = DEFAULT_SETTINGS;
 /** The popups, and the tab that each of them shows. */
 const popups = new Map<Port, number>();
 let pages = 0;
@@ -42,7 +47,8 @@ browser.runtime.onConnect.addListener((port: Port) => {
 browser.runtime.onMessage.addListener((value: unknown) => {
   const message = parseRuntimeMessage(value);
   if (message?.type !== "settings") return undefined;
-  engine.setOptions(message.settings);
+  settings = message.settings;
+  engine.setOptions(settings);
   // A call may be about to begin: this is no time to close.
   linger();
   return undefined;
@@ -81,7 +87,7 @@ function servePopup(port: Port): void {
     if (message?.type === "watch") popups.set(port, message.tabId);
     const call = calls.get(popups.get(port) ?? Number.NaN);
     if (message?.type === "watch" && call) call.sendView();
-    else if (message?.type === "watch") post<ToPopup>(port, { type: "call", call: null });
+    else if (message?.type === "watch") sendNoCall(port, message.tabId);
     else if (message?.type === "stop" && call) end(call);
     else if (message?.type === "retry") engine.retry();
   });
@@ -89,9 +95,18 @@ function servePopup(port: Port): void {
 }
 
 function begin(tabId: number): Call {
-  const watchers = () => [...popups].flatMap(([port, watchedTab]) => (watchedTab === tabId ? [port] : []));
-  const call = new Call(tabId, () => engine.state, watchers);
+  const call = new Call(tabId, {
+    engineState: () => engine.state,
+    modelVersion: () => engine.modelVersion,
+    settings: () => settings,
+    watchers: () => watchersOf(tabId),
+    onIdle: () => {
+      idleTabs.add(tabId);
+      end(call);
+    },
+  });
   calls.set(tabId, call);
+  idleTabs.delete(tabId);
   clearTimeout(closeTimer);
   announce(tabId, true);
   return call;
@@ -102,9 +117,19 @@ function end(call: Call): void {
   if (calls.get(call.tabId) !== call) return;
   calls.delete(call.tabId);
   call.close();
+  for (const port of watchersOf(call.tabId)) sendNoCall(port, call.tabId);
   updateSources();
   announce(call.tabId, false);
   linger();
+}
+
+/** The popups that show the tab. */
+function watchersOf(tabId: number): Port[] {
+  return [...popups].flatMap(([port, watchedTab]) => (watchedTab === tabId ? [port] : []));
+}
+
+function sendNoCall(port: Port, tabId: number): void {
+  post<ToPopup>(port, { type: "call", call: null, endedIdle: idleTabs.has(tabId) });
 }
 
 /** Closes the document, and with it the engine, when no call has begun for a while. */

@@ -23,7 +23,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: "progress" /** 0 … 1 */; readonly progress: number }
   /** The engine can read; again when it fell back to another backend. */
-  | { readonly type: "ready"; readonly backend: Backend }
+  | { readonly type: "ready"; readonly backend: Backend; readonly modelVersion: string }
   /** The engine can't go on. */
   | { readonly type: "failed" /** A sentence with what to do. */; readonly reason: string }
   /** Time for these sources' next pictures. */

@@ -27,13 +27,17 @@ async function load({ assets, backend }: LoadMessage): Promise<void> {
       assets,
       backend,
       onProgress: (progress) => send({ type: "progress", progress }),
-      onBackendChange: (backend) => send({ type: "ready", backend }),
+      onBackendChange: () => sendReady(),
     });
-    send({ type: "ready", backend: analyzer.backend });
+    sendReady();
     schedule();
   } catch (error) {
     send({ type: "failed", reason: sentence(error) });
   }
+}
+
+function sendReady(): void {
+  if (analyzer) send({ type: "ready", backend: analyzer.backend, modelVersion: analyzer.modelVersion });
 }
 
 function setSources(names: readonly string[]): void {

@@ -1,7 +1,7 @@
 import type { Reading } from "../engine/reading.ts";
 import type { NoFrameReason, Tile } from "../messages/messages.ts";
-import type { CallView, EngineState, Presence } from "./call-view.ts";
-import { ParticipantRecord, shares } from "./participant-record.ts";
+import type { CallView, EngineState, Presence, RecordingState } from "./call-view.ts";
+import { ParticipantRecord, shares, type Who } from "./participant-record.ts";
 
 const PRESENCE_WITHOUT_FRAME: Record<NoFrameReason, Exclude<Presence, "face">> = {
   still: "still",
@@ -55,13 +55,19 @@ export class CallRecord {
     if (participant && !participant.isGone) participant.setPresence(PRESENCE_WITHOUT_FRAME[reason], timeMs);
   }
 
-  view(engine: EngineState, nowMs: number): CallView {
+  /** Everyone who has been there, in order of arrival. */
+  get participants(): Readonly<Who>[] {
+    return [...this.#participants.values()].map(({ who }) => who);
+  }
+
+  view(engine: EngineState, recording: RecordingState, nowMs: number): CallView {
     const records = [...this.#participants.values()];
     return {
       tabId: this.#tabId,
       startedMs: this.#startedMs,
       nowMs,
       engine,
+      recording,
       participants: records.map((record) => record.view(nowMs)),
       room: shares(records),
     };

@@ -1,6 +1,7 @@
 import type { Backend } from "../engine/backend.ts";
 import type { Probabilities } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
+import type { StoreTrouble } from "./store-error.ts";
 
 /** What the popup shows of a call: plain data, sent whole about twice a second. */
 export interface CallView {
@@ -9,6 +10,7 @@ export interface CallView {
   /** The time this view speaks of, in milliseconds since 1970, as are all `…Ms` moments in it. */
   readonly nowMs: number;
   readonly engine: EngineState;
+  readonly recording: RecordingState;
   /** In order of arrival; who has left stays, as absent. */
   readonly participants: readonly ParticipantView[];
   /** Over all participants, weighted by their time with a face. Null before the first reading. */
@@ -23,6 +25,14 @@ export type EngineState =
       readonly readingsPerSecond: number;
     }
   | { readonly state: "failed" /** A sentence for the person who reads it. */; readonly reason: string };
+
+/** Whether the call is being kept. */
+export type RecordingState =
+  | { readonly state: "on" }
+  /** Not at present: it is tried again every few seconds. */
+  | { readonly state: "failed"; readonly trouble: StoreTrouble }
+  /** The user deleted the session: no more of this call is kept. */
+  | { readonly state: "deleted" };
 
 /** What a participant's tile gives just now. */
 export type Presence =

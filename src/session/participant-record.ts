@@ -5,7 +5,7 @@ import { HISTORY_STEP_MS, HISTORY_STEPS, type ParticipantView, type Presence, ty
 /** After this long without an answer, in ms, what was read is no longer the present: the page may be frozen. */
 const SILENCE_MS = 6000;
 
-interface Who {
+export interface Who {
   readonly id: string;
   readonly number: number;
   name: string;

@@ -2,6 +2,7 @@
 // function stands for itself, and does all it says or, throwing a StoreError, nothing.
 
 import { deleteDB, type IDBPTransaction } from "idb";
+import type { Retention } from "../messages/settings.ts";
 import { announceChange } from "./changes.ts";
 import { type Chunk, cutTracks, emptyTrack, joinChunks } from "./chunk.ts";
 import { DATABASE_NAME, headerOf, openDatabase, type SessionSchema, type StoredHeader } from "./schema.ts";
@@ -10,9 +11,6 @@ import { StoreError, storeError } from "./store-error.ts";
 
 export { watchSessions } from "./changes.ts";
 export { StoreError, type StoreTrouble } from "./store-error.ts";
-
-/** How long sessions are kept: until the next call begins or the browser restarts, 30 days, or until deleted. */
-export type Retention = "session" | "30-days" | "forever";
 
 const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -120,6 +118,8 @@ export interface SessionProgress {
   readonly seconds: number;
   /** Null while the session goes on. */
   readonly endedMs: number | null;
+  readonly site: string;
+  readonly modelVersion: string;
   readonly participants: readonly SessionParticipant[];
   /** The minutes that have changed, by number. */
   readonly chunks: ReadonlyMap<number, Chunk>;

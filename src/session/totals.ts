@@ -17,3 +17,12 @@ export function totalsOf({ length, probabilities, readings, notSure }: Track): T
   }
   return { secondsInView, secondsNotSure, sums: bytes.map((sum) => sum / 255) };
 }
+
+export function addTotals(a: Totals, b: Totals): Totals {
+  return {
+    secondsInView: a.secondsInView + b.secondsInView,
+    secondsNotSure: a.secondsNotSure + b.secondsNotSure,
+    // As whole 255ths, so that the order of adding leaves no trace.
+    sums: a.sums.map((sum, i) => Math.round((sum + (b.sums[i] ?? 0)) * 255) / 255),
+  };
+}

@@ -11,6 +11,7 @@ export function call(participants: readonly ParticipantView[], change: Partial<C
     startedMs: STARTED_MS,
     nowMs: STARTED_MS + 12 * 60_000,
     engine: { state: "ready", backend: "wasm", readingsPerSecond: 12.4 },
+    recording: { state: "on" },
     participants,
     room: shares({ happiness: 0.22, surprise: 0.08, sadness: 0.03, contempt: 0.02 }, 0.06),
     ...change,

@@ -5,6 +5,7 @@ import { CallRecord } from "../../../src/session/call-record.ts";
 import { HISTORY_STEP_MS, HISTORY_STEPS } from "../../../src/session/call-view.ts";
 
 const READY = { state: "ready", backend: "wasm", readingsPerSecond: 4 } as const;
+const ON = { state: "on" } as const;
 const START_MS = 1_000_000;
 
 function tiles(...names: string[]): Map<string, Tile> {
@@ -34,7 +35,7 @@ describe("a participant", () => {
     record.addFrame("Ada", [reading({ probabilities: [1, 0, 0, 0, 0, 0, 0, 0] })], START_MS);
     record.addFrame("Ada", [reading({ probabilities: [0, 1, 0, 0, 0, 0, 0, 0], doubt: "ambiguous" })], START_MS + 250);
     record.addFrame("Ada", [], START_MS + 500);
-    const [ada] = record.view(READY, START_MS + 500).participants;
+    const [ada] = record.view(READY, ON, START_MS + 500).participants;
     expect(ada).toMatchObject({
       name: "Ada",
       number: 1,
@@ -54,18 +55,18 @@ describe("a participant", () => {
     // A picture that was still on its way.
     record.addFrame("Ada", [reading()], START_MS + 1010);
     record.addNoFrame("Ada", "still", START_MS + 1020);
-    expect(record.view(READY, START_MS + 1100).participants.map(({ name, presence }) => [name, presence])).toEqual([
+    expect(record.view(READY, ON, START_MS + 1100).participants.map(({ name, presence }) => [name, presence])).toEqual([
       ["Ada", "gone"],
       ["Ben", "waiting"],
     ]);
     record.setTiles(tiles("Ben", "Ada", "Cem"), ["Ben"], START_MS + 2000);
     record.addFrame("Ada", [reading()], START_MS + 2100);
-    expect(record.view(READY, START_MS + 2100).participants.map(({ name, number }) => [name, number])).toEqual([
+    expect(record.view(READY, ON, START_MS + 2100).participants.map(({ name, number }) => [name, number])).toEqual([
       ["Ada", 1],
       ["Ben", 2],
       ["Cem", 3],
     ]);
-    expect(record.view(READY, START_MS + 2100).participants[0]).toMatchObject({ presence: "face", framesWithFace: 2 });
+    expect(record.view(READY, ON, START_MS + 2100).participants[0]).toMatchObject({ presence: "face", framesWithFace: 2 });
   });
 
   test("a name once known is not forgotten when its tag is hidden", () => {
@@ -73,7 +74,7 @@ describe("a participant", () => {
     record.setTiles(new Map([["t", { id: "t", name: "", self: false }]]), [], START_MS);
     record.setTiles(new Map([["t", { id: "t", name: "Ada", self: true }]]), ["t"], START_MS);
     record.setTiles(new Map([["t", { id: "t", name: "", self: true }]]), ["t"], START_MS);
-    expect(record.view(READY, START_MS).participants[0]).toMatchObject({ name: "Ada", self: true });
+    expect(record.view(READY, ON, START_MS).participants[0]).toMatchObject({ name: "Ada", self: true });
   });
 
   test("stays the face it was while a larger one passes by", () => {
@@ -88,8 +89,8 @@ describe("a participant", () => {
     const record = new CallRecord(7, START_MS);
     record.setTiles(tiles("Ada"), [], START_MS);
     record.addFrame("Ada", [reading()], START_MS);
-    expect(record.view(READY, START_MS + 1000).participants[0]).toMatchObject({ presence: "face" });
-    expect(record.view(READY, START_MS + 7000).participants[0]).toMatchObject({ presence: "waiting", reading: null });
+    expect(record.view(READY, ON, START_MS + 1000).participants[0]).toMatchObject({ presence: "face" });
+    expect(record.view(READY, ON, START_MS + 7000).participants[0]).toMatchObject({ presence: "waiting", reading: null });
   });
 
   test.each([
@@ -100,7 +101,7 @@ describe("a participant", () => {
     const record = new CallRecord(7, START_MS);
     record.setTiles(tiles("Ada"), [], START_MS);
     record.addNoFrame("Ada", reason, START_MS);
-    expect(record.view(READY, START_MS).participants[0]?.presence).toBe(presence);
+    expect(record.view(READY, ON, START_MS).participants[0]?.presence).toBe(presence);
   });
 });
 
@@ -110,7 +111,7 @@ test("the history has a value for each step, gaps where no face was, and an end"
   record.addFrame("Ada", [reading({ valence: 0 })], START_MS);
   record.addFrame("Ada", [reading({ valence: 1 })], START_MS + 100);
   record.addFrame("Ada", [reading({ valence: -1 })], START_MS + 2 * HISTORY_STEP_MS);
-  const history = (nowMs: number) => record.view(READY, nowMs).participants[0]?.history;
+  const history = (nowMs: number) => record.view(READY, ON, nowMs).participants[0]?.history;
   expect(history(START_MS + 3 * HISTORY_STEP_MS)).toEqual([0.5, null, -1, null]);
   for (let i = 3; i < 1000; i++) record.addFrame("Ada", [reading({ valence: 0.5 })], START_MS + i * HISTORY_STEP_MS);
   expect(history(START_MS + 999 * HISTORY_STEP_MS)).toEqual(Array.from({ length: HISTORY_STEPS }, () => 0.5));
@@ -118,10 +119,10 @@ test("the history has a value for each step, gaps where no face was, and an end"
 
 test("the room is the mean over all readings of all participants", () => {
   const record = new CallRecord(7, START_MS);
-  expect(record.view(READY, START_MS).room).toBeNull();
+  expect(record.view(READY, ON, START_MS).room).toBeNull();
   record.setTiles(tiles("Ada", "Ben"), [], START_MS);
   for (let i = 0; i < 3; i++)
     record.addFrame("Ada", [reading({ probabilities: [1, 0, 0, 0, 0, 0, 0, 0] })], START_MS + i);
   record.addFrame("Ben", [reading({ probabilities: [0, 1, 0, 0, 0, 0, 0, 0] })], START_MS);
-  expect(record.view(READY, START_MS).room).toEqual({ probabilities: [0.75, 0.25, 0, 0, 0, 0, 0, 0], notSure: 0 });
+  expect(record.view(READY, ON, START_MS).room).toEqual({ probabilities: [0.75, 0.25, 0, 0, 0, 0, 0, 0], notSure: 0 });
 });

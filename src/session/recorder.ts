@@ -1,0 +1,136 @@
+import type { Reading } from "../engine/reading.ts";
+import type { RecordingState } from "./call-view.ts";
+import { holdRecordingLock } from "./recording-lock.ts";
+import { SecondMeans } from "./second-means.ts";
+import type { SessionParticipant } from "./session.ts";
+import type { SessionClock } from "./session-clock.ts";
+import { beginSession, continueSession } from "./store.ts";
+import { storeError } from "./store-error.ts";
+
+/** What is new is written this often, in ms; with what the writing takes, within the five seconds that may get lost. */
+const WRITE_INTERVAL_MS = 3000;
+/** Writing that takes longer than this, in ms, is being kept from it. */
+const STUCK_MS = 15_000;
+/** After this long without a face, in ms, a session is over. */
+export const IDLE_MS = 10 * 60_000;
+
+/** What the recorder needs to know of its call, whenever it writes. */
+export interface Recorded {
+  readonly site: string;
+  readonly modelVersion: string;
+  /** In order of arrival; a name only where it may be kept. */
+  readonly participants: readonly Omit<SessionParticipant, "totals">[];
+}
+
+interface RecorderOptions {
+  readonly clock: SessionClock;
+  readonly recorded: () => Recorded;
+  /** Done before the session is first written: the store's upkeep. */
+  readonly prepare: () => Promise<void>;
+  readonly onStateChange: () => void;
+  /** There has been no face for so long that the session is over: to be ended. */
+  readonly onIdle: () => void;
+}
+
+/**
+ * Keeps a session while its call lasts. Trouble with the store stops nothing: what could not be written is tried again
+ * with the next writing, ten minutes of it at most.
+ */
+export class SessionRecorder {
+  readonly id = crypto.randomUUID();
+  readonly #clock: SessionClock;
+  readonly #options: RecorderOptions;
+  readonly #means = new SecondMeans();
+  readonly #life = new AbortController();
+  #state: RecordingState = { state: "on" };
+  #isBegun = false;
+  #writing: Promise<void> | null = null;
+  /** On the monotonic clock. */
+  #writeStartedMs = Number.NEGATIVE_INFINITY;
+  #lastFaceMs = 0;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#clock = options.clock;
+    holdRecordingLock(this.id, this.#life.signal);
+    this.tick();
+  }
+
+  get state(): RecordingState {
+    return this.#state;
+  }
+
+  add(participantId: string, reading: Reading): void {
+    if (this.#isOver()) return;
+    const elapsedMs = this.#clock.elapsedAt(reading.timeMs);
+    this.#lastFaceMs = Math.max(this.#lastFaceMs, elapsedMs);
+    if (this.#state.state !== "deleted") this.#means.add(participantId, reading, elapsedMs);
+  }
+
+  /** Writes when it is time. To be called often: timers of hidden documents are slow. */
+  tick(): void {
+    if (this.#isOver() || this.#state.state === "deleted") return;
+    const sinceMs = performance.now() - this.#writeStartedMs;
+    if (this.#writing) {
+      if (sinceMs > STUCK_MS) this.#setState({ state: "failed", trouble: "blocked" });
+    } else if (sinceMs >= WRITE_INTERVAL_MS) this.#writing = this.#write(this.#clock.elapsedMs(), null);
+  }
+
+  /** Ends the session now or, after a long time without a face, when that time was up. Resolves when it is written. */
+  async end(): Promise<void> {
+    const { signal } = this.#life;
+    if (signal.aborted) return;
+    const elapsedMs = Math.min(this.#clock.elapsedMs(), this.#lastFaceMs + IDLE_MS);
+    this.#life.abort();
+    await this.#writing;
+    // If that fails, the session is ended at its last written second when the next begins.
+    if (this.#state.state !== "deleted") await this.#write(elapsedMs, this.#clock.startedMs + Math.round(elapsedMs));
+  }
+
+  /** Looked at before all else: the first face after the computer's sleep belongs to another session. */
+  #isOver(): boolean {
+    if (!this.#life.signal.aborted && this.#clock.elapsedMs() - this.#lastFaceMs > IDLE_MS) this.#options.onIdle();
+    return this.#life.signal.aborted;
+  }
+
+  async #write(elapsedMs: number, endedMs: number | null): Promise<void> {
+    this.#writeStartedMs = performance.now();
+    const { id } = this;
+    const { startedMs } = this.#clock;
+    const { site, modelVersion, participants } = this.#options.recorded();
+    const chunks = this.#means.takeChanged(participants.map((participant) => participant.id));
+    const withTotals = participants.map((who) => ({ ...who, totals: this.#means.totals(who.id) }));
+    try {
+      if (!this.#isBegun) {
+        await this.#options.prepare();
+        await beginSession({
+          id,
+          title: "",
+          site,
+          startedMs,
+          endedMs: null,
+          modelVersion,
+          participants: [],
+          notes: [],
+        });
+        this.#isBegun = true;
+      }
+      const seconds = Math.ceil(elapsedMs / 1000);
+      const progress = { site, modelVersion, seconds, endedMs, participants: withTotals, chunks };
+      const isKept = await continueSession(id, progress);
+      this.#means.settle(elapsedMs);
+      this.#setState({ state: isKept ? "on" : "deleted" });
+    } catch (error) {
+      this.#means.giveBack(chunks.keys());
+      this.#setState({ state: "failed", trouble: storeError(error).trouble });
+    } finally {
+      this.#writing = null;
+    }
+  }
+
+  #setState(state: RecordingState): void {
+    const isNew = state.state !== this.#state.state;
+    this.#state = state;
+    if (isNew) this.#options.onStateChange();
+  }
+}
