@@ -1,18 +1,41 @@
 import { EngineError } from "./errors.ts";
 
+/** The files the engine fetches when it starts. */
+export const ASSETS = [
+  "vision_wasm_module_internal.js",
+  "vision_wasm_module_internal.wasm",
+  "tfjs-backend-wasm-simd.wasm",
+  "face_detection_full_range_sparse.tflite",
+  "expression/model.json",
+  "expression/weights.bin",
+] as const;
+
+export type Asset = (typeof ASSETS)[number];
+
+/**
+ * Where the engine's files are: the absolute URL of a folder that holds them all, ending in "/"; or a URL for each, as
+ * bundlers give files names of their own.
+ */
+export type Assets = string | Readonly<Record<Asset, string>>;
+
+export function assetUrl(assets: Assets, asset: Asset): string {
+  return typeof assets === "string" ? assets + asset : assets[asset];
+}
+
 /** A file of the engine's assets, with an error that names it when it is not there. */
-export async function fetchAsset(url: string): Promise<ArrayBuffer> {
-  const name = url.slice(url.lastIndexOf("/") + 1);
+export async function fetchAsset(assets: Assets, asset: Asset): Promise<ArrayBuffer> {
+  const url = assetUrl(assets, asset);
   let response: Response;
   try {
     response = await fetch(url);
   } catch (error) {
-    throw missing(name, error);
+    throw missing(asset, error);
   }
-  if (!response.ok) throw missing(name, new Error(`${response.status} for ${url}`));
+  if (!response.ok) throw missing(asset, new Error(`${response.status} for ${url}`));
   return response.arrayBuffer();
 }
 
-function missing(name: string, cause: unknown): EngineError {
-  return new EngineError("model-missing", `The file ${name} is missing. Install the extension again.`, { cause });
+function missing(asset: Asset, cause: unknown): EngineError {
+  const name = asset.slice(asset.lastIndexOf("/") + 1);
+  return new EngineError("model-missing", `The file ${name} is missing. Install Countenance again.`, { cause });
 }

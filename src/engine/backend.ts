@@ -2,24 +2,25 @@ import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend as currentBackend, env, removeBackend, setBackend } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-webgpu";
+import { type Assets, assetUrl } from "./assets.ts";
+import type { Backend } from "./backend-choice.ts";
 
-/** What the expression model runs on. */
-export type Backend = "webgpu" | "wasm";
-
-/** "auto": the faster of the two on this machine. */
-export type BackendChoice = "auto" | Backend;
+export type { Backend, BackendChoice } from "./backend-choice.ts";
 
 /** Names that software renderers give themselves: Chromium's, Mesa's and Microsoft's. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 
-/**
- * Starts WebAssembly and makes it the current backend; false when the browser would not.
- * @param assets URL of the folder with its binary; ends in "/".
- */
-export async function startWasm(assets: string): Promise<boolean> {
+/** Starts WebAssembly and makes it the current backend; false when the browser would not. */
+export async function startWasm(assets: Assets): Promise<boolean> {
   // Its threads come from a blob script, which an extension's policy refuses.
   env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(assets);
+  const binary = assetUrl(assets, "tfjs-backend-wasm-simd.wasm");
+  // It wants to know of all three, and takes the one that suits the browser: every browser this runs in has SIMD.
+  setWasmPaths({
+    "tfjs-backend-wasm.wasm": binary,
+    "tfjs-backend-wasm-simd.wasm": binary,
+    "tfjs-backend-wasm-threaded-simd.wasm": binary,
+  });
   return setBackend("wasm").catch(() => false);
 }
 

@@ -1,3 +1,4 @@
+import type { Assets } from "./assets.ts";
 import { type Backend, type BackendChoice, endWebGpu, startWasm, startWebGpu } from "./backend.ts";
 import { BATCH_SIZES } from "./batch.ts";
 import { EngineError } from "./errors.ts";
@@ -10,8 +11,7 @@ const MEASURED_BATCH = 4;
 const MEASURED_RUNS = 3;
 
 export interface ClassifierOptions {
-  /** URL of the folder with the WebAssembly backend; ends in "/". */
-  readonly assets: string;
+  readonly assets: Assets;
   readonly files: ModelFiles;
   readonly choice: BackendChoice;
   /** 0 … 1. */

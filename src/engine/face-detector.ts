@@ -1,12 +1,8 @@
 import { type Detection, FaceDetector as MediaPipeFaceDetector } from "@mediapipe/tasks-vision";
-import { fetchAsset } from "./assets.ts";
+import { type Assets, assetUrl, fetchAsset } from "./assets.ts";
 import { EngineError } from "./errors.ts";
 import { type Face, moved } from "./face.ts";
 import { type GreyImage, toRgba } from "./grey-image.ts";
-
-const MODEL = "face_detection_full_range_sparse.tflite";
-const LOADER = "vision_wasm_module_internal.js";
-const BINARY = "vision_wasm_module_internal.wasm";
 
 /** Least score, 0 … 1, of what counts as a face: MediaPipe's own default. */
 const LEAST_SCORE = 0.5;
@@ -31,21 +27,20 @@ export interface FaceDetector {
 const scope = globalThis as { ModuleFactory?: unknown; Module?: unknown };
 let moduleFactory: unknown;
 
-/** @param assets URL of the folder with MediaPipe's WASM and the model; ends in "/". */
-export async function createFaceDetector(assets: string): Promise<FaceDetector> {
-  const model = await fetchAsset(assets + MODEL);
+export async function createFaceDetector(assets: Assets): Promise<FaceDetector> {
+  const model = await fetchAsset(assets, "face_detection_full_range_sparse.tflite");
   const log: string[] = [];
   try {
     if (moduleFactory === undefined) {
       // A module is evaluated only once: the factory is kept for later detectors.
-      await import(assets + LOADER);
+      await import(/* webpackIgnore: true */ /* @vite-ignore */ assetUrl(assets, "vision_wasm_module_internal.js"));
       moduleFactory = scope.ModuleFactory;
     }
     scope.ModuleFactory = moduleFactory;
     // What the native code has to say is not for the console.
     scope.Module = { print: (line: string) => log.push(line), printErr: (line: string) => log.push(line) };
     const detector = await MediaPipeFaceDetector.createFromOptions(
-      { wasmLoaderPath: "", wasmBinaryPath: assets + BINARY },
+      { wasmLoaderPath: "", wasmBinaryPath: assetUrl(assets, "vision_wasm_module_internal.wasm") },
       {
         baseOptions: { modelAssetBuffer: new Uint8Array(model), delegate: "CPU" },
         runningMode: "IMAGE",
@@ -61,7 +56,7 @@ export async function createFaceDetector(assets: string): Promise<FaceDetector> 
   } catch (error) {
     throw new EngineError(
       "detector-failed",
-      "The face detector could not be started. It needs WebGL: switch on graphics acceleration in the browser's settings and try again; if that does not help, install the extension again.",
+      "The face detector could not be started. It needs WebGL: switch on graphics acceleration in the browser's settings and try again; if that does not help, install Countenance again.",
       { cause: new Error([String(error), ...log].join("\n")) },
     );
   }

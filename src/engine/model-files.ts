@@ -1,6 +1,6 @@
 import { io } from "@tensorflow/tfjs-core";
 import { CROP_SIZE } from "./alignment.ts";
-import { fetchAsset } from "./assets.ts";
+import { type Asset, type Assets, fetchAsset } from "./assets.ts";
 import { EngineError } from "./errors.ts";
 import { EXPRESSIONS } from "./expression.ts";
 
@@ -27,13 +27,12 @@ export interface ModelFiles {
   readonly metadata: ModelMetadata;
 }
 
-/** @param folder URL of the folder with `model.json` and its weights; ends in "/". */
-export async function fetchModelFiles(folder: string): Promise<ModelFiles> {
-  const json = parse(await fetchAsset(`${folder}model.json`));
+export async function fetchModelFiles(assets: Assets): Promise<ModelFiles> {
+  const json = parse(await fetchAsset(assets, "expression/model.json"));
   const metadata = checkMetadata(json.userDefinedMetadata);
   const artifacts = await io.getModelArtifactsForJSON(json, async (manifest) => {
     const paths = manifest.flatMap((group) => group.paths);
-    const weights = await Promise.all(paths.map((path) => fetchAsset(folder + path)));
+    const weights = await Promise.all(paths.map((path) => fetchAsset(assets, `expression/${path}` as Asset)));
     return [io.getWeightSpecs(manifest), weights];
   });
   return { artifacts, metadata };
@@ -41,7 +40,7 @@ export async function fetchModelFiles(folder: string): Promise<ModelFiles> {
 
 /** An error for a model that cannot be used. `why` completes "The expression model …". */
 export function corrupt(why: string, cause?: unknown): EngineError {
-  return new EngineError("model-corrupt", `The expression model ${why}. Install the extension again.`, { cause });
+  return new EngineError("model-corrupt", `The expression model ${why}. Install Countenance again.`, { cause });
 }
 
 function parse(file: ArrayBuffer): io.ModelJSON {

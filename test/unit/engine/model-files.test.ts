@@ -29,5 +29,5 @@ test.each([
   ["no version", { ...GOOD, version: undefined }],
 ])("metadata with %s is refused with a sentence", (_, metadata) => {
   expect(() => checkMetadata(metadata)).toThrow(EngineError);
-  expect(() => checkMetadata(metadata)).toThrow(/^The expression model .*\. Install the extension again\.$/);
+  expect(() => checkMetadata(metadata)).toThrow(/^The expression model .*\. Install Countenance again\.$/);
 });
