@@ -53,6 +53,12 @@ class Faces:
         kept = (votes.max(axis=1) > votes.sum(axis=1) / 2) & (winner < 8)
         return winner, kept
 
+    def class_shares(self) -> np.ndarray:
+        """Each of the eight classes' share of the pictures that the majority protocol keeps, float [8]."""
+        winner, kept = self.majority()
+        counts = np.bincount(winner[kept], minlength=len(FERPLUS_CLASSES))
+        return counts / counts.sum()
+
     def duplicates_of(self, other: "Faces") -> np.ndarray:
         """Which images are pixel-identical to one of the other's, bool [n]."""
         seen = {image.tobytes() for image in other.images}

@@ -58,13 +58,16 @@ def by_class(predicted: np.ndarray, classes: np.ndarray) -> dict[str, dict[str, 
     return table
 
 
-def choices(network: ExpressionNet, validation: Faces, *, flip: bool) -> dict[str, float]:
-    """The temperature, and the confidence from which on a reading is sure, from PublicTest's own pictures."""
+def choices(network: ExpressionNet, validation: Faces, shares: np.ndarray, *, flip: bool) -> dict[str, float]:
+    """What is chosen on PublicTest's own pictures: how far rare classes are favoured, the temperature, and the confidence
+    from which on a reading is sure. shares: those of the classes in training."""
     winner, kept = validation.majority()
-    logits = predict(network, validation, flip=flip)[0][kept]
-    temperature = calibration.fit_temperature(logits, np.eye(len(FERPLUS_CLASSES))[winner[kept]])
-    sure_from = calibration.sure_from(calibration.probabilities(logits, temperature), winner[kept])
-    return {"temperature": temperature, "abstainBelow": sure_from}
+    logits, classes = predict(network, validation, flip=flip)[0][kept], winner[kept]
+    adjustment = calibration.fit_adjustment(logits, classes, shares)
+    logits = calibration.adjusted(logits, shares, adjustment)
+    temperature = calibration.fit_temperature(logits, np.eye(len(FERPLUS_CLASSES))[classes])
+    sure_from = calibration.sure_from(calibration.probabilities(logits, temperature), classes)
+    return {"adjustment": adjustment, "temperature": temperature, "abstainBelow": sure_from}
 
 
 def assess(logits: tuple[np.ndarray, np.ndarray], faces: Faces, chosen: dict[str, float]) -> dict:
@@ -77,7 +80,7 @@ def assess(logits: tuple[np.ndarray, np.ndarray], faces: Faces, chosen: dict[str
     return {
         "faces": {"ferplus": int(kept.sum()), "fer2013": len(faces.labels)},
         **scores(logits, faces),
-        "macroF1": float(np.mean([row["f1"] for row in table.values()])),
+        "macroF1": calibration.macro_f1(predicted, classes, len(FERPLUS_CLASSES)),
         "calibrationError": calibration.expected_calibration_error(chances, classes),
         "sure": {
             "share": float(sure.mean()),
@@ -92,11 +95,12 @@ def evaluate(network: ExpressionNet, faces: Faces) -> dict:
     """The report: PrivateTest with and without flip averaging, with and without the duplicates of training."""
     training, validation, test = (faces.split(usage) for usage in ("Training", "PublicTest", "PrivateTest"))
     validation = validation.where(~validation.duplicates_of(training))
-    fresh = ~test.duplicates_of(training)
+    fresh, shares = ~test.duplicates_of(training), training.class_shares()
     report = {}
     for name, flip in (("plain", False), ("flipAveraged", True)):
-        chosen = choices(network, validation, flip=flip)
-        logits = predict(network, test, flip=flip)
+        chosen = choices(network, validation, shares, flip=flip)
+        ferplus, fer2013 = predict(network, test, flip=flip)
+        logits = calibration.adjusted(ferplus, shares, chosen["adjustment"]), fer2013
         report[name] = {
             "chosenOnPublicTest": chosen,
             "all": assess(logits, test, chosen),
@@ -120,7 +124,7 @@ def tables(report: dict) -> str:
             lines.append(f"| {label}{suffix} | " + " | ".join(cells) + " |")
     for name, label in (("plain", "one pass"), ("flipAveraged", "mirror averaged")):
         chosen = report[name]["chosenOnPublicTest"]
-        lines += ["", f"Chosen on PublicTest, {label}: temperature {chosen['temperature']}, sure from {chosen['abstainBelow']}."]
+        lines += ["", f"Chosen on PublicTest, {label}: " + ", ".join(f"{key} {value}" for key, value in chosen.items()) + "."]
     lines += ["", "| one pass, all faces | faces | precision | recall | F1 |", "|---|---|---|---|---|"]
     for name, row in report["plain"]["all"]["classes"].items():
         cells = [str(row["faces"]), percent(row["precision"]), percent(row["recall"]), f"{row['f1']:.3f}"]

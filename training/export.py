@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from torch import nn
 
-from . import crops
+from . import calibration, crops
 from .align import canonical_points
 from .checkpoint import averaged_network, was_aligned
-from .data import FERPLUS_CLASSES, load
+from .data import FER2013_CLASSES, FERPLUS_CLASSES, load
 from .evaluate import choices
 from .network import ExpressionNet
 
@@ -32,8 +32,8 @@ def folded(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[np.ndarray, np
     return kernel.transpose(2, 3, 1, 0), bias
 
 
-def layers_and_weights(network: ExpressionNet, size: int) -> tuple[list[dict], dict[str, np.ndarray]]:
-    """The layers as Keras configurations, in order, and their weights by name, in order."""
+def layers_and_weights(network: ExpressionNet, size: int, shift: np.ndarray) -> tuple[list[dict], dict[str, np.ndarray]]:
+    """The layers as Keras configurations, in order, and their weights by name, in order. shift [8] is added to the logits."""
     layers, weights = [], {}
     stage, place = 1, 1
     for module in network.features:
@@ -59,16 +59,17 @@ def layers_and_weights(network: ExpressionNet, size: int) -> tuple[list[dict], d
             stage, place = stage + 1, 1
     layers.append({"class_name": "GlobalAveragePooling2D", "config": {"name": "pool"}})
     kernel = network.ferplus.weight.detach().numpy().T
-    weights |= {"logits/kernel": kernel, "logits/bias": network.ferplus.bias.detach().numpy()}
+    weights |= {"logits/kernel": kernel, "logits/bias": network.ferplus.bias.detach().numpy() + shift}
     layers.append({"class_name": "Dense", "config": {"name": "logits", "units": kernel.shape[1], "use_bias": True}})
     layers[0]["config"]["batch_input_shape"] = [None, size, size, 1]
     return layers, weights
 
 
-def export(network: ExpressionNet, chosen: dict[str, float], folder: Path) -> None:
-    """Writes model.json and weights.bin."""
+def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray, folder: Path) -> None:
+    """Writes model.json, weights.bin and, for evaluation alone, the head for the seven original labels."""
     size, _ = canonical_points()
-    layers, weights = layers_and_weights(network, size)
+    shift = calibration.adjusted(np.zeros((1, len(shares))), shares, chosen["adjustment"])[0]
+    layers, weights = layers_and_weights(network, size, shift)
     stored = {"dtype": "float16", "original_dtype": "float32"}
     manifest = [
         {"name": name, "shape": list(values.shape), "dtype": "float32", "quantization": stored}
@@ -93,6 +94,9 @@ def export(network: ExpressionNet, chosen: dict[str, float], folder: Path) -> No
     halves = [np.ascontiguousarray(values, dtype="<f2").tobytes() for values in weights.values()]
     (folder / "weights.bin").write_bytes(b"".join(halves))
     (folder / "model.json").write_text(json.dumps(model, indent=1) + "\n")
+    rounded = lambda tensor: np.round(tensor.detach().numpy().T.astype(float), 5).tolist()  # noqa: E731
+    head = {"labels": FER2013_CLASSES, "kernel": rounded(network.fer2013.weight), "bias": rounded(network.fer2013.bias)}
+    (folder / "fer2013-head.json").write_text(json.dumps(head) + "\n")
 
 
 def main() -> None:
@@ -104,10 +108,11 @@ def main() -> None:
     network = averaged_network(options.run)
     faces = load(options.data, align=was_aligned(options.run))
     validation = faces.split("PublicTest")
-    fresh = ~validation.duplicates_of(faces.split("Training"))
+    training = faces.split("Training")
+    fresh, shares = ~validation.duplicates_of(training), training.class_shares()
     # The product reads a face once, not once more mirrored: the choices are made for one pass.
-    chosen = choices(network, validation.where(fresh), flip=False)
-    export(network, chosen, options.out)
+    chosen = choices(network, validation.where(fresh), shares, flip=False)
+    export(network, chosen, shares, options.out)
     print(json.dumps(chosen))
 
 

@@ -2,7 +2,15 @@ import unittest
 
 import numpy as np
 
-from training.calibration import expected_calibration_error, fit_temperature, probabilities, sure_from
+from training.calibration import (
+    adjusted,
+    expected_calibration_error,
+    fit_adjustment,
+    fit_temperature,
+    macro_f1,
+    probabilities,
+    sure_from,
+)
 
 
 class Calibration(unittest.TestCase):
@@ -12,6 +20,20 @@ class Calibration(unittest.TestCase):
         targets = probabilities(honest)
         self.assertAlmostEqual(fit_temperature(honest * 2.5, targets), 2.5, places=2)
         self.assertAlmostEqual(fit_temperature(honest * 0.6, targets), 0.6, places=2)
+
+    def test_adjustment_names_rare_classes_where_it_costs_no_accuracy(self) -> None:
+        # The rare class is seen, but its logit stays just below the frequent one's.
+        classes = np.array([0] * 90 + [1] * 10)
+        logits = np.where(classes[:, None] == 0, [3.0, 0.0], [1.0, 0.5])
+        shares = np.array([0.9, 0.1])
+        weight = fit_adjustment(logits, classes, shares)
+        self.assertGreater(weight, 0)
+        self.assertEqual(macro_f1(adjusted(logits, shares, weight).argmax(axis=1), classes, 2), 1)
+        np.testing.assert_array_equal(adjusted(logits, shares, 0), logits)
+
+    def test_adjustment_that_only_costs_is_none(self) -> None:
+        classes = np.zeros(100, int)
+        self.assertEqual(fit_adjustment(np.tile([1.0, 0.9], (100, 1)), classes, np.array([0.9, 0.1])), 0)
 
     def test_calibration_error_is_the_gap_between_confidence_and_accuracy(self) -> None:
         chances = np.tile([0.8, 0.2], (10, 1))

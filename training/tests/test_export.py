@@ -3,13 +3,15 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from training.export import export
 from training.exported import ExportedModel
 from training.network import ExpressionNet
 
-CHOSEN = {"temperature": 1.2, "abstainBelow": 0.6}
+CHOSEN = {"adjustment": 0.5, "temperature": 1.2, "abstainBelow": 0.6}
+SHARES = np.array([8, 4, 2, 1, 1, 1, 1, 1]) / 19
 
 
 def used_network() -> ExpressionNet:
@@ -29,23 +31,32 @@ class Export(unittest.TestCase):
 
     def test_the_same_network_gives_the_same_bytes(self) -> None:
         for name in ("first", "second"):
-            export(used_network(), CHOSEN, self.folder / name)
+            export(used_network(), CHOSEN, SHARES, self.folder / name)
         for file in ("model.json", "weights.bin"):
             self.assertEqual((self.folder / "first" / file).read_bytes(), (self.folder / "second" / file).read_bytes())
 
     @torch.no_grad()
     def test_the_exported_model_computes_what_the_network_does(self) -> None:
         network = used_network()
-        export(network, CHOSEN, self.folder)
+        export(network, CHOSEN, SHARES, self.folder)
         faces = torch.randn(5, 1, 48, 48)
-        torch.testing.assert_close(ExportedModel(self.folder)(faces), network(faces)[0], atol=5e-3, rtol=0)
+        # Half of the logarithm of how much rarer each class is than the first.
+        rarity = torch.tensor([0, 2, 4, 8, 8, 8, 8, 8]).clamp(1).log() / 2
+        torch.testing.assert_close(ExportedModel(self.folder)(faces), network(faces)[0] + rarity, atol=5e-3, rtol=0)
 
     def test_metadata_says_how_to_use_it(self) -> None:
-        export(used_network(), CHOSEN, self.folder)
+        export(used_network(), CHOSEN, SHARES, self.folder)
         metadata = json.loads((self.folder / "model.json").read_text())["userDefinedMetadata"]
         self.assertEqual(metadata["size"], 48)
         self.assertEqual(len(metadata["labels"]), 8)
         self.assertEqual({name: metadata[name] for name in CHOSEN}, CHOSEN)
+
+    def test_the_head_of_the_seven_labels_is_kept_for_evaluation(self) -> None:
+        network = used_network()
+        export(network, CHOSEN, SHARES, self.folder)
+        head = json.loads((self.folder / "fer2013-head.json").read_text())
+        np.testing.assert_allclose(np.array(head["kernel"]).T, network.fer2013.weight.detach().numpy(), atol=1e-5)
+        np.testing.assert_allclose(head["bias"], network.fer2013.bias.detach().numpy(), atol=1e-5)
 
 
 if __name__ == "__main__":
