@@ -7,7 +7,8 @@ import type { CallView } from "../session/call-view.ts";
 /** What is known of a tab's call. */
 export type CallLink =
   | { readonly state: "connecting" }
-  | { readonly state: "off" }
+  /** `endedIdle`: the tab's last call ended by itself, after ten minutes without a face. */
+  | { readonly state: "off"; readonly endedIdle: boolean }
   | { readonly state: "on"; readonly call: CallView };
 
 export interface CallConnection {
@@ -35,9 +36,9 @@ export function connectToCall(tabId: number, onChange: (link: CallLink) => void,
   function open(): browser.Runtime.Port {
     const opened = browser.runtime.connect({ name: LIVE_PORT });
     opened.onMessage.addListener((message: unknown) => {
-      const { call } = message as ToPopup;
-      isOn = call !== null;
-      onChange(call ? { state: "on", call } : { state: "off" });
+      const news = message as ToPopup;
+      isOn = news.call !== null;
+      onChange(news.call ? { state: "on", call: news.call } : { state: "off", endedIdle: news.endedIdle });
     });
     opened.onDisconnect.addListener(() => {
       // Without an offscreen document nobody answers. Chrome logs that as an error unless it is looked at.
@@ -45,7 +46,7 @@ export function connectToCall(tabId: number, onChange: (link: CallLink) => void,
       port = null;
       if (signal.aborted) return;
       if (isOn) reconnectTimer = setTimeout(watch, RECONNECT_AFTER_MS);
-      onChange({ state: isOn ? "connecting" : "off" });
+      onChange(isOn ? { state: "connecting" } : { state: "off", endedIdle: false });
       isOn = false;
     });
     return opened;

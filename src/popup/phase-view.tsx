@@ -39,6 +39,8 @@ function Body({ phase, onStart, onRetry }: Pick<PhaseViewProps, "phase" | "onSta
           <Legend />
         </Message>
       );
+    case "ended-idle":
+      return <Message symbol="noFace" title={t("endedIdleTitle")} text={t("endedIdleText")} />;
     case "not-allowed":
       return <Message symbol="unreadable" title={t("notAllowedTitle")} text={t("notAllowedText")} />;
     case "not-started":
@@ -63,6 +65,8 @@ function announcement(phase: Phase): string {
       return "";
     case "off":
       return t("statusOff");
+    case "ended-idle":
+      return t("endedIdleTitle");
     case "not-allowed":
       return t("notAllowedTitle");
     case "not-started":

@@ -13,6 +13,8 @@ export type Phase =
   /** Not known yet, for a few milliseconds. */
   | { readonly name: "unknown" }
   | { readonly name: "off" }
+  /** The last call ended by itself, after ten minutes without a face. */
+  | { readonly name: "ended-idle" }
   | { readonly name: "not-allowed" }
   | { readonly name: "not-started"; readonly detail: string }
   | { readonly name: "starting" }
@@ -41,7 +43,8 @@ export function phaseOf(link: CallLink, start: Start, isSearching: boolean): Pha
   if (start.state === "pending") return { name: "starting" };
   if (start.state === "failed")
     return start.why === "not-allowed" ? { name: "not-allowed" } : { name: "not-started", detail: start.detail };
-  return { name: link.state === "connecting" ? "unknown" : "off" };
+  if (link.state === "connecting") return { name: "unknown" };
+  return { name: link.endedIdle ? "ended-idle" : "off" };
 }
 
 function callPhase({ engine, participants }: CallView): CallPhase {

@@ -56,28 +56,28 @@ export function headerOf(session: Session): StoredHeader {
  *
  * @throws {StoreError}
  */
-export async function openDatabase(): Promise<SessionDatabase> {
-  let blocked: () => void = () => undefined;
-  const blocking = new Promise<never>((_, reject) => {
-    blocked = () => reject(new StoreError("blocked"));
-  });
-  const opening = openDB<SessionSchema>(DATABASE_NAME, DATABASE_VERSION, {
-    async upgrade(database, from, _to, transaction) {
-      try {
-        for (const step of UPGRADES.slice(from)) await step(database, transaction);
-      } catch {
-        // Half upgraded is worse than not: opening fails and the old version stays.
-        transaction.abort();
-      }
-    },
-    blocked,
-    blocking: (_present, _wanted, event) => (event.target as IDBDatabase).close(),
-  });
-  try {
-    return await Promise.race([opening, blocking]);
-  } catch (error) {
-    // Blocked, it may still open later.
-    opening.then((database) => database.close()).catch(() => undefined);
+export function openDatabase(): Promise<SessionDatabase> {
+  return new Promise<SessionDatabase>((resolve, reject) => {
+    let isBlocked = false;
+    openDB<SessionSchema>(DATABASE_NAME, DATABASE_VERSION, {
+      upgrade,
+      blocked: () => {
+        isBlocked = true;
+        reject(new StoreError("blocked"));
+      },
+      blocking: (_present, _wanted, event) => (event.target as IDBDatabase).close(),
+    }).then((database) => (isBlocked ? database.close() : resolve(database)), reject);
+  }).catch((error) => {
     throw storeError(error);
+  });
+}
+
+async function upgrade(database: SessionDatabase, from: number, _to: number | null, transaction: Upgrade) {
+  try {
+    for (const step of UPGRADES.slice(from)) await step(database, transaction);
+  } catch {
+    // Half upgraded is worse than not: the old version stays, and opening fails.
+    transaction.abort();
+    await transaction.done.catch(() => undefined);
   }
 }

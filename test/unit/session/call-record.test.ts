@@ -66,7 +66,10 @@ describe("a participant", () => {
       ["Ben", 2],
       ["Cem", 3],
     ]);
-    expect(record.view(READY, ON, START_MS + 2100).participants[0]).toMatchObject({ presence: "face", framesWithFace: 2 });
+    expect(record.view(READY, ON, START_MS + 2100).participants[0]).toMatchObject({
+      presence: "face",
+      framesWithFace: 2,
+    });
   });
 
   test("a name once known is not forgotten when its tag is hidden", () => {
@@ -90,7 +93,10 @@ describe("a participant", () => {
     record.setTiles(tiles("Ada"), [], START_MS);
     record.addFrame("Ada", [reading()], START_MS);
     expect(record.view(READY, ON, START_MS + 1000).participants[0]).toMatchObject({ presence: "face" });
-    expect(record.view(READY, ON, START_MS + 7000).participants[0]).toMatchObject({ presence: "waiting", reading: null });
+    expect(record.view(READY, ON, START_MS + 7000).participants[0]).toMatchObject({
+      presence: "waiting",
+      reading: null,
+    });
   });
 
   test.each([

@@ -1,0 +1,261 @@
+import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import type { Reading } from "../../../src/engine/reading.ts";
+import { IDLE_MS, SessionRecorder } from "../../../src/session/recorder.ts";
+import type { SessionParticipant } from "../../../src/session/session.ts";
+import { SessionClock } from "../../../src/session/session-clock.ts";
+import { deleteSession, listSessions, loadSession } from "../../../src/session/store.ts";
+import { StoreError } from "../../../src/session/store-error.ts";
+
+const START_MS = Date.UTC(2026, 0, 15, 9);
+
+/** What the computer's clocks show; tests move them. */
+let wallMs: number;
+let monotonicMs: number;
+let recorder: SessionRecorder;
+let isIdle: boolean;
+let prepare: () => Promise<void>;
+let participants: Omit<SessionParticipant, "totals">[];
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  wallMs = START_MS;
+  monotonicMs = 5000;
+  isIdle = false;
+  prepare = async () => undefined;
+  participants = [person("a", 1), person("b", 2)];
+  vi.spyOn(performance, "now").mockImplementation(() => monotonicMs);
+  // Node 20 has no Web Locks: nobody else records here.
+  vi.stubGlobal("navigator", { locks: { request: async () => undefined } });
+  recorder = record();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+function record(): SessionRecorder {
+  return new SessionRecorder({
+    clock: new SessionClock(
+      () => wallMs,
+      () => monotonicMs,
+    ),
+    recorded: () => ({ site: "meet.example.org", modelVersion: "1", participants }),
+    prepare: () => prepare(),
+    onStateChange: () => undefined,
+    onIdle: () => {
+      isIdle = true;
+      void recorder.end();
+    },
+  });
+}
+
+function person(id: string, number: number): Omit<SessionParticipant, "totals"> {
+  return { id, number, name: "", self: false };
+}
+
+function pass(ms: number): void {
+  wallMs += ms;
+  monotonicMs += ms;
+}
+
+function reading(change: Partial<Reading> = {}): Reading {
+  return {
+    source: "a",
+    faceId: 1,
+    timeMs: wallMs,
+    box: { x: 0, y: 0, width: 10, height: 10 },
+    probabilities: [1, 0, 0, 0, 0, 0, 0, 0],
+    dominant: "neutral",
+    doubt: null,
+    valence: 0,
+    arousal: 0,
+    quality: 1,
+    ...change,
+  };
+}
+
+/** Waits until the session is there. */
+async function begun(): Promise<void> {
+  await vi.waitFor(async () => expect(await listSessions()).toHaveLength(1));
+}
+
+async function session() {
+  return loadSession(recorder.id);
+}
+
+/** Pseudo-random shares that sum to 1, from any number. */
+function probabilitiesOf(seed: number): number[] {
+  const weights = EXPRESSIONS.map((_, i) => Math.abs(Math.sin(seed * 12.9898 + i * 78.233)));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => weight / sum);
+}
+
+test("what is kept is the means of each second's readings, however they fall", async () => {
+  const readings: { id: string; reading: Reading; second: number }[] = [];
+  for (let i = 0; i < 700; i++) {
+    pass(97 + (i % 7) * 41);
+    // A quiet minute and a half, and readings that come up to 900 ms after their picture.
+    if (i > 300 && i < 700 - 300 && i % 50 < 45) continue;
+    const id = i % 3 === 0 ? "b" : "a";
+    const timeMs = wallMs - (i % 10) * 100;
+    if (timeMs < START_MS) continue;
+    const made = reading({
+      source: id,
+      timeMs,
+      probabilities: probabilitiesOf(i),
+      doubt: i % 4 === 0 ? "dark" : null,
+      quality: (i % 11) / 10,
+    });
+    recorder.add(id, made);
+    readings.push({ id, reading: made, second: Math.floor((timeMs - START_MS) / 1000) });
+    recorder.tick();
+    if (i % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await recorder.end();
+  const kept = await session();
+  const length = Math.ceil((wallMs - START_MS) / 1000);
+  expect(kept).toMatchObject({ startedMs: START_MS, endedMs: wallMs, site: "meet.example.org", modelVersion: "1" });
+  expect(kept?.participants.map(({ id }) => id)).toEqual(["a", "b"]);
+  for (const { id, track, totals } of kept?.participants ?? []) {
+    expect(track.length).toBe(length);
+    const sums = EXPRESSIONS.map(() => 0);
+    let inView = 0;
+    let notSure = 0;
+    for (let second = 0; second < length; second++) {
+      const own = readings.filter((each) => each.id === id && each.second === second).map((each) => each.reading);
+      const doubts = own.filter(({ doubt }) => doubt !== null).length;
+      const meanOf = (of: (each: Reading) => number) => own.reduce((sum, each) => sum + of(each), 0) / own.length;
+      const bytes = EXPRESSIONS.map((_, i) =>
+        own.length ? Math.round(meanOf(({ probabilities }) => probabilities[i] ?? 0) * 255) : 0,
+      );
+      expect([...track.probabilities.subarray(second * 8, second * 8 + 8)]).toEqual(bytes);
+      expect(track.readings[second]).toBe(own.length);
+      expect(track.notSure[second]).toBe(doubts);
+      expect(track.quality[second]).toBe(own.length ? Math.round(meanOf(({ quality }) => quality) * 255) : 0);
+      if (own.length === 0) continue;
+      inView++;
+      if (doubts >= own.length / 2) notSure++;
+      for (const [i, byte] of bytes.entries()) sums[i] = (sums[i] ?? 0) + byte / 255;
+    }
+    expect(inView).toBeGreaterThan(30);
+    expect(totals).toMatchObject({ secondsInView: inView, secondsNotSure: notSure });
+    for (const [i, sum] of sums.entries()) expect(totals.sums[i]).toBeCloseTo(sum, 9);
+  }
+});
+
+test("seconds are written while the call goes on, and the session ends there if nobody ends it", async () => {
+  await begun();
+  for (let second = 0; second < 12; second++) {
+    pass(1000);
+    recorder.add("a", reading());
+    recorder.tick();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  await vi.waitFor(async () => expect((await session())?.participants[0]?.track.length).toBeGreaterThanOrEqual(9));
+  const kept = await session();
+  expect(kept?.endedMs).toBeNull();
+  expect(kept?.participants[0]?.totals.secondsInView).toBeGreaterThanOrEqual(8);
+});
+
+test("a session of half a second without a face is a session", async () => {
+  pass(500);
+  await recorder.end();
+  expect(await session()).toMatchObject({ startedMs: START_MS, endedMs: START_MS + 500 });
+  expect((await session())?.participants[0]?.track).toMatchObject({ length: 1, readings: new Uint8Array(1) });
+});
+
+describe("the clock", () => {
+  test("set back, time goes on", async () => {
+    pass(2000);
+    recorder.add("a", reading());
+    wallMs -= 3_600_000;
+    pass(2000);
+    recorder.add("a", reading());
+    pass(1000);
+    await recorder.end();
+    const kept = await session();
+    expect([...(kept?.participants[0]?.track.readings ?? [])]).toEqual([0, 0, 1, 0, 1]);
+    expect(kept?.endedMs).toBe(START_MS + 5000);
+  });
+
+  test("leaping ahead, as in sleep, leaves seconds without a face", async () => {
+    recorder.add("a", reading());
+    wallMs += 120_000;
+    recorder.add("a", reading());
+    pass(500);
+    await recorder.end();
+    const track = (await session())?.participants[0]?.track;
+    expect(track?.length).toBe(121);
+    expect([...(track?.readings.entries() ?? [])].filter(([, count]) => count > 0)).toEqual([
+      [0, 1],
+      [120, 1],
+    ]);
+  });
+
+  test("leaping ahead by more than ten minutes ends the session where ten minutes without a face end it", async () => {
+    pass(1000);
+    recorder.add("a", reading());
+    wallMs += 8 * 3_600_000;
+    recorder.add("a", reading());
+    expect(isIdle).toBe(true);
+    await vi.waitFor(async () => expect((await session())?.endedMs).toBe(START_MS + 1000 + IDLE_MS));
+    expect((await session())?.participants[0]?.totals.secondsInView).toBe(1);
+  });
+});
+
+test("ten minutes without a face end the session", () => {
+  pass(IDLE_MS);
+  recorder.tick();
+  expect(isIdle).toBe(false);
+  pass(1);
+  recorder.tick();
+  expect(isIdle).toBe(true);
+});
+
+test("trouble with the store is told, and what could not be written is written later", async () => {
+  await begun();
+  prepare = () => Promise.reject(new StoreError("quota"));
+  recorder = record();
+  pass(1000);
+  recorder.add("a", reading());
+  await vi.waitFor(() => expect(recorder.state).toEqual({ state: "failed", trouble: "quota" }));
+  expect(await session()).toBeNull();
+  prepare = async () => undefined;
+  pass(90_000);
+  recorder.add("b", reading());
+  pass(100);
+  recorder.tick();
+  await vi.waitFor(() => expect(recorder.state).toEqual({ state: "on" }));
+  const kept = await session();
+  expect(kept?.participants[0]?.track.readings[1]).toBe(1);
+  expect(kept?.participants[1]?.track.readings[91]).toBe(1);
+});
+
+test("a session deleted while it is recorded stays deleted, and the call goes on", async () => {
+  await begun();
+  await vi.waitFor(async () => expect(await deleteSession(recorder.id)).not.toBeNull());
+  await vi.waitFor(() => {
+    pass(3000);
+    recorder.add("a", reading());
+    recorder.tick();
+    expect(recorder.state).toEqual({ state: "deleted" });
+  });
+  await recorder.end();
+  expect(await listSessions()).toEqual([]);
+  expect(isIdle).toBe(false);
+});
+
+test("a name that may be kept no longer is kept no longer", async () => {
+  participants = [{ ...person("a", 1), name: "Ada" }];
+  await vi.waitFor(async () => {
+    pass(3000);
+    recorder.tick();
+    expect((await session())?.participants[0]?.name).toBe("Ada");
+  });
+  participants = [person("a", 1)];
+  await recorder.end();
+  expect((await session())?.participants[0]?.name).toBe("");
+});
