@@ -1,7 +1,8 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Shares } from "../session/call-view.ts";
 import "./shares-bar.css";
-import { EXPRESSION_COLOURS, expressionLabel } from "./expressions.ts";
+import { EXPRESSION_COLOURS } from "./expression-colours.ts";
+import { expressionLabel } from "./expressions.ts";
 import { ExpressionSymbol } from "./symbol.tsx";
 import { percent, t } from "./words.ts";
 

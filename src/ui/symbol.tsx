@@ -1,5 +1,5 @@
 import type { Expression } from "../engine/expression.ts";
-import { EXPRESSION_COLOURS } from "./expressions.ts";
+import { EXPRESSION_COLOURS } from "./expression-colours.ts";
 import { expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
 
 interface ExpressionSymbolProps {

@@ -1,8 +1,9 @@
 import type { Reading } from "../../engine/reading.ts";
-import { EXPRESSION_COLOURS, expressionLabel } from "../../ui/expressions.ts";
+import { drawSymbol } from "../../ui/draw-symbol.ts";
+import { EXPRESSION_COLOURS } from "../../ui/expression-colours.ts";
+import { expressionLabel } from "../../ui/expressions.ts";
 import { expressionSymbol, STATE_SYMBOLS } from "../../ui/symbols.ts";
 import { t } from "../../ui/words.ts";
-import { drawSymbol } from "./symbol.ts";
 
 /** Between a badge and the edges of its tile, in CSS pixels. */
 const MARGIN = 8;

@@ -1,4 +1,4 @@
-import { svgElement } from "./svg-element.ts";
+import { svgElement } from "../../ui/svg-element.ts";
 
 /** The product's mark, of icons/mark.svg: one face, half still and half smiling. */
 export function drawMark(): SVGSVGElement {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { COLOUR_VISIONS, contrast, distance, type LinearRgb, linearRgb, seenThrough } from "./colour-vision.ts";
 
 const theme = readFileSync(new URL("../../../src/ui/theme.css", import.meta.url), "utf8");
-const expressions = readFileSync(new URL("../../../src/ui/expressions.ts", import.meta.url), "utf8");
+const expressions = readFileSync(new URL("../../../src/ui/expression-colours.ts", import.meta.url), "utf8");
 
 /** Everything written as `name: light-dark(#…, #…)`, in the scheme given. */
 function colours(source: string, scheme: "light" | "dark"): Record<string, LinearRgb> {

@@ -1,5 +1,5 @@
-import { SYMBOL_SIZE, SYMBOL_STROKE } from "../../ui/symbols.ts";
 import { svgElement } from "./svg-element.ts";
+import { SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
 
 /** A symbol's lines on a disc of a colour or, without one, in a ring. */
 export function drawSymbol(path: string, disc: string | null): SVGSVGElement {
