@@ -14,6 +14,9 @@ const FILES = {
   "icons/png": "icons",
   "src/popup/popup.html": "popup/popup.html",
   "src/offscreen/offscreen.html": "offscreen/offscreen.html",
+  "src/welcome/welcome.html": "welcome/welcome.html",
+  "src/options/options.html": "options/options.html",
+  "src/privacy/privacy.html": "privacy/privacy.html",
   "models/expression": "assets/expression",
   "node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.js": "assets/vision_wasm_module_internal.js",
   "node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm":
@@ -65,10 +68,17 @@ async function buildInto(folder) {
       "offscreen/offscreen": "src/offscreen/offscreen.ts",
       "offscreen/worker": "src/offscreen/worker.ts",
       "popup/popup": "src/popup/popup.tsx",
+      "welcome/welcome": "src/welcome/welcome.tsx",
+      "options/options": "src/options/options.tsx",
+      "privacy/privacy": "src/privacy/privacy.tsx",
     },
   });
   // Content scripts can't be modules.
-  await build({ ...shared, format: "iife", entryPoints: { content: "src/content/content.ts" } });
+  await build({
+    ...shared,
+    format: "iife",
+    entryPoints: { content: "src/content/content.ts", "always-on": "src/content/always-on.ts" },
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,5 @@
-// The demo call in a browser that has the extension, turned on as a person would: by the toolbar button, the notice of
-// first use, and the switch.
+// The demo call in a browser that has the extension, turned on as a person would: by the welcome page, the toolbar
+// button and the switch.
 
 import { access } from "node:fs/promises";
 import { basename, resolve } from "node:path";
@@ -8,6 +8,7 @@ import { buildExtension, EXTENSION } from "./build.mjs";
 import { buildDemo, DEMO } from "./build-demo.mjs";
 import { Failure } from "./failure.mjs";
 import { serve } from "./serve.mjs";
+import { completeWelcome } from "./welcome.mjs";
 
 /**
  * @typedef {import("puppeteer").Browser} Browser
@@ -58,7 +59,7 @@ export async function serveDemo(cameras, plans = []) {
 }
 
 /**
- * Installs the extension, opens the call, and turns Countenance on in it.
+ * Installs the extension, goes through its welcome page, opens the call, and turns Countenance on in it.
  *
  * @param {Browser} browser freshly started, without the extension: so that all it does is seen
  * @param {{ url: string, origin: string }} server
@@ -68,6 +69,7 @@ export async function serveDemo(cameras, plans = []) {
 export async function openDemoCall(browser, server, folder = EXTENSION) {
   const watched = await watchBrowser(browser, (url) => isInside(url, server.origin));
   const extensionId = await browser.installExtension(folder);
+  await completeWelcome(browser, extensionId);
   const [page = await browser.newPage()] = await browser.pages();
   // Meeting pages have it. Without it WebRTC keeps to the way to the internet, and finds none on a computer that is offline.
   await browser.defaultBrowserContext().overridePermissions(server.origin, ["camera"]);
@@ -109,8 +111,7 @@ async function waitForPictures(page) {
 }
 
 /**
- * Opens the popup on a page, reads the notice if it is there, presses the switch, waits for the call to be on, and
- * closes the popup again.
+ * Opens the popup on a page, presses the switch, waits for the call to be on, and closes the popup again.
  *
  * @param {Browser} browser
  * @param {string} extensionId
@@ -120,12 +121,8 @@ async function waitForPictures(page) {
 export async function turnOn(browser, extensionId, page) {
   const popup = await openPopup(browser, extensionId, page);
   const options = { timeout: PATIENCE_MS, polling: 100 };
-  await popup.waitForSelector(".notice button, [role=switch]:enabled", options);
-  /** @param {Element} button */
-  const click = (button) => button instanceof HTMLElement && button.click();
-  if (await popup.$(".notice button")) await popup.$eval(".notice button", click);
   await popup.waitForSelector("[role=switch]:enabled", options);
-  await popup.$eval("[role=switch]", click);
+  await popup.$eval("[role=switch]", (button) => button instanceof HTMLElement && button.click());
   await popup.waitForSelector("[role=switch][aria-checked=true]", options);
   const tabId = await popup.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });

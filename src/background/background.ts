@@ -2,15 +2,19 @@ import browser from "webextension-polyfill";
 import type { RuntimeMessage, StartResult } from "../messages/messages.ts";
 import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
+import { forgetForbiddenSites, isAlwaysOn, watchSites } from "./always-on.ts";
+import { keepSessionsTidy } from "./keep-sessions-tidy.ts";
 import { ensureOffscreenDocument } from "./offscreen-document.ts";
 
 // No state lives here: the browser ends the service worker whenever it likes. The offscreen document holds the calls.
 
 browser.runtime.onMessage.addListener(
   (value: unknown, sender: browser.Runtime.MessageSender): Promise<StartResult> | undefined => {
-    // Content scripts have no business here: only the extension's own pages start calls.
-    if (sender.id !== browser.runtime.id || !sender.url?.startsWith(browser.runtime.getURL(""))) return undefined;
+    if (sender.id !== browser.runtime.id) return undefined;
     const message = parseRuntimeMessage(value);
+    if (message?.type === "start-here") void startHere(sender);
+    // Other than that content scripts have no business here: only the extension's own pages start calls.
+    if (!sender.url?.startsWith(browser.runtime.getURL(""))) return undefined;
     if (message?.type === "start") return start(message.tabId);
     if (message?.type === "call-changed") void showBadge(message.tabId, message.on);
     return undefined;
@@ -20,7 +24,23 @@ browser.runtime.onMessage.addListener(
 watchSettings((settings) => {
   // Without an offscreen document there is nobody to tell.
   passOn(settings).catch(() => undefined);
+  void watchSites(settings);
 }, new AbortController().signal);
+
+browser.runtime.onInstalled.addListener(async ({ reason }) => {
+  // A new version begins without the scripts that the old one had registered.
+  await watchSites(await loadSettings());
+  if (reason === "install") await browser.tabs.create({ url: browser.runtime.getURL("welcome/welcome.html") });
+});
+
+browser.permissions.onRemoved.addListener(() => void forgetForbiddenSites());
+
+/** Begins reading the tab of a page that asks for it, if its site is always on. */
+async function startHere({ tab, url }: browser.Runtime.MessageSender): Promise<void> {
+  if (tab?.id !== undefined && isAlwaysOn(await loadSettings(), url)) await start(tab.id);
+}
+
+keepSessionsTidy();
 
 /** Begins reading a tab, whose `activeTab` permission the user gave by opening the popup on it. */
 async function start(tabId: number): Promise<StartResult> {

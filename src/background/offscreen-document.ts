@@ -6,8 +6,7 @@ let creation: Promise<void> | null = null;
 
 /** Opens the extension's one offscreen document unless it is open; resolves when it listens. */
 export async function ensureOffscreenDocument(): Promise<void> {
-  const open = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT] });
-  if (open.length > 0) return;
+  if (await isOpen()) return;
   // Two calls started at once share one creation: a second createDocument would fail.
   creation ??= chrome.offscreen
     .createDocument({
@@ -19,4 +18,14 @@ export async function ensureOffscreenDocument(): Promise<void> {
       creation = null;
     });
   await creation;
+}
+
+/** Closes it, and with it the engine. */
+export async function closeOffscreenDocument(): Promise<void> {
+  if (await isOpen()) await chrome.offscreen.closeDocument();
+}
+
+async function isOpen(): Promise<boolean> {
+  const open = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT] });
+  return open.length > 0;
 }

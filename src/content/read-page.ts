@@ -1,7 +1,9 @@
 import browser from "webextension-polyfill";
 import { FRAMES_PORT, type FromContent, type Tile } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
+import { loadSettings, watchSettings } from "../messages/settings.ts";
 import { type Grab, Grabber } from "./grab.ts";
+import { mayRead, type ReadingChoice } from "./may-read.ts";
 import { Overlay } from "./overlay/overlay.ts";
 import { parseToContent } from "./parse-to-content.ts";
 import { hintsFor } from "./sites/hints-for.ts";
@@ -16,29 +18,49 @@ export function readPage(off: AbortController): void {
   const grabber = new Grabber();
   const grabbing = new Set<string>();
   const overlay = new Overlay(tiles, signal);
+  /** Until it is known who may be read, nobody is. */
+  let choice: ReadingChoice | null = null;
   let told: string | null = null;
 
   const send = (message: FromContent) => {
     if (!signal.aborted) post(port, message);
   };
 
-  const lookAgain = watchVideos((videos) => {
-    tiles.update(videos, performance.now());
-    overlay.place();
-    const list: Tile[] = tiles.all.map(({ id, name, self }) => ({ id, name, self }));
+  const isRead = (tile: Tile | undefined) => tile !== undefined && choice !== null && mayRead(tile, choice);
+
+  const tell = () => {
+    if (!choice) return;
+    const list: Tile[] = tiles.all.filter(isRead).map(({ id, name, self }) => ({ id, name, self }));
     const telling = JSON.stringify(list);
     if (telling === told) return;
     told = telling;
     send({ type: "tiles", tiles: list });
+  };
+
+  const lookAgain = watchVideos((videos) => {
+    tiles.update(videos, performance.now());
+    overlay.place();
+    tell();
   }, signal);
 
+  const choose = (settings: ReadingChoice) => {
+    choice = settings;
+    for (const tile of tiles.all) if (!isRead(tile)) overlay.showReading(tile.id, null);
+    tell();
+  };
+  watchSettings(choose, signal);
+  loadSettings().then(choose, () => off.abort());
+
   const grab = async (id: string) => {
+    if (tiles.get(id) && !isRead(tiles.get(id))) return;
     // Asked again before it has answered: one answer will do.
     if (grabbing.has(id)) return;
     grabbing.add(id);
     const timeMs = Date.now();
     const result = await picture(id, tiles, grabber);
     grabbing.delete(id);
+    // Left out while the picture was being taken: it is forgotten.
+    if ("image" in result && !isRead(tiles.get(id))) return;
     if ("image" in result) {
       send({ type: "frame", tile: id, timeMs, image: result.image, grabMs: result.costMs });
     } else {
@@ -50,7 +72,9 @@ export function readPage(off: AbortController): void {
   port.onMessage.addListener((value: unknown) => {
     const message = parseToContent(value);
     if (signal.aborted || !message) return;
-    if (message.type === "reading") return overlay.showReading(message.tile, message.reading);
+    if (message.type === "reading") {
+      return overlay.showReading(message.tile, isRead(tiles.get(message.tile)) ? message.reading : null);
+    }
     lookAgain();
     for (const id of message.tiles) void grab(id);
   });

@@ -74,6 +74,10 @@ export type RuntimeMessage =
    * and whenever they change.
    */
   | { readonly type: "settings"; readonly settings: Settings }
+  /** Options page → offscreen document: all calls end. Answered when their records are written. */
+  | { readonly type: "end-calls" }
+  /** Content script on a page of an "always on" site → service worker: begin reading the tab it is in. */
+  | { readonly type: "start-here" }
   /** Offscreen document → everyone, whenever a tab's call begins or ends: popup and toolbar badge follow it. */
   | { readonly type: "call-changed"; readonly tabId: number; readonly on: boolean };
 

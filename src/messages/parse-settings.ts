@@ -15,7 +15,8 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** More names or sites than anybody enters by hand. */
 const MAX_ENTRIES = 200;
-const MAX_NAME_LENGTH = 120;
+/** In characters, as names of tiles. */
+export const MAX_NAME_LENGTH = 120;
 /** The longest that the domain name system allows. */
 const MAX_HOST_LENGTH = 253;
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
@@ -42,6 +43,11 @@ export function parseSettings(stored: unknown): Settings {
 /** Whether this can be the host of a page, written as in an address: "meet.example.org". */
 export function isHost(text: string): boolean {
   return text.length <= MAX_HOST_LENGTH && HOST.test(text) && !text.includes("..");
+}
+
+/** The permission to read a host's pages, as the browser writes it. */
+export function hostPattern(host: string): string {
+  return `https://${host}/*`;
 }
 
 function isName(text: string): boolean {

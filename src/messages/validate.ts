@@ -49,6 +49,7 @@ export function parseFromPopup(value: unknown): FromPopup | null {
 export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
   if (!isObject(value)) return null;
   if (value.type === "settings") return { type: "settings", settings: parseSettings(value.settings) };
+  if (value.type === "end-calls" || value.type === "start-here") return { type: value.type };
   const { tabId, on } = value;
   if (!isTabId(tabId)) return null;
   if (value.type === "start") return { type: "start", tabId };

@@ -126,12 +126,13 @@ export class Call {
   }
 
   /** Closing a page's port is what turns its content script off. */
-  close(): void {
+  async close(): Promise<void> {
     clearTimeout(this.#viewTimer);
     clearInterval(this.#tickTimer);
-    void this.#recorder.end();
+    const written = this.#recorder.end();
     for (const port of this.#pages.keys()) port.disconnect();
     this.#pages.clear();
+    await written;
   }
 
   #recorded(): Recorded {

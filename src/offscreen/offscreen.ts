@@ -44,8 +44,9 @@ browser.runtime.onConnect.addListener((port: Port) => {
   else if (port.name === FRAMES_PORT && sender.tab?.id !== undefined) servePage(port, sender.tab.id);
 });
 
-browser.runtime.onMessage.addListener((value: unknown) => {
+browser.runtime.onMessage.addListener((value: unknown): Promise<unknown> | undefined => {
   const message = parseRuntimeMessage(value);
+  if (message?.type === "end-calls") return Promise.all([...calls.values()].map(end));
   if (message?.type !== "settings") return undefined;
   settings = message.settings;
   engine.setOptions(settings);
@@ -112,15 +113,17 @@ function begin(tabId: number): Call {
   return call;
 }
 
-function end(call: Call): void {
+/** Resolves when the call's record is written. */
+async function end(call: Call): Promise<void> {
   // Ended by the user, its pages' disconnects come here again.
   if (calls.get(call.tabId) !== call) return;
   calls.delete(call.tabId);
-  call.close();
+  const closed = call.close();
   for (const port of watchersOf(call.tabId)) sendNoCall(port, call.tabId);
   updateSources();
   announce(call.tabId, false);
   linger();
+  await closed;
 }
 
 /** The popups that show the tab. */

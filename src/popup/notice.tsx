@@ -1,24 +1,17 @@
+import browser from "webextension-polyfill";
 import { t } from "../ui/words.ts";
-import "./notice.css";
+import { Message } from "./message.tsx";
 
-/** What has to be known before the first use. */
-export function Notice({ onUnderstood }: { readonly onUnderstood: () => void }) {
+/** In place of everything else until the welcome page was gone through. */
+export function Notice() {
+  const open = () => void browser.tabs.create({ url: browser.runtime.getURL("welcome/welcome.html") });
   return (
-    <main class="notice">
-      <h2>{t("noticeTitle")}</h2>
-      <dl>
-        <dt>{t("noticeReadsTitle")}</dt>
-        <dd>{t("noticeReads")}</dd>
-        <dt>{t("noticeStaysTitle")}</dt>
-        <dd>{t("noticeStays")}</dd>
-        <dt>{t("noticeTellTitle")}</dt>
-        <dd>{t("noticeTell")}</dd>
-        <dt>{t("noticeLawTitle")}</dt>
-        <dd>{t("noticeLaw")}</dd>
-      </dl>
-      <button type="button" class="button" onClick={onUnderstood}>
-        {t("noticeUnderstood")}
-      </button>
+    <main>
+      <Message title={t("setUpTitle")} text={t("setUpText")}>
+        <button type="button" class="button" onClick={open}>
+          {t("setUp")}
+        </button>
+      </Message>
     </main>
   );
 }

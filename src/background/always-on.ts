@@ -1,0 +1,32 @@
+import browser from "webextension-polyfill";
+import { hostPattern } from "../messages/parse-settings.ts";
+import { loadSettings, type Settings, saveSettings } from "../messages/settings.ts";
+
+const SCRIPT_ID = "always-on";
+
+/** Whether a page is of a site that is always on. */
+export function isAlwaysOn({ alwaysOn }: Settings, url: string | undefined): boolean {
+  const page = URL.parse(url ?? "");
+  return page?.protocol === "https:" && alwaysOn.includes(page.hostname);
+}
+
+/** Has the browser run a small script on the pages of the sites that are always on, and on no others. */
+export async function watchSites({ alwaysOn }: Settings): Promise<void> {
+  // Changes that come close together are made one after the other, each to the end.
+  await navigator.locks.request("always-on", async () => {
+    const registered = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+    if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+    if (alwaysOn.length === 0) return;
+    const matches = alwaysOn.map(hostPattern);
+    await browser.scripting.registerContentScripts([{ id: SCRIPT_ID, matches, js: ["always-on.js"] }]);
+  });
+}
+
+/** Sites that the user has taken the permission from, as in the browser's own settings, are no longer always on. */
+export async function forgetForbiddenSites(): Promise<void> {
+  const { alwaysOn } = await loadSettings();
+  const allowed = await Promise.all(
+    alwaysOn.map((host) => browser.permissions.contains({ origins: [hostPattern(host)] })),
+  );
+  if (allowed.includes(false)) await saveSettings({ alwaysOn: alwaysOn.filter((_, i) => allowed[i]) });
+}

@@ -1,0 +1,59 @@
+import { useState } from "preact/hooks";
+import type { Retention, Settings } from "../messages/settings.ts";
+import { listSessions, pruneSessions } from "../session/store.ts";
+import { Choices } from "../ui/choices.tsx";
+import { t } from "../ui/words.ts";
+import type { Save } from "./app.tsx";
+import { Confirm } from "./confirm.tsx";
+import { SettingSwitch } from "./setting-switch.tsx";
+
+interface GroupProps {
+  readonly settings: Settings;
+  readonly save: Save;
+}
+
+/** What stays of a call, and for how long. */
+export function WhatIsKept({ settings, save }: GroupProps) {
+  const [asked, setAsked] = useState<Retention | null>(null);
+  const keep = async (retention: Retention) => {
+    setAsked(null);
+    await save({ retention });
+    // What can't be read can't be deleted now; the next call's beginning tries again.
+    await pruneSessions(retention, Date.now()).catch(() => undefined);
+  };
+  const choose = async (retention: Retention) => {
+    const sessions = retention === "forever" ? [] : await listSessions().catch(() => []);
+    if (sessions.length > 0) setAsked(retention);
+    else await keep(retention);
+  };
+  return (
+    <section class="page-section">
+      <h2>{t("optionsKept")}</h2>
+      <SettingSwitch
+        title={t("namesSetting")}
+        text={t("namesMeaning")}
+        on={settings.keepNames}
+        onToggle={(keepNames) => void save({ keepNames })}
+      />
+      <Choices
+        legend={t("retentionSetting")}
+        choices={[
+          { value: "session", title: t("retentionSession"), text: t("retentionSessionText") },
+          { value: "30-days", title: t("retentionMonth"), text: t("retentionMonthText") },
+          { value: "forever", title: t("retentionForever") },
+        ]}
+        value={asked ?? settings.retention}
+        onChoose={(retention) => void choose(retention)}
+      />
+      {asked && (
+        <Confirm
+          title={t("retentionAsk")}
+          text={asked === "session" ? t("retentionAskSession") : t("retentionAskMonth")}
+          confirm={t("retentionConfirm")}
+          onConfirm={() => void keep(asked)}
+          onCancel={() => setAsked(null)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Settings } from "../messages/settings.ts";
+import { Choices } from "../ui/choices.tsx";
+import { t } from "../ui/words.ts";
+import type { Save } from "./app.tsx";
+import { NameList } from "./name-list.tsx";
+
+interface GroupProps {
+  readonly settings: Settings;
+  readonly save: Save;
+}
+
+/** Whose faces are read, and whose never. */
+export function WhoIsRead({ settings, save }: GroupProps) {
+  const { faces, leaveOut } = settings;
+  return (
+    <section class="page-section">
+      <h2>{t("optionsWho")}</h2>
+      <Choices
+        legend={t("facesSetting")}
+        choices={[
+          { value: "everyone", title: t("facesEveryone"), text: t("facesEveryoneText") },
+          { value: "mine", title: t("facesMine"), text: t("facesMineText") },
+        ]}
+        value={faces}
+        onChoose={(chosen) => void save({ faces: chosen })}
+      />
+      <h3 class="options-heading">{t("leaveOutTitle")}</h3>
+      <p class="page-soft">{t("leaveOutText")}</p>
+      <NameList
+        label={t("leaveOutLabel")}
+        entries={leaveOut}
+        onAdd={async (name) => {
+          if (!leaveOut.includes(name)) await save({ leaveOut: [...leaveOut, name] });
+          return "";
+        }}
+        onRemove={(name) => void save({ leaveOut: leaveOut.filter((each) => each !== name) })}
+      />
+    </section>
+  );
+}

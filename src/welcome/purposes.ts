@@ -1,0 +1,23 @@
+import type { Purpose, Settings } from "../messages/settings.ts";
+import type { Choice } from "../ui/choices.tsx";
+import { t } from "../ui/words.ts";
+
+/** The settings that suit a purpose where they are not the usual ones. */
+export const PURPOSE_SETTINGS: Readonly<Record<Purpose, Partial<Settings>>> = {
+  leading: {},
+  // Who agreed to be read may be named, and a study or a course of coaching lasts longer than a month.
+  consent: { keepNames: true, retention: "forever" },
+  own: { faces: "mine" },
+  faces: { badges: true, retention: "session" },
+  looking: { retention: "session" },
+};
+
+export function purposeChoices(): readonly Choice<Purpose>[] {
+  return [
+    { value: "leading", title: t("purposeLeading"), text: t("purposeLeadingText") },
+    { value: "consent", title: t("purposeConsent"), text: t("purposeConsentText") },
+    { value: "own", title: t("purposeOwn"), text: t("purposeOwnText") },
+    { value: "faces", title: t("purposeFaces"), text: t("purposeFacesText") },
+    { value: "looking", title: t("purposeLooking"), text: t("purposeLookingText") },
+  ];
+}
