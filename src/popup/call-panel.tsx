@@ -1,10 +1,12 @@
-import type { CallView } from "../session/call-view.ts";
+import type { CallView, RecordingState } from "../session/call-view.ts";
+import { troubleSentence } from "../ui/store-trouble.ts";
 import { t } from "../ui/words.ts";
 import "./call-panel.css";
 import { Message } from "./message.tsx";
 import { ParticipantCard } from "./participant-card.tsx";
 import type { CallPhase } from "./phase.ts";
 import { RoomSummary } from "./room-summary.tsx";
+import { Warning } from "./warning.tsx";
 
 interface CallPanelProps {
   readonly call: CallView;
@@ -16,6 +18,7 @@ interface CallPanelProps {
 export function CallPanel({ call, callPhase, onRetry }: CallPanelProps) {
   return (
     <>
+      <Warning words={recordingTrouble(call.recording)} />
       <CallState call={call} callPhase={callPhase} onRetry={onRetry} />
       {call.participants.length > 0 && (
         <section class="people" aria-label={t("participants")}>
@@ -48,4 +51,16 @@ function CallState({ call: { engine, room }, callPhase, onRetry }: CallPanelProp
   }
   if (callPhase === "no-video") return <Message symbol="noFace" title={t("noVideoTitle")} text={t("noVideoText")} />;
   return <RoomSummary room={room} everyoneLeft={callPhase === "everyone-left"} />;
+}
+
+/** Why the call is not being kept, and what to do; "" while it is. Reading goes on. */
+function recordingTrouble(recording: RecordingState): string {
+  switch (recording.state) {
+    case "on":
+      return "";
+    case "failed":
+      return t("notKeptBecause", troubleSentence(recording.trouble));
+    case "deleted":
+      return t("notKeptDeleted");
+  }
 }

@@ -1,13 +1,11 @@
-import { EXPRESSIONS } from "../engine/expression.ts";
 import type { ParticipantView, Presence } from "../session/call-view.ts";
-import { expressionLabel } from "../ui/expressions.ts";
-import { SharesBar } from "../ui/shares-bar.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
 import type { STATE_SYMBOLS } from "../ui/symbols.ts";
-import { percent, t } from "../ui/words.ts";
+import { t } from "../ui/words.ts";
 import "./participant-card.css";
-import { leadingShares, participantName, participantSentence, presentPhrase } from "./participant-words.ts";
+import { participantName, participantSentence, presentPhrase } from "./participant-words.ts";
+import { SharesInNumbers } from "./shares-in-numbers.tsx";
 
 const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof STATE_SYMBOLS>> = {
   "no-face": "noFace",
@@ -16,9 +14,6 @@ const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof 
   waiting: "waiting",
   gone: "gone",
 };
-
-/** As many as fit beside the share of "not sure" in a line. */
-const SHARES_NAMED = 3;
 
 /** One participant: what the face shows now, and what it showed over the call. */
 export function ParticipantCard({ participant }: { readonly participant: ParticipantView }) {
@@ -42,20 +37,7 @@ export function ParticipantCard({ participant }: { readonly participant: Partici
         </div>
         <Sparkline values={history} />
       </div>
-      <div class="card-shares" aria-hidden="true">
-        <SharesBar shares={shares} />
-        <p class="small-print card-numbers">
-          {shares &&
-            leadingShares(shares, SHARES_NAMED)
-              .sort((a, b) => EXPRESSIONS.indexOf(a.expression) - EXPRESSIONS.indexOf(b.expression))
-              .map(({ expression, share }) => (
-                <span key={expression}>
-                  {expressionLabel(expression)} <b>{percent(share)}</b>
-                </span>
-              ))}
-          {shares && <span class="card-not-sure">{t("notSureShare", percent(shares.notSure))}</span>}
-        </p>
-      </div>
+      <SharesInNumbers shares={shares} />
     </li>
   );
 }

@@ -40,8 +40,14 @@ export function participantSentence(participant: ParticipantView): string {
   const name = participantName(participant);
   const now = t("sentenceNow", self ? t("nameYou", name) : name, presentPhrase(participant));
   if (!shares) return now;
-  const parts = leadingShares(shares, EXPRESSIONS.length).map(({ expression, share }) =>
-    t("share", expressionLabel(expression), percent(share)),
+  return `${now} ${t("sentenceShares", sharesInWords(shares), percent(shares.notSure))}`;
+}
+
+/** "Neutral 61%, Smile 22%": all shares worth a word, largest first. */
+export function sharesInWords(shares: Shares): string {
+  return list(
+    leadingShares(shares, EXPRESSIONS.length).map(({ expression, share }) =>
+      t("share", expressionLabel(expression), percent(share)),
+    ),
   );
-  return `${now} ${t("sentenceShares", list(parts), percent(shares.notSure))}`;
 }

@@ -1,6 +1,6 @@
 import type { Expression } from "../engine/expression.ts";
 import { EXPRESSION_COLOURS } from "./expression-colours.ts";
-import { expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
+import { ACTION_SYMBOLS, expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
 
 interface ExpressionSymbolProps {
   readonly expression: Expression;
@@ -22,6 +22,11 @@ export function ExpressionSymbol({ expression, look }: ExpressionSymbolProps) {
 /** The sign of a state without an expression, in an empty ring. */
 export function StateSymbol({ state }: { readonly state: keyof typeof STATE_SYMBOLS }) {
   return <Drawing path={STATE_SYMBOLS[state]} look="ring" />;
+}
+
+/** What a button does, in the colour of the text around it. The button's name says it in words. */
+export function ActionSymbol({ action }: { readonly action: keyof typeof ACTION_SYMBOLS }) {
+  return <Drawing path={ACTION_SYMBOLS[action]} look="line" />;
 }
 
 interface DrawingProps {

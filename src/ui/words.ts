@@ -36,6 +36,11 @@ export function minutes(durationMs: number): string {
   return hours === 0 ? unit(whole, "minute") : `${unit(hours, "hour")} ${unit(whole % 60, "minute")}`;
 }
 
+/** "42 sec", from a minute on as {@link minutes}. */
+export function duration(durationMs: number): string {
+  return durationMs < 60_000 ? unit(Math.max(0, Math.floor(durationMs / 1000)), "second") : minutes(durationMs);
+}
+
 /** "a, b and c" in the words' own language. */
 export function list(items: readonly string[]): string {
   return new Intl.ListFormat(wordsLanguage(), { type: "unit", style: "long" }).format(items);
@@ -54,6 +59,6 @@ export function wordsDirection(): "ltr" | "rtl" {
   return browser.i18n.getMessage("@@bidi_dir") === "rtl" ? "rtl" : "ltr";
 }
 
-function unit(value: number, of: "minute" | "hour"): string {
+function unit(value: number, of: "second" | "minute" | "hour"): string {
   return new Intl.NumberFormat(wordsLanguage(), { style: "unit", unit: of, unitDisplay: "short" }).format(value);
 }

@@ -1,0 +1,25 @@
+import { ActionSymbol } from "../../ui/symbol.tsx";
+import "./icon-button.css";
+
+interface IconButtonProps {
+  readonly action: "back" | "rename" | "delete";
+  readonly name: string;
+  readonly tabIndex?: number;
+  readonly onClick: () => void;
+}
+
+/** A button without words. */
+export function IconButton({ action, name, tabIndex = 0, onClick }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`icon-button icon-button-${action}`}
+      aria-label={name}
+      title={name}
+      tabIndex={tabIndex}
+      onClick={onClick}
+    >
+      <ActionSymbol action={action} />
+    </button>
+  );
+}

@@ -1,0 +1,103 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { SessionHeader } from "../../session/session.ts";
+import "./session-list.css";
+import { SessionRow } from "./session-row.tsx";
+
+interface SessionListProps {
+  readonly sessions: readonly SessionHeader[];
+  readonly nowMs: number;
+  /** The session to begin with, where the user last was; takes the focus. */
+  readonly focused: string | null;
+  readonly onOpen: (id: string) => void;
+  readonly onRename: (id: string, title: string) => void;
+  readonly onDelete: (id: string) => void;
+}
+
+/**
+ * The sessions, the newest first. For the Tab key the list is one row long: arrow keys, Home and End lead to the
+ * others, F2 renames and Delete deletes.
+ */
+export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDelete }: SessionListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const [current, setCurrent] = useState(focused);
+  const [renamed, setRenamed] = useState<string | null>(null);
+  const returnTo = useRef<string | null>(null);
+  const ids = sessions.map(({ id }) => id);
+  const stop = current !== null && ids.includes(current) ? current : ids[0];
+
+  function focus(id: string | undefined): void {
+    const row = list.current?.children[ids.indexOf(id ?? "")];
+    row?.querySelector<HTMLElement>(".session-words")?.focus();
+  }
+
+  // The row may come only after the request: what was deleted is brought back.
+  const isThere = focused !== null && ids.includes(focused);
+  useLayoutEffect(() => {
+    if (isThere) focus(focused);
+  }, [focused, isThere]);
+
+  // A row that was being renamed has its button back only now.
+  useLayoutEffect(() => {
+    if (renamed !== null || returnTo.current === null) return;
+    focus(returnTo.current);
+    returnTo.current = null;
+  }, [renamed]);
+
+  function remove(id: string): void {
+    const place = ids.indexOf(id);
+    const neighbour = ids[place + 1] ?? ids[place - 1];
+    // The focus would fall out of the page with what has it.
+    if (neighbour) focus(neighbour);
+    else list.current?.closest("main")?.focus();
+    onDelete(id);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const id = sessionAt(event.target);
+    if (!id || event.ctrlKey || event.altKey || event.metaKey) return;
+    const place = ids.indexOf(id);
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => focus(ids[place + 1]),
+      ArrowUp: () => focus(ids[place - 1]),
+      Home: () => focus(ids[0]),
+      End: () => focus(ids.at(-1)),
+      F2: () => setRenamed(id),
+      Delete: () => remove(id),
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    move();
+  }
+
+  return (
+    <ul
+      ref={list}
+      class="sessions"
+      onKeyDown={onKeyDown}
+      onFocusIn={({ target }) => setCurrent(sessionAt(target) ?? null)}
+    >
+      {sessions.map((session) => (
+        <SessionRow
+          key={session.id}
+          session={session}
+          nowMs={nowMs}
+          isStop={session.id === stop}
+          isRenamed={session.id === renamed}
+          onOpen={onOpen}
+          onRename={setRenamed}
+          onRenamed={(id, title, isByKey) => {
+            returnTo.current = isByKey ? id : null;
+            setRenamed(null);
+            if (title !== null) onRename(id, title);
+          }}
+          onDelete={remove}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function sessionAt(target: EventTarget | null): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-session]")?.dataset.session : undefined;
+}

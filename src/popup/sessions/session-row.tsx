@@ -1,0 +1,79 @@
+import type { SessionHeader } from "../../session/session.ts";
+import { recentMoment } from "../../ui/dates.ts";
+import { sessionPeople, sessionTitle, sharesOf } from "../../ui/session-words.ts";
+import { SharesBar } from "../../ui/shares-bar.tsx";
+import { duration, t } from "../../ui/words.ts";
+import { IconButton } from "./icon-button.tsx";
+import { TitleField } from "./title-field.tsx";
+
+export interface RowActions {
+  readonly onOpen: (id: string) => void;
+  readonly onRename: (id: string) => void;
+  /** The title given, or null when it stays; whether that was said by a key. */
+  readonly onRenamed: (id: string, title: string | null, isByKey: boolean) => void;
+  readonly onDelete: (id: string) => void;
+}
+
+interface SessionRowProps extends RowActions {
+  readonly session: SessionHeader;
+  readonly nowMs: number;
+  /** One row is a stop of the Tab key; arrow keys lead to the others. */
+  readonly isStop: boolean;
+  readonly isRenamed: boolean;
+}
+
+/** A session in the list: what it was called, when, who was there, how long it went on and what the faces showed. */
+export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: SessionRowProps) {
+  const { id, startedMs, endedMs, participants } = session;
+  const title = sessionTitle(session);
+  const tabIndex = isStop ? 0 : -1;
+  const words = (
+    <>
+      {isRenamed ? (
+        <TitleField session={session} onDone={(given, isByKey) => actions.onRenamed(id, given, isByKey)} />
+      ) : (
+        <bdi class="session-title" title={title}>
+          {title}
+        </bdi>
+      )}
+      <span class="session-length small-print">
+        {endedMs === null ? <b class="session-live">{t("sessionLive")}</b> : duration(endedMs - startedMs)}
+      </span>
+      <span class="session-when small-print">
+        {recentMoment(startedMs, nowMs)}
+        {session.title && session.site && <span> · {session.site}</span>}
+      </span>
+      <span class="session-people small-print" dir="auto">
+        {sessionPeople(session)}
+      </span>
+      <SharesBar shares={sharesOf(participants.map(({ totals }) => totals))} />
+    </>
+  );
+  return (
+    <li class="session" data-session={id}>
+      {isRenamed ? (
+        <div class="session-words">{words}</div>
+      ) : (
+        <>
+          <button type="button" class="session-words" tabIndex={tabIndex} onClick={() => actions.onOpen(id)}>
+            {words}
+          </button>
+          <div class="session-actions">
+            <IconButton
+              action="rename"
+              name={t("renameSession", title)}
+              tabIndex={tabIndex}
+              onClick={() => actions.onRename(id)}
+            />
+            <IconButton
+              action="delete"
+              name={t("deleteSession", title)}
+              tabIndex={tabIndex}
+              onClick={() => actions.onDelete(id)}
+            />
+          </div>
+        </>
+      )}
+    </li>
+  );
+}

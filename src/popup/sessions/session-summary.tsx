@@ -1,0 +1,118 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { SessionHeader, SessionParticipant } from "../../session/session.ts";
+import { fullMoment } from "../../ui/dates.ts";
+import { keptName, sessionTitle, sharesOf } from "../../ui/session-words.ts";
+import { SharesBar } from "../../ui/shares-bar.tsx";
+import { ExpressionSymbol, StateSymbol } from "../../ui/symbol.tsx";
+import { duration, percent, t } from "../../ui/words.ts";
+import { Legend } from "../legend.tsx";
+import { leadingShares, sharesInWords } from "../participant-words.ts";
+import { roomPhrase } from "../room-summary.tsx";
+import { SharesInNumbers } from "../shares-in-numbers.tsx";
+import { IconButton } from "./icon-button.tsx";
+import "./session-summary.css";
+import { TitleField } from "./title-field.tsx";
+
+interface SessionSummaryProps {
+  readonly session: SessionHeader;
+  readonly onBack: () => void;
+  readonly onRename: (title: string) => void;
+  readonly onDelete: () => void;
+}
+
+/** One session in short: when and where, what all faces showed together, and each participant's. */
+export function SessionSummary({ session, onBack, onRename, onDelete }: SessionSummaryProps) {
+  const { startedMs, endedMs, site, participants } = session;
+  const [isRenamed, setIsRenamed] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  const title = sessionTitle(session);
+  const room = sharesOf(participants.map(({ totals }) => totals));
+  const facts = [
+    endedMs === null ? t("sessionLive") : duration(endedMs - startedMs),
+    ...(site && session.title ? [site] : []),
+  ];
+
+  const focusButton = (action: "back" | "rename") =>
+    bar.current?.querySelector<HTMLElement>(`.icon-button-${action}`)?.focus();
+  useLayoutEffect(() => focusButton("back"), []);
+
+  return (
+    <>
+      <div class="summary-bar" ref={bar}>
+        <IconButton action="back" name={t("backToSessions")} onClick={onBack} />
+        <span class="small-print">{t("viewSessions")}</span>
+        <IconButton action="rename" name={t("renameSession", title)} onClick={() => setIsRenamed(true)} />
+        <IconButton action="delete" name={t("deleteSession", title)} onClick={onDelete} />
+      </div>
+      <section class="summary-heading">
+        {isRenamed ? (
+          <h2>
+            <TitleField
+              session={session}
+              onDone={(given, isByKey) => {
+                setIsRenamed(false);
+                if (given !== null) onRename(given);
+                if (isByKey) focusButton("rename");
+              }}
+            />
+          </h2>
+        ) : (
+          <h2 dir="auto">{title}</h2>
+        )}
+        <p class="small-print">{fullMoment(startedMs)}</p>
+        <p class="small-print">{facts.join(" · ")}</p>
+      </section>
+      {room ? (
+        <>
+          <section class="room">
+            <div class="room-heading small-print">
+              <span>{t("summaryRoomTitle")}</span>
+              <span>{t("notSureShare", percent(room.notSure))}</span>
+            </div>
+            <p class="summary-phrase">{roomPhrase(room)}</p>
+            <SharesBar shares={room} large />
+            <Legend shares={room} />
+          </section>
+          <section aria-label={t("participants")}>
+            <ul class="cards">
+              {participants.map((participant) => (
+                <ParticipantSummary key={participant.id} participant={participant} />
+              ))}
+            </ul>
+          </section>
+        </>
+      ) : (
+        <p class="summary-empty">{t("summaryNoFace")}</p>
+      )}
+    </>
+  );
+}
+
+function ParticipantSummary({ participant }: { readonly participant: SessionParticipant }) {
+  const { self, totals } = participant;
+  const name = keptName(participant);
+  const shares = sharesOf([totals]);
+  const inView = shares ? t("timeInView", duration(totals.secondsInView * 1000)) : t("neverInView");
+  const [leading] = shares ? leadingShares(shares, 1) : [];
+  const sentence = t("sentenceNow", self ? t("nameYou", name) : name, inView);
+  return (
+    <li class="card">
+      <p class="visually-hidden">
+        {shares
+          ? `${sentence} ${t("sentenceSessionShares", sharesInWords(shares), percent(shares.notSure))}`
+          : sentence}
+      </p>
+      <div class="card-now" aria-hidden="true">
+        {leading ? <ExpressionSymbol expression={leading.expression} look="disc" /> : <StateSymbol state="noFace" />}
+        <div class="card-words">
+          <p class="card-name">
+            <bdi title={name}>{name}</bdi>
+            {self && <span class="small-print">{t("you")}</span>}
+          </p>
+          <p class="small-print">{inView}</p>
+        </div>
+      </div>
+      {shares && <SharesInNumbers shares={shares} />}
+    </li>
+  );
+}

@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { SessionHeader } from "../../session/session.ts";
+import { plural, t } from "../../ui/words.ts";
+import { Message } from "../message.tsx";
+import { Warning } from "../warning.tsx";
+import { openReport } from "./open-report.ts";
+import { SessionList } from "./session-list.tsx";
+import { SessionSummary } from "./session-summary.tsx";
+import "./sessions-view.css";
+import { UndoToast } from "./undo-toast.tsx";
+import { type Kept, useSessions } from "./use-sessions.ts";
+
+/** The sessions that are kept: their list, or one of them in short. */
+export function SessionsView() {
+  const [openId, setOpenId] = useState<string | null>(null);
+  // Where the user last was in the list.
+  const [focused, setFocused] = useState<string | null>(null);
+  const { kept, trouble, deleted, reload, rename, remove, undo, holdUndo } = useSessions((id) => {
+    setOpenId(null);
+    setFocused(id);
+  });
+  const sessions = kept.state === "listed" ? kept.sessions : [];
+  const open = sessions.find(({ id }) => id === openId);
+
+  useUndoKey(undo);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) main.current?.scrollTo(0, 0);
+  }, [open?.id]);
+
+  function close(nextFocused: string | null): void {
+    setFocused(nextFocused);
+    setOpenId(null);
+  }
+
+  return (
+    <>
+      {/* A summary has nothing in it to focus: to be scrolled by keyboard, what holds it must take it. */}
+      <main ref={main} tabIndex={open ? 0 : -1} aria-label={t("viewSessions")}>
+        <Warning words={trouble} />
+        {open ? (
+          <SessionSummary
+            key={open.id}
+            session={open}
+            onBack={() => close(open.id)}
+            onRename={(title) => rename(open.id, title)}
+            onDelete={() => {
+              close(neighbour(sessions, open));
+              remove(open.id);
+            }}
+          />
+        ) : sessions.length > 0 ? (
+          <SessionList
+            sessions={sessions}
+            nowMs={Date.now()}
+            focused={focused}
+            onOpen={setOpenId}
+            onRename={rename}
+            onDelete={remove}
+          />
+        ) : (
+          <NothingListed kept={kept} onRetry={reload} />
+        )}
+      </main>
+      <UndoToast deleted={deleted} onUndo={undo} onHold={holdUndo} />
+      <footer class="footer small-print">
+        {open ? (
+          <button type="button" class="button" onClick={() => void openReport(open.id)}>
+            {t("openReport")}
+          </button>
+        ) : (
+          <p>{sessions.length > 0 ? plural("sessionsKept", sessions.length) : t("onThisDevice")}</p>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function NothingListed({ kept, onRetry }: { readonly kept: Kept; readonly onRetry: () => void }) {
+  switch (kept.state) {
+    case "loading":
+      return null;
+    case "listed":
+      return <Message symbol="waiting" title={t("sessionsEmptyTitle")} text={t("sessionsEmptyText")} />;
+    case "trouble":
+      return (
+        <Message symbol="failed" title={t("sessionsTroubleTitle")} text={kept.reason}>
+          <button type="button" class="button" onClick={onRetry}>
+            {t("tryAgain")}
+          </button>
+        </Message>
+      );
+  }
+}
+
+/** The session after it, or before, when it goes. */
+function neighbour(sessions: readonly SessionHeader[], session: SessionHeader): string | null {
+  const place = sessions.indexOf(session);
+  return (sessions[place + 1] ?? sessions[place - 1])?.id ?? null;
+}
+
+/** Ctrl+Z, ⌘Z on a Mac, anywhere but where it undoes typing. */
+function useUndoKey(undo: () => void): void {
+  const latest = useRef(undo);
+  latest.current = undo;
+  useEffect(() => {
+    const life = new AbortController();
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+        if (!isUndo || event.altKey || event.target instanceof HTMLInputElement) return;
+        event.preventDefault();
+        latest.current();
+      },
+      { signal: life.signal },
+    );
+    return () => life.abort();
+  }, []);
+}

@@ -1,0 +1,32 @@
+import type { SessionHeader } from "../../session/session.ts";
+import { sessionTitle } from "../../ui/session-words.ts";
+import { t } from "../../ui/words.ts";
+import "./undo-toast.css";
+
+interface UndoToastProps {
+  readonly deleted: SessionHeader | null;
+  readonly onUndo: () => void;
+  readonly onHold: (isHeld: boolean) => void;
+}
+
+/** Says what was deleted and brings it back. Stays while it is pointed at or has the focus. */
+export function UndoToast({ deleted, onUndo, onHold }: UndoToastProps) {
+  return (
+    <div class="toast-place" role="status">
+      {deleted && (
+        <div
+          class="toast"
+          onPointerEnter={() => onHold(true)}
+          onPointerLeave={() => onHold(false)}
+          onFocusIn={() => onHold(true)}
+          onFocusOut={() => onHold(false)}
+        >
+          <p>{t("sessionDeleted", sessionTitle(deleted))}</p>
+          <button type="button" onClick={onUndo} aria-keyshortcuts="Control+Z">
+            {t("undo")}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { SessionHeader } from "../../session/session.ts";
+import { deleteSession, listSessions, putSession, renameSession, watchSessions } from "../../session/store.ts";
+import { storeError } from "../../session/store-error.ts";
+import { troubleSentence } from "../../ui/store-trouble.ts";
+import { useUndo } from "./use-undo.ts";
+
+/** What is known of the kept sessions. */
+export type Kept =
+  | { readonly state: "loading" }
+  | { readonly state: "listed"; readonly sessions: readonly SessionHeader[] }
+  /** They cannot be read; the reason is a sentence with what to do. */
+  | { readonly state: "trouble"; readonly reason: string };
+
+export interface Sessions {
+  readonly kept: Kept;
+  /** Why the last change was not made, as a sentence; "" when it was. */
+  readonly trouble: string;
+  /** What was deleted last and can still be brought back. */
+  readonly deleted: SessionHeader | null;
+  /** Reads them again. */
+  readonly reload: () => void;
+  readonly rename: (id: string, title: string) => void;
+  /** At once, so that it holds even if the page closes: until then or for some seconds it can be undone. */
+  readonly remove: (id: string) => void;
+  /** Brings back what was deleted last. */
+  readonly undo: () => void;
+  /** Time does not run out while the user is about to undo. */
+  readonly holdUndo: (isHeld: boolean) => void;
+}
+
+/** The kept sessions, followed while they change, and the means to change them. */
+export function useSessions(onUndone: (id: string) => void): Sessions {
+  const [kept, setKept] = useState<Kept>({ state: "loading" });
+  const [trouble, setTrouble] = useState("");
+  const undo = useUndo();
+  const reload = useRef(() => {});
+
+  useEffect(() => {
+    const life = new AbortController();
+    reload.current = oneAtATime(async () => {
+      const next = await list();
+      if (!life.signal.aborted) setKept(next);
+    });
+    watchSessions(() => reload.current(), life.signal);
+    reload.current();
+    return () => life.abort();
+  }, []);
+
+  function change(work: () => Promise<void>): void {
+    setTrouble("");
+    work().catch((error) => setTrouble(troubleSentence(storeError(error).trouble)));
+  }
+
+  return {
+    kept,
+    trouble,
+    deleted: undo.last,
+    reload: () => reload.current(),
+    rename: (id, title) => change(() => renameSession(id, title)),
+    remove: (id) =>
+      change(async () => {
+        const session = await deleteSession(id);
+        if (session) undo.push(session);
+      }),
+    undo: () =>
+      change(async () => {
+        const session = undo.last;
+        if (!session) return;
+        await putSession(session);
+        undo.drop(session.id);
+        onUndone(session.id);
+      }),
+    holdUndo: undo.hold,
+  };
+}
+
+async function list(): Promise<Kept> {
+  try {
+    return { state: "listed", sessions: await listSessions() };
+  } catch (error) {
+    return { state: "trouble", reason: troubleSentence(storeError(error).trouble) };
+  }
+}
+
+/** Asked again while it works, it works once more afterwards, however often it was asked. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let isWorking = false;
+  let isWanted = false;
+  return async () => {
+    isWanted = true;
+    if (isWorking) return;
+    isWorking = true;
+    while (isWanted) {
+      isWanted = false;
+      await work();
+    }
+    isWorking = false;
+  };
+}

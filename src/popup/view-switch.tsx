@@ -1,0 +1,27 @@
+import { type MessageKey, t } from "../ui/words.ts";
+import "./view-switch.css";
+
+/** What the popup shows: the tab's call, or those that are kept. */
+export type View = "now" | "sessions";
+
+const VIEWS: readonly (readonly [View, MessageKey])[] = [
+  ["now", "viewNow"],
+  ["sessions", "viewSessions"],
+];
+
+interface ViewSwitchProps {
+  readonly view: View;
+  readonly onView: (view: View) => void;
+}
+
+export function ViewSwitch({ view, onView }: ViewSwitchProps) {
+  return (
+    <nav class="view-switch" aria-label={t("views")}>
+      {VIEWS.map(([name, words]) => (
+        <button key={name} type="button" aria-current={name === view ? "page" : undefined} onClick={() => onView(name)}>
+          {t(words)}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,46 @@
+import { t, wordsLanguage } from "./words.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Within this many days, the day of the week says which day. */
+const WEEK_DAYS = 6;
+
+/** Making a format costs far more than using it, and a list of sessions asks hundreds of times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A moment of the past, told as people do on `nowMs`: "Today 14:30", "Yesterday 09:05", "Tuesday 14:30", then "12 Mar
+ * 14:30", in another year "12 Mar 2025". In the user's own time zone.
+ */
+export function recentMoment(momentMs: number, nowMs: number): string {
+  const time = format({ timeStyle: "short" }, momentMs);
+  const daysAgo = calendarDaysBetween(momentMs, nowMs);
+  if (daysAgo === 0) return t("dayAndTime", t("today"), time);
+  if (daysAgo === 1) return t("dayAndTime", t("yesterday"), time);
+  if (daysAgo > 1 && daysAgo <= WEEK_DAYS) return t("dayAndTime", format({ weekday: "long" }, momentMs), time);
+  if (new Date(momentMs).getFullYear() !== new Date(nowMs).getFullYear())
+    return format({ day: "numeric", month: "short", year: "numeric" }, momentMs);
+  return t("dayAndTime", format({ day: "numeric", month: "short" }, momentMs), time);
+}
+
+/** "Sunday 15 March 2026 at 14:30". */
+export function fullMoment(momentMs: number): string {
+  return format({ dateStyle: "full", timeStyle: "short" }, momentMs);
+}
+
+function format(options: Intl.DateTimeFormatOptions, momentMs: number): string {
+  const key = JSON.stringify(options);
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(dateLanguage(), options);
+  formats.set(key, made);
+  return made.format(momentMs);
+}
+
+/** The words' language as it is written where the user lives: words in "en", dates as in "en-GB". */
+function dateLanguage(): string {
+  const language = wordsLanguage();
+  return navigator.languages.find((tag) => tag.startsWith(`${language}-`)) ?? language;
+}
+
+/** Days are not all 24 hours long: midnights are compared, rounded. */
+function calendarDaysBetween(earlierMs: number, laterMs: number): number {
+  return Math.round((new Date(laterMs).setHours(0, 0, 0, 0) - new Date(earlierMs).setHours(0, 0, 0, 0)) / DAY_MS);
+}
