@@ -25,21 +25,16 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
   const ids = sessions.map(({ id }) => id);
   const stop = current !== null && ids.includes(current) ? current : ids[0];
 
-  function focus(id: string | undefined): void {
-    const row = list.current?.children[ids.indexOf(id ?? "")];
-    row?.querySelector<HTMLElement>(".session-words")?.focus();
-  }
-
   // The row may come only after the request: what was deleted is brought back.
   const isThere = focused !== null && ids.includes(focused);
   useLayoutEffect(() => {
-    if (isThere) focus(focused);
+    if (isThere) focusRow(list.current, focused);
   }, [focused, isThere]);
 
   // A row that was being renamed has its button back only now.
   useLayoutEffect(() => {
     if (renamed !== null || returnTo.current === null) return;
-    focus(returnTo.current);
+    focusRow(list.current, returnTo.current);
     returnTo.current = null;
   }, [renamed]);
 
@@ -47,7 +42,7 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
     const place = ids.indexOf(id);
     const neighbour = ids[place + 1] ?? ids[place - 1];
     // The focus would fall out of the page with what has it.
-    if (neighbour) focus(neighbour);
+    if (neighbour) focusRow(list.current, neighbour);
     else list.current?.closest("main")?.focus();
     onDelete(id);
   }
@@ -57,10 +52,10 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
     if (!id || event.ctrlKey || event.altKey || event.metaKey) return;
     const place = ids.indexOf(id);
     const moves: Record<string, () => void> = {
-      ArrowDown: () => focus(ids[place + 1]),
-      ArrowUp: () => focus(ids[place - 1]),
-      Home: () => focus(ids[0]),
-      End: () => focus(ids.at(-1)),
+      ArrowDown: () => focusRow(list.current, ids[place + 1]),
+      ArrowUp: () => focusRow(list.current, ids[place - 1]),
+      Home: () => focusRow(list.current, ids[0]),
+      End: () => focusRow(list.current, ids.at(-1)),
       F2: () => setRenamed(id),
       Delete: () => remove(id),
     };
@@ -96,6 +91,12 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
       ))}
     </ul>
   );
+}
+
+function focusRow(list: HTMLElement | null, id: string | undefined): void {
+  const rows = [...(list?.querySelectorAll<HTMLElement>("[data-session]") ?? [])];
+  const row = rows.find(({ dataset }) => dataset.session === id);
+  row?.querySelector<HTMLElement>(".session-words")?.focus();
 }
 
 function sessionAt(target: EventTarget | null): string | undefined {

@@ -32,9 +32,7 @@ export function SessionSummary({ session, onBack, onRename, onDelete }: SessionS
     ...(site && session.title ? [site] : []),
   ];
 
-  const focusButton = (action: "back" | "rename") =>
-    bar.current?.querySelector<HTMLElement>(`.icon-button-${action}`)?.focus();
-  useLayoutEffect(() => focusButton("back"), []);
+  useLayoutEffect(() => focusButton(bar.current, "back"), []);
 
   return (
     <>
@@ -52,7 +50,7 @@ export function SessionSummary({ session, onBack, onRename, onDelete }: SessionS
               onDone={(given, isByKey) => {
                 setIsRenamed(false);
                 if (given !== null) onRename(given);
-                if (isByKey) focusButton("rename");
+                if (isByKey) focusButton(bar.current, "rename");
               }}
             />
           </h2>
@@ -86,6 +84,10 @@ export function SessionSummary({ session, onBack, onRename, onDelete }: SessionS
       )}
     </>
   );
+}
+
+function focusButton(bar: HTMLElement | null, action: "back" | "rename"): void {
+  bar?.querySelector<HTMLElement>(`.icon-button-${action}`)?.focus();
 }
 
 function ParticipantSummary({ participant }: { readonly participant: SessionParticipant }) {

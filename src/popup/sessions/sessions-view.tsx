@@ -23,10 +23,6 @@ export function SessionsView() {
   const open = sessions.find(({ id }) => id === openId);
 
   useUndoKey(undo);
-  const main = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (open) main.current?.scrollTo(0, 0);
-  }, [open?.id]);
 
   function close(nextFocused: string | null): void {
     setFocused(nextFocused);
@@ -36,7 +32,7 @@ export function SessionsView() {
   return (
     <>
       {/* A summary has nothing in it to focus: to be scrolled by keyboard, what holds it must take it. */}
-      <main ref={main} tabIndex={open ? 0 : -1} aria-label={t("viewSessions")}>
+      <main tabIndex={open ? 0 : -1} aria-label={t("viewSessions")}>
         <Warning words={trouble} />
         {open ? (
           <SessionSummary
