@@ -19,6 +19,7 @@ const MIME_TYPES = {
   ".ogv": "video/ogg",
   ".png": "image/png",
   ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
   ".webm": "video/webm",
 };
 

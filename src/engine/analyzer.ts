@@ -34,9 +34,9 @@ interface Request extends Moment {
   readonly reject: (error: unknown) => void;
 }
 
-/** How far the loading is once each of its parts is done; the parts' shares of the time, about. */
-const DETECTOR_LOADED = 0.5;
-const MODEL_LOADED = 0.6;
+/** The parts' shares of the loading, of its time about; the rest is starting the expression model. */
+const DETECTOR_SHARE = 0.6;
+const MODEL_SHARE = 0.1;
 
 /**
  * Loads the engine: in a Worker, as detection and reading would block a window for 10 … 20 ms a picture. Throws an
@@ -44,34 +44,41 @@ const MODEL_LOADED = 0.6;
  */
 export async function createAnalyzer(options: AnalyzerOptions): Promise<Analyzer> {
   const { assets, backend = "auto", signal, onProgress = () => {}, onBackendChange = () => {} } = options;
-  const checkSignal = () => {
-    if (signal?.aborted) throw closed();
+  if (signal?.aborted) throw closed();
+  let loaded = 0;
+  const report = (share: number) => {
+    loaded += share;
+    if (!signal?.aborted) onProgress(Math.min(1, loaded));
   };
-  checkSignal();
-  onProgress(0);
-  const detector = await createFaceDetector(assets);
-  try {
-    checkSignal();
-    onProgress(DETECTOR_LOADED);
+  const loadClassifier = async () => {
     const files = await fetchModelFiles(assets);
-    checkSignal();
-    onProgress(MODEL_LOADED);
-    const classifier = await Classifier.create({
-      assets,
-      files,
-      choice: backend,
-      onProgress: (share) => onProgress(MODEL_LOADED + (1 - MODEL_LOADED) * share),
-      onBackendChange,
-    });
-    if (signal?.aborted) classifier.close();
-    checkSignal();
-    const analyzer = new Analyzer(detector, classifier, files.metadata);
+    report(MODEL_SHARE);
+    let warm = 0;
+    const onWarm = (progress: number) => {
+      report((progress - warm) * (1 - MODEL_SHARE - DETECTOR_SHARE));
+      warm = progress;
+    };
+    const classifier = await Classifier.create({ assets, files, choice: backend, onProgress: onWarm, onBackendChange });
+    return { classifier, metadata: files.metadata };
+  };
+  const loadDetector = async () => {
+    const detector = await createFaceDetector(assets);
+    report(DETECTOR_SHARE);
+    return detector;
+  };
+  report(0);
+  // Side by side: while the browser compiles the one's WebAssembly, the other starts.
+  const [detecting, classifying] = await Promise.allSettled([loadDetector(), loadClassifier()]);
+  if (detecting.status === "fulfilled" && classifying.status === "fulfilled" && !signal?.aborted) {
+    const { classifier, metadata } = classifying.value;
+    const analyzer = new Analyzer(detecting.value, classifier, metadata);
     signal?.addEventListener("abort", () => analyzer.close(), { once: true });
     return analyzer;
-  } catch (error) {
-    detector.close();
-    throw error;
   }
+  if (detecting.status === "fulfilled") detecting.value.close();
+  if (classifying.status === "fulfilled") classifying.value.classifier.close();
+  if (signal?.aborted) throw closed();
+  throw detecting.status === "rejected" ? detecting.reason : (classifying as PromiseRejectedResult).reason;
 }
 
 /** Reads what faces show. Made by {@link createAnalyzer}. */

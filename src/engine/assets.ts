@@ -24,6 +24,18 @@ export function assetUrl(assets: Assets, asset: Asset): string {
 
 /** A file of the engine's assets, with an error that names it when it is not there. */
 export async function fetchAsset(assets: Assets, asset: Asset): Promise<ArrayBuffer> {
+  return (await request(assets, asset)).arrayBuffer();
+}
+
+/** A WebAssembly file, compiled: while it comes, where its server says what it is. */
+export async function compileAsset(assets: Assets, asset: Asset): Promise<WebAssembly.Module> {
+  const response = await request(assets, asset);
+  return response.headers.get("content-type") === "application/wasm"
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function request(assets: Assets, asset: Asset): Promise<Response> {
   const url = assetUrl(assets, asset);
   let response: Response;
   try {
@@ -32,7 +44,7 @@ export async function fetchAsset(assets: Assets, asset: Asset): Promise<ArrayBuf
     throw missing(asset, error);
   }
   if (!response.ok) throw missing(asset, new Error(`${response.status} for ${url}`));
-  return response.arrayBuffer();
+  return response;
 }
 
 function missing(asset: Asset, cause: unknown): EngineError {

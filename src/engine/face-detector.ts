@@ -1,5 +1,5 @@
 import { type Detection, FaceDetector as MediaPipeFaceDetector } from "@mediapipe/tasks-vision";
-import { type Assets, assetUrl, fetchAsset } from "./assets.ts";
+import { type Assets, assetUrl, compileAsset, fetchAsset } from "./assets.ts";
 import { EngineError } from "./errors.ts";
 import { type Face, moved } from "./face.ts";
 import { type GreyImage, toRgba } from "./grey-image.ts";
@@ -23,43 +23,81 @@ export interface FaceDetector {
   close(): void;
 }
 
-/** MediaPipe's loader leaves its factory here, and its tasks take it from here, once each. */
+interface MediaPipe {
+  readonly factory: unknown;
+  readonly binary: WebAssembly.Module;
+}
+
+/** Where MediaPipe's loader leaves its factory, and where its tasks take it and their options from, once each. */
 const scope = globalThis as { ModuleFactory?: unknown; Module?: unknown };
-let moduleFactory: unknown;
+/** Loaded and compiled once for all detectors of this Worker or window: a module is evaluated only once. */
+let mediaPipe: Promise<MediaPipe> | undefined;
 
 export async function createFaceDetector(assets: Assets): Promise<FaceDetector> {
-  const model = await fetchAsset(assets, "face_detection_full_range_sparse.tflite");
+  mediaPipe ??= loadMediaPipe(assets);
+  const canvas = new OffscreenCanvas(1, 1);
   const log: string[] = [];
+  let detector: MediaPipeFaceDetector | undefined;
+  const close = () => {
+    detector?.close();
+    releaseWebGl(canvas);
+  };
   try {
-    if (moduleFactory === undefined) {
-      // A module is evaluated only once: the factory is kept for later detectors.
-      await import(/* webpackIgnore: true */ /* @vite-ignore */ assetUrl(assets, "vision_wasm_module_internal.js"));
-      moduleFactory = scope.ModuleFactory;
-    }
-    scope.ModuleFactory = moduleFactory;
-    // What the native code has to say is not for the console.
-    scope.Module = { print: (line: string) => log.push(line), printErr: (line: string) => log.push(line) };
-    const detector = await MediaPipeFaceDetector.createFromOptions(
-      { wasmLoaderPath: "", wasmBinaryPath: assetUrl(assets, "vision_wasm_module_internal.wasm") },
+    const [{ factory, binary }, model] = await Promise.all([
+      mediaPipe,
+      fetchAsset(assets, "face_detection_full_range_sparse.tflite"),
+    ]);
+    scope.ModuleFactory = factory;
+    scope.Module = {
+      // Its own way fetches and compiles anew each time, and leaves responses unread that a browser keeps connections for.
+      instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) =>
+        void WebAssembly.instantiate(binary, imports).then(done),
+      // What the native code has to say is not for the console.
+      print: (line: string) => log.push(line),
+      printErr: (line: string) => log.push(line),
+    };
+    detector = await MediaPipeFaceDetector.createFromOptions(
+      { wasmLoaderPath: "", wasmBinaryPath: "" },
       {
         baseOptions: { modelAssetBuffer: new Uint8Array(model), delegate: "CPU" },
+        canvas,
         runningMode: "IMAGE",
         minDetectionConfidence: LEAST_SCORE,
       },
     );
+    const created = detector;
     // The first detection takes far longer than those that follow.
-    detect(detector, { width: 1, height: 1, pixels: Uint8Array.of(0) }, 0);
-    return {
-      detect: (image, surrounded) => detect(detector, image, surrounded ? BORDER : 0),
-      close: () => detector.close(),
-    };
+    detect(created, { width: 1, height: 1, pixels: Uint8Array.of(0) }, 0);
+    return { detect: (image, surrounded) => detect(created, image, surrounded ? BORDER : 0), close };
   } catch (error) {
+    close();
+    if (error instanceof EngineError && error.code === "model-missing") throw error;
     throw new EngineError(
       "detector-failed",
       "The face detector could not be started. It needs WebGL: switch on graphics acceleration in the browser's settings and try again; if that does not help, install Countenance again.",
       { cause: new Error([String(error), ...log].join("\n")) },
     );
   }
+}
+
+async function loadMediaPipe(assets: Assets): Promise<MediaPipe> {
+  try {
+    const [binary] = await Promise.all([
+      compileAsset(assets, "vision_wasm_module_internal.wasm"),
+      import(assetUrl(assets, "vision_wasm_module_internal.js")),
+    ]);
+    return { factory: scope.ModuleFactory, binary };
+  } catch (error) {
+    // Another attempt may find what this one did not.
+    mediaPipe = undefined;
+    throw error;
+  }
+}
+
+/** Now, not when the canvas is collected: a Worker may have four such contexts, and the fifth ends the first. */
+function releaseWebGl(canvas: OffscreenCanvas): void {
+  const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
 }
 
 function detect(detector: MediaPipeFaceDetector, image: GreyImage, border: number): readonly Face[] {

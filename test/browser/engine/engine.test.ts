@@ -160,6 +160,27 @@ describe("bad input is a clear error, and the rest goes on", () => {
   });
 });
 
+test("analyzers can be made and closed again and again in one Worker, beside others that stay open", async () => {
+  const shown = await worker.evaluate(async (assets) => {
+    const image = await host.loadFrame("/faces/happiness-a.png", { width: 320, height: 180, faceWidth: 170 });
+    const read = async (analyzer: Awaited<ReturnType<typeof host.load>>, timeMs: number) =>
+      (await analyzer.analyze(image, { source: "s", timeMs })).map(({ dominant }) => dominant).join();
+    const options = { assets, backend: "wasm" } as const;
+    const open = await Promise.all([host.load(options), host.load(options)]);
+    const shown = [];
+    for (let i = 0; i < 10; i++) {
+      const analyzer = await host.load(options);
+      shown.push(await read(analyzer, 0));
+      analyzer.close();
+    }
+    // Seconds later the face is looked for anew.
+    for (const timeMs of [0, 5000]) for (const analyzer of open) shown.push(await read(analyzer, timeMs));
+    for (const analyzer of open) analyzer.close();
+    return shown;
+  }, `${page.origin}/assets/`);
+  expect(shown).toEqual(Array(14).fill("happiness"));
+});
+
 test("three thousand frames leave tensors and heap as they were", async () => {
   const read = (frames: number) =>
     worker.evaluate(
