@@ -1,12 +1,13 @@
 // Builds the extension into dist/chrome, ready to be loaded unpacked.
 
-import { cp, mkdir, rename, rm } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
+import { replaceFolder } from "./replace-folder.mjs";
 
 export const EXTENSION = `${ROOT}dist/chrome`;
 
-/** Copied as they are. Exactly one MediaPipe and one TensorFlow.js WASM binary ship. */
+/** Copied as they are. */
 const FILES = {
   "manifest.json": "manifest.json",
   LICENSE: "LICENSE",
@@ -17,37 +18,20 @@ const FILES = {
   "src/welcome/welcome.html": "welcome/welcome.html",
   "src/options/options.html": "options/options.html",
   "src/privacy/privacy.html": "privacy/privacy.html",
-  "models/expression": "assets/expression",
-  "node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.js": "assets/vision_wasm_module_internal.js",
-  "node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm":
-    "assets/vision_wasm_module_internal.wasm",
-  "node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm": "assets/tfjs-backend-wasm-simd.wasm",
 };
 
-/**
- * Builds the extension from nothing. It takes the folder's place only when it is whole, so that a build that fails, or
- * one beside it, leaves no half of an extension behind.
- */
+/** Builds the extension from nothing. */
 export async function buildExtension(folder = EXTENSION) {
-  const making = `${folder}.${process.pid}`;
-  await rm(making, { recursive: true, force: true });
-  try {
-    await buildInto(making);
-    await rm(folder, { recursive: true, force: true });
-    await rename(making, folder);
-  } finally {
-    await rm(making, { recursive: true, force: true });
-  }
+  await replaceFolder(folder, buildInto);
 }
 
 /** @param {string} folder */
 async function buildInto(folder) {
   const { build } = await import("esbuild");
   const { mediapipeWithoutTelemetry } = await import("./mediapipe-without-telemetry.mjs");
-  const { writeDetectors } = await import("./detector-metadata.mjs");
-  await mkdir(`${folder}/assets`, { recursive: true });
+  const { writeEngineAssets } = await import("./engine-assets.mjs");
   await Promise.all(Object.entries(FILES).map(([from, to]) => cp(ROOT + from, `${folder}/${to}`, { recursive: true })));
-  await writeDetectors(`${folder}/assets`);
+  await writeEngineAssets(`${folder}/assets`);
   const shared = {
     absWorkingDir: ROOT,
     bundle: true,

@@ -10,6 +10,8 @@ export type EngineErrorCode =
   | "backend-failed"
   /** The picture given is none: its size is not that of its pixels, or it has none. */
   | "bad-image"
+  /** The Worker an engine runs in could not be started, or failed. */
+  | "worker-failed"
   /** The analyzer was closed, or its signal aborted. */
   | "closed";
 

@@ -1,0 +1,72 @@
+// `npm run build:library`: the library into dist/library, as `npm pack` packs it.
+
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { bootstrap, ROOT } from "./bootstrap.mjs";
+import { Failure, runProgram } from "./failure.mjs";
+import { replaceFolder } from "./replace-folder.mjs";
+
+export const LIBRARY = `${ROOT}dist/library`;
+
+/** The oldest browsers with module Workers and all the CSS of the element. */
+const BROWSERS = ["chrome123", "firefox121"];
+
+/** Builds the library from nothing. */
+export async function buildLibrary(folder = LIBRARY) {
+  await replaceFolder(folder, buildInto);
+}
+
+/** @param {string} folder */
+async function buildInto(folder) {
+  const { build } = await import("esbuild");
+  const { mediapipeWithoutTelemetry } = await import("./mediapipe-without-telemetry.mjs");
+  const { writeEngineAssets } = await import("./engine-assets.mjs");
+  const { thirdPartyNotices } = await import("./third-party-notices.mjs");
+  const shared = {
+    absWorkingDir: ROOT,
+    bundle: true,
+    format: /** @type {const} */ ("esm"),
+    target: BROWSERS,
+    plugins: [mediapipeWithoutTelemetry],
+  };
+  const [worker] = await Promise.all([
+    build({
+      ...shared,
+      entryPoints: ["src/library/worker.ts"],
+      outdir: `${folder}/assets`,
+      minify: true,
+      metafile: true,
+      legalComments: "linked",
+      define: { "process.env.NODE_ENV": '"production"' },
+    }),
+    // Small, and better read than guessed at. What both entries have in common is shared: an EngineError is the same in both.
+    build({
+      ...shared,
+      entryPoints: ["src/library/index.ts", "src/library/element.ts"],
+      outdir: folder,
+      splitting: true,
+      chunkNames: "shared",
+    }),
+    writeEngineAssets(`${folder}/assets`),
+    writeTypes(`${folder}/types`),
+  ]);
+  await writeFile(`${folder}/THIRD-PARTY-NOTICES.txt`, await thirdPartyNotices(Object.keys(worker.metafile.inputs)));
+}
+
+/** @param {string} folder */
+async function writeTypes(folder) {
+  const tsc = `${ROOT}node_modules/typescript/bin/tsc`;
+  const running = promisify(execFile)(process.execPath, [tsc, "-p", `${ROOT}src/library`, "--outDir", folder]);
+  await running.catch(({ stdout }) => {
+    throw new Failure(`The library's types are not right:\n${stdout}`, 1);
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runProgram(async () => {
+    bootstrap();
+    await buildLibrary();
+  });
+}

@@ -1,0 +1,193 @@
+import { ASSETS, type Assets } from "../engine/assets.ts";
+import type { Backend, BackendChoice } from "../engine/backend-choice.ts";
+import { EngineError } from "../engine/errors.ts";
+import type { Reading } from "../engine/reading.ts";
+import { type AssetUrls, assetUrls } from "./asset-urls.ts";
+import { type Copy, copyPicture, notReadable, type Picture } from "./picture.ts";
+import { startWorker } from "./start-worker.ts";
+import type { Failure, FromWorker, ToWorker } from "./worker-messages.ts";
+
+export interface AnalyzerOptions {
+  /**
+   * Where the package's folder `dist/library/assets` is served, relative to the page. Needed only when the files do not lie
+   * beside the code: with a bundler that does not copy them (esbuild, Rollup), or a server of their own.
+   */
+  readonly assets?: string | URL;
+  /** "auto" unless given. */
+  readonly backend?: BackendChoice;
+  /** Ends the loading or, once loaded, closes the analyzer. */
+  readonly signal?: AbortSignal;
+  /** How much of the loading is done, 0 … 1. */
+  readonly onProgress?: (progress: number) => void;
+  /** The backend failed and another has taken over: readings go on. */
+  readonly onBackendChange?: (backend: Backend) => void;
+}
+
+/** Where and when a picture was taken. */
+export interface Moment {
+  /**
+   * Whose pictures they are: a camera, a film. Faces are followed from one picture to the next of the same source, and what
+   * they show is smoothed. A picture without a source stands alone.
+   */
+  readonly source?: string;
+  /** In milliseconds, on any clock that is the same for all pictures of the source; `performance.now()` unless given. */
+  readonly timeMs?: number;
+}
+
+/** Reads what faces show, in a Worker of its own. Made by {@link createAnalyzer}. */
+export interface Analyzer {
+  /** What the expression model runs on at present. */
+  readonly backend: Backend;
+  /**
+   * What the faces of a picture show, the largest face first; empty when there is none. Boxes are in the picture's own pixels.
+   * Pictures given while others are being read are taken together next: for a steady stream, wait for the answer before
+   * giving the next. Rejects with an {@link EngineError}.
+   */
+  analyze(picture: Picture, moment?: Moment): Promise<readonly Reading[]>;
+  /** Forgets all about a source: its faces, should they come again, are new ones. */
+  forget(source: string): void;
+  /** Gives all memory back. Readings asked for but not given yet are rejected, as is all that is asked later. */
+  close(): void;
+}
+
+/**
+ * Loads the engine, in a window or a Worker. It takes a second or two; keep the analyzer rather than making another. Rejects
+ * with an {@link EngineError}.
+ *
+ * @example
+ * const analyzer = await createAnalyzer();
+ * const [face] = await analyzer.analyze(document.querySelector("img"));
+ * console.log(face?.dominant); // "happiness"
+ * analyzer.close();
+ */
+export async function createAnalyzer(options: AnalyzerOptions = {}): Promise<Analyzer> {
+  const { signal } = options;
+  if (signal?.aborted) throw closed();
+  const analyzer = new WorkerAnalyzer(options);
+  signal?.addEventListener("abort", () => analyzer.close(), { once: true });
+  await analyzer.ready;
+  return analyzer;
+}
+
+interface Request extends Pick<Copy, "scaleX" | "scaleY"> {
+  readonly resolve: (readings: readonly Reading[]) => void;
+  readonly reject: (error: EngineError) => void;
+}
+
+class WorkerAnalyzer implements Analyzer {
+  /** Resolves when the engine has loaded. */
+  readonly ready: Promise<void>;
+  readonly #options: AnalyzerOptions;
+  readonly #worker: Worker;
+  readonly #requests = new Map<number, Request>();
+  #loaded: { readonly resolve: () => void; readonly reject: (error: EngineError) => void } | undefined;
+  #backend: Backend = "wasm";
+  #lastRequest = 0;
+  /** Why nothing can be asked any more. */
+  #ended: EngineError | null = null;
+
+  constructor(options: AnalyzerOptions) {
+    this.#options = options;
+    this.ready = new Promise((resolve, reject) => {
+      this.#loaded = { resolve, reject };
+    });
+    const urls = assetUrls(options.assets);
+    this.#worker = startWorker(urls["worker.js"]);
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
+    this.#worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#end(workerFailed(urls, event.message));
+    });
+    this.#send({ type: "load", assets: engineAssets(urls), backend: options.backend ?? "auto" });
+  }
+
+  get backend(): Backend {
+    return this.#backend;
+  }
+
+  async analyze(picture: Picture, moment: Moment = {}): Promise<readonly Reading[]> {
+    const { timeMs = performance.now() } = moment;
+    const request = ++this.#lastRequest;
+    const source = moment.source ?? `picture ${request}`;
+    if (this.#ended) throw this.#ended;
+    const { bitmap, scaleX, scaleY } = await copyPicture(picture);
+    try {
+      // It may have ended meanwhile.
+      if (this.#ended) throw this.#ended;
+      return await new Promise((resolve, reject) => {
+        this.#requests.set(request, { resolve, reject, scaleX, scaleY });
+        this.#send({ type: "analyze", request, bitmap, source, timeMs }, [bitmap]);
+      });
+    } catch (error) {
+      bitmap.close();
+      throw notReadable(error);
+    } finally {
+      this.#requests.delete(request);
+      if (moment.source === undefined) this.forget(source);
+    }
+  }
+
+  forget(source: string): void {
+    this.#send({ type: "forget", source });
+  }
+
+  close(): void {
+    this.#end(closed());
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.type === "progress") this.#options.onProgress?.(message.progress);
+    else if (message.type === "failed") this.#end(thrown(message.failure));
+    else if (message.type === "ready") {
+      this.#backend = message.backend;
+      this.#loaded?.resolve();
+    } else if (message.type === "backend") {
+      this.#backend = message.backend;
+      this.#options.onBackendChange?.(message.backend);
+    } else if (message.type === "rejected") {
+      this.#requests.get(message.request)?.reject(thrown(message.failure));
+    } else {
+      const request = this.#requests.get(message.request);
+      request?.resolve(message.readings.map((reading) => scaled(reading, request)));
+    }
+  }
+
+  #send(message: ToWorker, transfer: Transferable[] = []): void {
+    if (!this.#ended) this.#worker.postMessage(message, transfer);
+  }
+
+  #end(reason: EngineError): void {
+    if (this.#ended) return;
+    this.#ended = reason;
+    this.#worker.terminate();
+    this.#loaded?.reject(reason);
+    for (const { reject } of this.#requests.values()) reject(reason);
+  }
+}
+
+/** The files as the engine wants them: its own, as a URL each. */
+function engineAssets(urls: AssetUrls): Assets {
+  return Object.fromEntries(ASSETS.map((asset) => [asset, urls[asset]])) as Assets;
+}
+
+/** The reading with its box in the picture's own pixels. */
+function scaled(reading: Reading, { scaleX, scaleY }: Pick<Copy, "scaleX" | "scaleY">): Reading {
+  const { x, y, width, height } = reading.box;
+  const box = { x: x * scaleX, y: y * scaleY, width: width * scaleX, height: height * scaleY };
+  return { ...reading, box };
+}
+
+function thrown({ code, message, cause }: Failure): EngineError {
+  return new EngineError(code, message, cause === "" ? {} : { cause: new Error(cause) });
+}
+
+function workerFailed(urls: AssetUrls, why: string): EngineError {
+  return new EngineError(
+    "worker-failed",
+    `The engine's Worker, ${urls["worker.js"]}, could not be started or has failed${why ? ` (${why})` : ""}. Check that the page may load that file, or copy the package's dist/library/assets folder and give its address as "assets".`,
+  );
+}
+
+function closed(): EngineError {
+  return new EngineError("closed", "The analyzer was closed. Create another to go on.");
+}

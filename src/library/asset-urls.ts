@@ -1,0 +1,27 @@
+import type { Asset } from "../engine/assets.ts";
+
+/** A URL for each file of the folder `assets`. */
+export type AssetUrls = Readonly<Record<Asset | "worker.js", string>>;
+
+/** Where the files lie in the package. Spelled out one by one: so Vite and webpack find them, and copy them along. */
+const PACKAGED: AssetUrls = {
+  "worker.js": new URL("./assets/worker.js", import.meta.url).href,
+  "vision_wasm_module_internal.js": new URL("./assets/vision_wasm_module_internal.js", import.meta.url).href,
+  "vision_wasm_module_internal.wasm": new URL("./assets/vision_wasm_module_internal.wasm", import.meta.url).href,
+  "tfjs-backend-wasm-simd.wasm": new URL("./assets/tfjs-backend-wasm-simd.wasm", import.meta.url).href,
+  "face_detection_full_range_sparse.tflite": new URL(
+    "./assets/face_detection_full_range_sparse.tflite",
+    import.meta.url,
+  ).href,
+  "expression/model.json": new URL("./assets/expression/model.json", import.meta.url).href,
+  "expression/weights.bin": new URL("./assets/expression/weights.bin", import.meta.url).href,
+};
+
+/** @param folder where the files were copied to, relative to the page; those of the package unless given. */
+export function assetUrls(folder: string | URL | undefined): AssetUrls {
+  if (folder === undefined) return PACKAGED;
+  const page = typeof document === "undefined" ? location.href : document.baseURI;
+  const base = new URL(String(folder).replace(/\/?$/, "/"), page);
+  const urls = Object.keys(PACKAGED).map((name) => [name, new URL(name, base).href]);
+  return Object.fromEntries(urls) as AssetUrls;
+}

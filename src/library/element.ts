@@ -1,0 +1,257 @@
+import type { BackendChoice } from "../engine/backend-choice.ts";
+import { EngineError } from "../engine/errors.ts";
+import type { Reading } from "../engine/reading.ts";
+import type { Analyzer } from "./analyzer.ts";
+import { ELEMENT_STYLES } from "./element-styles.ts";
+import { type ElementWords, ENGLISH } from "./element-words.ts";
+import { FaceMark, inFrame } from "./face-mark.ts";
+import { pictureArea } from "./picture-area.ts";
+import { sharedAnalyzer } from "./shared-analyzer.ts";
+import { Summary } from "./summary.ts";
+
+export type { BackendChoice } from "../engine/backend-choice.ts";
+export { EngineError, type EngineErrorCode } from "../engine/errors.ts";
+export type { Expression, Probabilities } from "../engine/expression.ts";
+export type { Box } from "../engine/geometry.ts";
+export type { Doubt, Reading } from "../engine/reading.ts";
+export type { ElementWords } from "./element-words.ts";
+
+/** What the `reading` event of a `<countenance-live>` carries as its `detail`. */
+export interface ReadingDetail {
+  readonly video: HTMLVideoElement;
+  /** The moment of the video that was read, in milliseconds: its `currentTime`. */
+  readonly timeMs: number;
+  /** The largest face first; boxes are in the video's own pixels. */
+  readonly readings: readonly Reading[];
+}
+
+/** Readings a second unless the attribute says otherwise, and the limits of what it may say. */
+const RATE = { usual: 5, least: 0.1, most: 30 };
+
+/** A leap of the video's time by more, in ms, is a cut: faces are not followed across it. */
+const CUT_MS = 2000;
+
+let elements = 0;
+
+/**
+ * `<countenance-live for="video-id">` draws a box around each face of a video, with a symbol and a word for what it shows, and
+ * says the same to screen readers. It lies over the video wherever that is, and takes no clicks.
+ *
+ * Attributes: `for`, the id of a `<video>` of the same document or shadow root; `rate`, readings a second (5); `backend` ("auto",
+ * "webgpu", "wasm") and `assets`, as in {@link createAnalyzer}.
+ *
+ * Events, which bubble: `ready`, when the engine has loaded; `reading`, a `CustomEvent` with a {@link ReadingDetail}; `failure`, a
+ * `CustomEvent` whose detail is an {@link EngineError}, which is also reported to the console unless `preventDefault()` is called.
+ *
+ * Shadow parts: `box` and `label`. The colour of boxes is `--countenance-box`.
+ */
+export class CountenanceLive extends HTMLElement {
+  static readonly observedAttributes = ["assets", "backend"];
+
+  /** What it says; English unless set. Its language is the nearest `lang`. */
+  words: ElementWords = ENGLISH;
+
+  readonly #source = `countenance-live ${++elements}`;
+  readonly #frame = document.createElement("div");
+  readonly #summary = new Summary();
+  readonly #marks = new Map<number, FaceMark>();
+  #lifetime: AbortController | null = null;
+  #video: HTMLVideoElement | null = null;
+  #readings: readonly Reading[] = [];
+  /** What was read last: a paused video is read once. */
+  #read = { src: "", timeMs: Number.NaN };
+  #placed = "";
+  #problem = "";
+
+  constructor() {
+    super();
+    const styles = new CSSStyleSheet();
+    styles.replaceSync(ELEMENT_STYLES);
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [styles];
+    this.#frame.className = "frame";
+    this.#frame.ariaHidden = "true";
+    this.#frame.hidden = true;
+    root.append(this.#frame, this.#summary.element);
+  }
+
+  connectedCallback(): void {
+    this.#lifetime = new AbortController();
+    void this.#live(this.#lifetime.signal);
+  }
+
+  disconnectedCallback(): void {
+    this.#lifetime?.abort();
+    this.#lifetime = null;
+    this.#setVideo(null);
+  }
+
+  attributeChangedCallback(): void {
+    if (!this.#lifetime) return;
+    this.disconnectedCallback();
+    this.connectedCallback();
+  }
+
+  async #live(signal: AbortSignal): Promise<void> {
+    const assets = this.getAttribute("assets");
+    const backend = this.getAttribute("backend") as BackendChoice | null;
+    try {
+      const analyzer = await sharedAnalyzer({ ...(assets && { assets }), ...(backend && { backend }) }, signal);
+      if (signal.aborted) return;
+      signal.addEventListener("abort", () => analyzer.forget(this.#source), { once: true });
+      this.#emit("ready");
+      this.#placeOnEachFrame(signal);
+      while (!signal.aborted) {
+        const startedMs = performance.now();
+        await this.#look(analyzer, signal);
+        await pause(1000 / this.#rate - (performance.now() - startedMs), signal);
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  get #rate(): number {
+    const rate = Number.parseFloat(this.getAttribute("rate") ?? "");
+    return Number.isNaN(rate) ? RATE.usual : Math.min(RATE.most, Math.max(RATE.least, rate));
+  }
+
+  async #look(analyzer: Analyzer, signal: AbortSignal): Promise<void> {
+    this.#setVideo(this.#findVideo());
+    const video = this.#video;
+    if (!video || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.seeking) return;
+    const read = { src: video.currentSrc, timeMs: video.currentTime * 1000 };
+    const last = this.#read;
+    if (video.paused && read.src === last.src && read.timeMs === last.timeMs) return;
+    const elapsedMs = read.timeMs - last.timeMs;
+    if (read.src !== last.src || elapsedMs < 0 || elapsedMs > CUT_MS) analyzer.forget(this.#source);
+    this.#read = read;
+    try {
+      const readings = await analyzer.analyze(video, { source: this.#source, timeMs: read.timeMs });
+      if (signal.aborted || video !== this.#video || video.seeking) return;
+      this.#problem = "";
+      this.#show(readings);
+      this.#emit("reading", { video, timeMs: read.timeMs, readings } satisfies ReadingDetail);
+    } catch (error) {
+      if (signal.aborted) return;
+      // One video that can't be read says nothing about the next; an engine that has failed has failed.
+      if (!(error instanceof EngineError && error.code === "bad-image")) throw error;
+      this.#show([]);
+      this.#summary.clear();
+      this.#fail(error);
+    }
+  }
+
+  #findVideo(): HTMLVideoElement | null {
+    const id = this.getAttribute("for") ?? "";
+    const root = this.getRootNode() as Document | ShadowRoot;
+    const found = id === "" ? null : root.getElementById(id);
+    return found instanceof HTMLVideoElement ? found : null;
+  }
+
+  #setVideo(video: HTMLVideoElement | null): void {
+    if (video === this.#video) return;
+    this.#video = video;
+    this.#read = { src: "", timeMs: Number.NaN };
+    this.#problem = "";
+    this.#show([]);
+    this.#summary.clear();
+    this.#frame.hidden = true;
+  }
+
+  #show(readings: readonly Reading[]): void {
+    this.#readings = readings;
+    this.#placed = "";
+    const ids = new Set(readings.map(({ faceId }) => faceId));
+    for (const [id, mark] of this.#marks) {
+      if (ids.has(id)) continue;
+      mark.remove();
+      this.#marks.delete(id);
+    }
+    for (const reading of readings) {
+      let mark = this.#marks.get(reading.faceId);
+      if (!mark) {
+        mark = new FaceMark();
+        this.#marks.set(reading.faceId, mark);
+        this.#frame.append(mark.box, mark.label);
+      }
+      mark.show(reading, this.words);
+    }
+    if (this.#video) this.#summary.show(readings, this.words, this.#language);
+  }
+
+  get #language(): string {
+    const { lang } = this.closest<HTMLElement>("[lang]") ?? document.documentElement;
+    return Intl.ListFormat.supportedLocalesOf(lang || "en").length > 0 ? lang || "en" : "en";
+  }
+
+  /** Pages move videos in more ways than there are events for; nothing is done unless something has changed. */
+  #placeOnEachFrame(signal: AbortSignal): void {
+    const place = () => {
+      if (signal.aborted) return;
+      this.#place();
+      requestAnimationFrame(place);
+    };
+    requestAnimationFrame(place);
+  }
+
+  #place(): void {
+    const video = this.#video;
+    const area = video && !video.seeking && video.checkVisibility() ? pictureArea(video) : null;
+    this.#frame.hidden = area === null;
+    if (!video || !area) {
+      this.#placed = "";
+      return;
+    }
+    const origin = this.getBoundingClientRect();
+    const { frame } = area;
+    const x = frame.x - origin.x;
+    const y = frame.y - origin.y;
+    const placed = JSON.stringify([x, y, area]);
+    if (placed === this.#placed) return;
+    // Boxes glide from one reading to the next; when the video itself moves they move with it at once.
+    this.#frame.classList.toggle("moving", this.#placed === "");
+    this.#placed = placed;
+    this.#frame.style.transform = `translate(${x}px, ${y}px)`;
+    this.#frame.style.width = `${frame.width}px`;
+    this.#frame.style.height = `${frame.height}px`;
+    const size = { width: video.videoWidth, height: video.videoHeight };
+    for (const { faceId, box } of this.#readings) {
+      this.#marks.get(faceId)?.place(inFrame(box, area, size), frame);
+    }
+  }
+
+  #emit(type: string, detail?: ReadingDetail): void {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+  }
+
+  /** Once for each problem, not once for each picture. */
+  #fail(error: unknown): void {
+    if (String(error) === this.#problem) return;
+    this.#problem = String(error);
+    const event = new CustomEvent("failure", { bubbles: true, cancelable: true, detail: error });
+    if (this.dispatchEvent(event)) reportError(error);
+  }
+}
+
+/** Resolves after a time or, if that comes first, when the signal aborts. */
+function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, Math.max(0, durationMs));
+    signal.addEventListener("abort", done, { once: true });
+  });
+}
+
+if (!customElements.get("countenance-live")) customElements.define("countenance-live", CountenanceLive);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "countenance-live": CountenanceLive;
+  }
+}

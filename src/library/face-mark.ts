@@ -1,0 +1,73 @@
+import type { Box } from "../engine/geometry.ts";
+import type { Reading } from "../engine/reading.ts";
+import { drawSymbol } from "../ui/draw-symbol.ts";
+import { EXPRESSION_COLOURS } from "../ui/expression-colours.ts";
+import { expressionSymbol, STATE_SYMBOLS } from "../ui/symbols.ts";
+import type { ElementWords } from "./element-words.ts";
+import type { PictureArea } from "./picture-area.ts";
+
+/** Between a label and its box or the edges of the frame, in CSS pixels. */
+const GAP = 6;
+
+/** One face's box and label. */
+export class FaceMark {
+  readonly box = document.createElement("div");
+  readonly label = document.createElement("div");
+  #shown = "";
+
+  constructor() {
+    this.box.className = "box";
+    this.box.part.add("box");
+    this.label.className = "plate";
+    this.label.part.add("label");
+  }
+
+  show({ dominant, doubt }: Reading, words: ElementWords): void {
+    const word = doubt === null ? words.labels[dominant] : words.notSure;
+    if (word === this.#shown) return;
+    this.#shown = word;
+    const symbol =
+      doubt === null
+        ? drawSymbol(expressionSymbol(dominant), EXPRESSION_COLOURS[dominant])
+        : drawSymbol(STATE_SYMBOLS.notSure, null);
+    this.label.replaceChildren(symbol, word);
+  }
+
+  /** `face`: in CSS pixels of the frame. The label stands below the box, or wherever else the frame has room. */
+  place(face: Box, frame: Box): void {
+    const { offsetWidth, offsetHeight } = this.label;
+    this.box.style.transform = `translate(${face.x}px, ${face.y}px)`;
+    this.box.style.width = `${face.width}px`;
+    this.box.style.height = `${face.height}px`;
+    const x = clamp(face.x + (face.width - offsetWidth) / 2, GAP, frame.width - offsetWidth - GAP);
+    const y = clamp(face.y + face.height + GAP, GAP, frame.height - offsetHeight - GAP);
+    this.label.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  remove(): void {
+    this.box.remove();
+    this.label.remove();
+  }
+}
+
+/** A box of the video's pixels in CSS pixels of the frame. */
+export function inFrame(
+  box: Box,
+  { frame, picture, mirrored }: PictureArea,
+  video: { width: number; height: number },
+): Box {
+  const scaleX = picture.width / video.width;
+  const scaleY = picture.height / video.height;
+  const width = box.width * scaleX;
+  const x = picture.x + box.x * scaleX;
+  return {
+    x: mirrored ? frame.width - x - width : x,
+    y: picture.y + box.y * scaleY,
+    width,
+    height: box.height * scaleY,
+  };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(value, most));
+}

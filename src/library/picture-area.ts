@@ -1,0 +1,69 @@
+import type { Box } from "../engine/geometry.ts";
+
+/** Where a video is in the viewport, in CSS pixels. */
+export interface PictureArea {
+  /** What the element shows pictures in: its content box. */
+  readonly frame: Box;
+  /** The whole picture, from the frame's top left corner; larger than the frame where parts are cut off. */
+  readonly picture: Box;
+  /** Whether the page shows it mirrored, as one's own camera often is. */
+  readonly mirrored: boolean;
+}
+
+/** Where a video's picture is on the page, whatever its `object-fit`; null while there is none. */
+export function pictureArea(video: HTMLVideoElement): PictureArea | null {
+  const { videoWidth, videoHeight, offsetWidth, offsetHeight } = video;
+  const outer = video.getBoundingClientRect();
+  if (videoWidth === 0 || outer.width === 0 || outer.height === 0) return null;
+  const style = getComputedStyle(video);
+  // A transform scales the borders and paddings with the rest.
+  const scaleX = outer.width / offsetWidth;
+  const scaleY = outer.height / offsetHeight;
+  const edge = (side: string) =>
+    Number.parseFloat(style.getPropertyValue(`border-${side}-width`)) +
+    Number.parseFloat(style.getPropertyValue(`padding-${side}`));
+  const content = {
+    width: offsetWidth - edge("left") - edge("right"),
+    height: offsetHeight - edge("top") - edge("bottom"),
+  };
+  const fitted = fitPicture(content, { width: videoWidth, height: videoHeight }, style.objectFit, style.objectPosition);
+  return {
+    frame: {
+      x: outer.x + edge("left") * scaleX,
+      y: outer.y + edge("top") * scaleY,
+      width: content.width * scaleX,
+      height: content.height * scaleY,
+    },
+    picture: {
+      x: fitted.x * scaleX,
+      y: fitted.y * scaleY,
+      width: fitted.width * scaleX,
+      height: fitted.height * scaleY,
+    },
+    mirrored: style.transform !== "none" && new DOMMatrixReadOnly(style.transform).a < 0,
+  };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a picture is in a frame, by CSS's `object-fit` and the computed value of `object-position`. */
+export function fitPicture(frame: Size, picture: Size, objectFit: string, objectPosition: string): Box {
+  const contain = Math.min(frame.width / picture.width, frame.height / picture.height);
+  const cover = Math.max(frame.width / picture.width, frame.height / picture.height);
+  const scales: Readonly<Record<string, number>> = { none: 1, cover, "scale-down": Math.min(1, contain) };
+  const scale = scales[objectFit] ?? contain;
+  const { width, height } =
+    objectFit === "fill" ? frame : { width: picture.width * scale, height: picture.height * scale };
+  const [across = "50%", down = "50%"] = objectPosition.split(" ");
+  return { x: offset(across, frame.width - width), y: offset(down, frame.height - height), width, height };
+}
+
+/** "25%" of the room there is, or "12px". */
+function offset(position: string, room: number): number {
+  const value = Number.parseFloat(position);
+  if (Number.isNaN(value)) return room / 2;
+  return position.endsWith("%") ? (room * value) / 100 : value;
+}

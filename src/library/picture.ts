@@ -1,0 +1,95 @@
+import { EngineError } from "../engine/errors.ts";
+
+/** What can be looked at: whatever `createImageBitmap` takes. A Blob may be any image file the browser can decode. */
+export type Picture =
+  | HTMLVideoElement
+  | HTMLImageElement
+  | SVGImageElement
+  | HTMLCanvasElement
+  | OffscreenCanvas
+  | ImageBitmap
+  | VideoFrame
+  | ImageData
+  | Blob;
+
+/**
+ * The longer side of what is looked at, in pixels: larger pictures are shrunk to it. The detector finds no face narrower than
+ * 28 pixels of 950, and one of that width can still be read.
+ */
+const LONGEST_SIDE = 960;
+
+/** A copy of a picture, small enough to be looked at. */
+export interface Copy {
+  readonly bitmap: ImageBitmap;
+  /** Pixels of the picture for one of the copy. */
+  readonly scaleX: number;
+  readonly scaleY: number;
+}
+
+/** Throws an {@link EngineError} when there is no picture to copy. */
+export async function copyPicture(picture: Picture): Promise<Copy> {
+  try {
+    if (picture instanceof Blob) {
+      const bitmap = await createImageBitmap(picture);
+      try {
+        return await shrink(bitmap, bitmap);
+      } finally {
+        bitmap.close();
+      }
+    }
+    return await shrink(picture, sizeOf(picture));
+  } catch (error) {
+    throw notReadable(error);
+  }
+}
+
+/** An error for a picture the browser would not hand over. */
+export function notReadable(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "SecurityError" || name === "DataCloneError") {
+    return badImage(
+      'The picture comes from another site that does not let this page read it. Set crossorigin="anonymous" on the element, and have that site send Access-Control-Allow-Origin.',
+      error,
+    );
+  }
+  return badImage(
+    "The picture cannot be read: it is damaged, of a kind this browser does not know, or has not loaded. Wait for the image's decode() or the video's loadeddata event.",
+    error,
+  );
+}
+
+async function shrink(picture: ImageBitmapSource, { width, height }: Size): Promise<Copy> {
+  if (!(width >= 1 && height >= 1)) {
+    throw badImage("The picture has no size yet. Wait for the image's decode() or the video's loadeddata event.");
+  }
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+  const resizeWidth = Math.max(1, Math.round(width * scale));
+  const resizeHeight = Math.max(1, Math.round(height * scale));
+  const bitmap = await createImageBitmap(picture, { resizeWidth, resizeHeight, resizeQuality: "medium" });
+  return { bitmap, scaleX: width / resizeWidth, scaleY: height / resizeHeight };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** In the pixels that boxes are told in. */
+function sizeOf(picture: Exclude<Picture, Blob>): Size {
+  if ("videoWidth" in picture) return { width: picture.videoWidth, height: picture.videoHeight };
+  if ("naturalWidth" in picture) return { width: picture.naturalWidth, height: picture.naturalHeight };
+  if ("displayWidth" in picture) return { width: picture.displayWidth, height: picture.displayHeight };
+  const { width, height } = picture;
+  if (typeof width === "number" && typeof height === "number") return { width, height };
+  if (typeof width === "object" && typeof height === "object") {
+    return { width: width.baseVal.value, height: height.baseVal.value };
+  }
+  throw badImage(
+    "This is no picture: give an image, video or canvas element, an ImageBitmap, a VideoFrame, an ImageData or a Blob.",
+  );
+}
+
+function badImage(message: string, cause?: unknown): EngineError {
+  return new EngineError("bad-image", message, { cause });
+}

@@ -1,0 +1,37 @@
+import type { Reading } from "../engine/reading.ts";
+import type { ElementWords } from "./element-words.ts";
+
+/** The shortest time between two announcements, in ms: four readings a second would never let anybody else speak. */
+const ANNOUNCE_EVERY_MS = 4000;
+
+/** The readings in words, announced politely to those who don't see the boxes. */
+export class Summary {
+  readonly element = document.createElement("p");
+  #announcedMs = Number.NEGATIVE_INFINITY;
+
+  constructor() {
+    this.element.className = "summary";
+    this.element.setAttribute("role", "status");
+  }
+
+  show(readings: readonly Reading[], words: ElementWords, language: string): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#announcedMs < ANNOUNCE_EVERY_MS) return;
+    const text = summarize(readings, words, language);
+    if (text === this.element.textContent) return;
+    this.#announcedMs = nowMs;
+    this.element.textContent = text;
+  }
+
+  clear(): void {
+    this.element.textContent = "";
+    this.#announcedMs = Number.NEGATIVE_INFINITY;
+  }
+}
+
+/** "Looks like a smile, Not sure: face too small": the largest face first. */
+export function summarize(readings: readonly Reading[], words: ElementWords, language: string): string {
+  if (readings.length === 0) return words.noFace;
+  const faces = readings.map(({ dominant, doubt }) => (doubt === null ? words.phrases[dominant] : words.doubts[doubt]));
+  return new Intl.ListFormat(language, { type: "unit" }).format(faces);
+}

@@ -1,0 +1,30 @@
+import type { Assets } from "../engine/assets.ts";
+import type { Backend, BackendChoice } from "../engine/backend-choice.ts";
+import type { EngineErrorCode } from "../engine/errors.ts";
+import type { Reading } from "../engine/reading.ts";
+
+/** An error on its way out of the Worker: classes don't survive `structuredClone`. */
+export interface Failure {
+  readonly code: EngineErrorCode;
+  readonly message: string;
+  readonly cause: string;
+}
+
+export type ToWorker =
+  | { readonly type: "load"; readonly assets: Assets; readonly backend: BackendChoice }
+  | {
+      readonly type: "analyze";
+      readonly request: number;
+      readonly bitmap: ImageBitmap;
+      readonly source: string;
+      readonly timeMs: number;
+    }
+  | { readonly type: "forget"; readonly source: string };
+
+export type FromWorker =
+  | { readonly type: "progress"; readonly progress: number }
+  | { readonly type: "ready"; readonly backend: Backend }
+  | { readonly type: "failed"; readonly failure: Failure }
+  | { readonly type: "backend"; readonly backend: Backend }
+  | { readonly type: "readings"; readonly request: number; readonly readings: readonly Reading[] }
+  | { readonly type: "rejected"; readonly request: number; readonly failure: Failure };
