@@ -39,15 +39,17 @@ interface CallOptions {
   readonly expectedRequests?: readonly RegExp[];
   /** Another copy of the extension than the built one. */
   readonly extensionFolder?: string;
+  /** Further switches of the browser. */
+  readonly args?: string[];
 }
 
 /** Opens the demo call of these people, the extension switched on by hand. */
 export async function openCall(
   people: readonly ParticipantPlan[],
-  { expectedErrors = [], expectedRequests = [], extensionFolder }: CallOptions = {},
+  { expectedErrors = [], expectedRequests = [], extensionFolder, args = [] }: CallOptions = {},
 ): Promise<TestCall> {
   const server = await serveDemo([], people);
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({ args });
   const { page, popup, tabId, extensionId, watched } = await openDemoCall(browser, server, extensionFolder);
   const view = await followCall(popup, tabId);
   return {
