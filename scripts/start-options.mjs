@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { Failure } from "./failure.mjs";
+import { parseOptions } from "./parse-options.mjs";
 
 export const HELP = `Builds Countenance and opens it on a demo call.
 
@@ -24,7 +24,13 @@ Options, after --:
  * @returns {StartOptions}
  */
 export function parseStartOptions(args) {
-  const values = parse(args);
+  const values = parseOptions(args, {
+    help: { type: "boolean", short: "h" },
+    headless: { type: "boolean" },
+    json: { type: "boolean" },
+    seconds: { type: "string" },
+    participant: { type: "string", multiple: true },
+  });
   const { help = false, headless = false, json = false, participant = [] } = values;
   if (!headless && (json || values.seconds !== undefined)) {
     throw new Failure("--json and --seconds go with --headless: without it the call stays open until you close it.");
@@ -34,25 +40,6 @@ export function parseStartOptions(args) {
     throw new Failure(`--seconds takes a number of seconds above 0, not “${values.seconds}”.`);
   }
   return { help, headless, json, seconds, cameras: participant.map(parseParticipant) };
-}
-
-/** @param {string[]} args */
-function parse(args) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        help: { type: "boolean", short: "h" },
-        headless: { type: "boolean" },
-        json: { type: "boolean" },
-        seconds: { type: "string" },
-        participant: { type: "string", multiple: true },
-      },
-    }).values;
-  } catch (error) {
-    const [reason = ""] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
-    throw new Failure(`${reason.replace(/\.$/, "")}: see --help.`);
-  }
 }
 
 /** @param {string} value */

@@ -1,0 +1,102 @@
+import { readFile } from "node:fs/promises";
+import { add, div, matMul, sub, type Tensor, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { type LayersModel, model as layersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { Failure } from "../scripts/failure.mjs";
+import type { ModelMetadata } from "../src/engine/model-files.ts";
+import { FER2013_CLASSES } from "./fer2013.ts";
+
+/** The layer of the shipped model whose outputs the head takes. */
+const FEATURES = "pool";
+
+/**
+ * The trained network's second head, for FER-2013's own seven labels. The product has no use for it, so it is no part of the
+ * shipped model; the export writes it beside it, as `fer2013-head.json`:
+ *
+ * ```json
+ * {
+ *   "labels": ["anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"],
+ *   "weightsSha256": "the SHA-256 of weights.bin, 64 hexadecimal digits: a head belongs to one network",
+ *   "kernel": [[7 numbers], …], one row for each of the features that the layer "pool" puts out
+ *   "bias": [7 numbers]
+ * }
+ * ```
+ *
+ * Its logits are `features · kernel + bias`.
+ */
+export interface Fer2013Head {
+  readonly kernel: readonly (readonly number[])[];
+  readonly bias: readonly number[];
+}
+
+/**
+ * Null where the folder holds none. Throws a {@link Failure} for one that is damaged or belongs to another network.
+ * @param weightsSha256 of the model in the folder.
+ */
+export async function readFer2013Head(folder: string, weightsSha256: string): Promise<Fer2013Head | null> {
+  const path = `${folder}/fer2013-head.json`;
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  let head: Record<string, unknown>;
+  try {
+    head = Object(JSON.parse(text));
+  } catch {
+    throw new Failure(`${path} is not JSON: export the model again.`);
+  }
+  const { labels, kernel, bias } = head;
+  const outputs = FER2013_CLASSES.length;
+  if (
+    JSON.stringify(labels) !== JSON.stringify(FER2013_CLASSES) ||
+    !(Array.isArray(kernel) && kernel.length > 0 && kernel.every((row) => isNumbers(row, outputs))) ||
+    !isNumbers(bias, outputs)
+  ) {
+    throw new Failure(`${path} does not hold labels, kernel and bias of seven outputs: export the model again.`);
+  }
+  if (head.weightsSha256 !== weightsSha256) {
+    throw new Failure(`${path} belongs to another model than the one beside it: export both together.`);
+  }
+  return { kernel, bias };
+}
+
+/** The head's logits of aligned faces, of one batch. The backend must be started. */
+export class Fer2013Reader {
+  readonly #features: LayersModel;
+  readonly #head: Fer2013Head;
+  readonly #metadata: ModelMetadata;
+
+  /** @param network the shipped model, which stays the caller's. */
+  constructor(network: LayersModel, head: Fer2013Head, metadata: ModelMetadata) {
+    const pooled = network.getLayer(FEATURES).output as SymbolicTensor;
+    if (pooled.shape.at(-1) !== head.kernel.length) {
+      throw new Failure(
+        `fer2013-head.json takes ${head.kernel.length} features and the model gives ${pooled.shape.at(-1)}.`,
+      );
+    }
+    this.#features = layersModel({ inputs: network.inputs, outputs: pooled });
+    this.#head = head;
+    this.#metadata = metadata;
+  }
+
+  /** @param crops grey levels 0 … 255, `size × size` for each face. */
+  async logits(crops: readonly Float32Array[]): Promise<readonly Float32Array[]> {
+    const { size, mean, std } = this.#metadata;
+    const { kernel, bias } = this.#head;
+    const output = tidy(() => {
+      const levels = Float32Array.from(crops.flatMap((crop) => Array.from(crop)));
+      const faces = div(sub(tensor4d(levels, [crops.length, size, size, 1]), mean), std);
+      const features = this.#features.predictOnBatch(faces) as Tensor;
+      return add(matMul(features, tensor2d(kernel.map((row) => [...row]))), [...bias]);
+    });
+    const values = await output.data<"float32">();
+    output.dispose();
+    return crops.map((_, i) => values.slice(i * bias.length, (i + 1) * bias.length));
+  }
+}
+
+function isNumbers(value: unknown, length: number): value is readonly number[] {
+  return Array.isArray(value) && value.length === length && value.every(Number.isFinite);
+}

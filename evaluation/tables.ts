@@ -1,0 +1,113 @@
+import type { Scores } from "./metrics.ts";
+import type { CalibratedScores, Report } from "./report.ts";
+
+/** The report as Markdown, aligned for a terminal. */
+export function tables(report: Report): string {
+  const { ferplus, fer2013, mirrorAveraged, model, conditions } = report;
+  const all = ferplus.privateTest;
+  return [
+    heading(`Expression model ${model.version} on FER-2013's PrivateTest`),
+    table([
+      ["", "one pass", "without duplicates", "mirror averaged", "without duplicates"],
+      ...summary(
+        [ferplus.privateTest, ferplus.privateTestWithoutDuplicates],
+        [mirrorAveraged.ferplus.privateTest, mirrorAveraged.ferplus.privateTestWithoutDuplicates],
+      ),
+      ...fer2013Summary([
+        fer2013.privateTest,
+        fer2013.privateTestWithoutDuplicates,
+        mirrorAveraged.fer2013.privateTest,
+        mirrorAveraged.fer2013.privateTestWithoutDuplicates,
+      ]),
+    ]),
+    [
+      `Duplicates have the very pixels of a training picture. Sure is a reading with a probability of ${model.abstainBelow} or more.`,
+      conditions.fer2013From === "second head"
+        ? "The seven classes are read by the network's second head, which does not ship."
+        : "The seven classes are read from the eight outputs, contempt left out.",
+      conditions.keyPoints === "given" ? "The key points were given." : "The engine found the key points.",
+      `${conditions.notFound} faces have none and were read whole.`,
+    ].join(" "),
+    heading("FER+, each class: one pass, and without duplicates"),
+    perClass(all, ferplus.privateTestWithoutDuplicates),
+    heading("FER-2013, each class: one pass, and without duplicates"),
+    perClass(fer2013.privateTest, fer2013.privateTestWithoutDuplicates),
+    heading("FER+, what the faces are (rows) and what they were read as (columns)"),
+    confusion(all),
+    heading("Calibration: one pass"),
+    calibration(all),
+    heading("Cost"),
+    `${count(model.parameters)} parameters, ${count(model.multiplyAdds)} multiply-adds a face, ${count(model.bytes)} bytes of weights.`,
+  ].join("\n\n");
+}
+
+function summary(...sets: readonly (readonly CalibratedScores[])[]): string[][] {
+  const columns = sets.flat();
+  const row = (name: string, cell: (scores: CalibratedScores) => string) => [name, ...columns.map(cell)];
+  return [
+    row("FER+ majority, faces", ({ n }) => count(n)),
+    row("accuracy", ({ accuracy }) => percent(accuracy)),
+    row("macro F1", ({ macroF1 }) => macroF1.toFixed(3)),
+    row("calibration error", ({ ece }) => ece.toFixed(3)),
+    row("sure readings", ({ atThreshold }) => percent(atThreshold.sure)),
+    row("… of which right", ({ atThreshold }) => percent(atThreshold.precision)),
+    row("right and sure, of all", ({ atThreshold }) => percent(atThreshold.recall)),
+  ];
+}
+
+function fer2013Summary(columns: readonly Scores[]): string[][] {
+  const row = (name: string, cell: (scores: Scores) => string) => [name, ...columns.map(cell)];
+  return [
+    row("FER-2013 labels, faces", ({ n }) => count(n)),
+    row("accuracy", ({ accuracy }) => percent(accuracy)),
+    row("macro F1", ({ macroF1 }) => macroF1.toFixed(3)),
+  ];
+}
+
+function perClass(all: Scores, fresh: Scores): string {
+  const both = (name: string, cell: (score: Scores["perClass"][string]) => string) =>
+    [all, fresh].map(({ perClass }) => (perClass[name] ? cell(perClass[name]) : "")).join(" / ");
+  return table([
+    ["", "faces", "precision", "recall", "F1"],
+    ...Object.keys(all.perClass).map((name) => [
+      name,
+      both(name, ({ n }) => count(n)),
+      both(name, ({ precision }) => percent(precision)),
+      both(name, ({ recall }) => percent(recall)),
+      both(name, ({ f1 }) => f1.toFixed(3)),
+    ]),
+  ]);
+}
+
+function confusion({ perClass, confusion }: Scores): string {
+  const names = Object.keys(perClass);
+  return table([["", ...names], ...confusion.map((row, i) => [names[i] ?? "", ...row.map(count)])]);
+}
+
+function calibration({ reliability: { n, confidence, accuracy } }: CalibratedScores): string {
+  const rows = n.flatMap((faces, i) =>
+    faces === 0 ? [] : [[count(faces), percent(confidence[i] ?? 0), percent(accuracy[i] ?? 0)]],
+  );
+  return table([["faces", "mean confidence", "accuracy"], ...rows]);
+}
+
+function heading(words: string): string {
+  return `## ${words}`;
+}
+
+/** The first row is the head, the first column names. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map((row) => (row[i] ?? "").length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
+  const rule = widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
+}

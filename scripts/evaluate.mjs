@@ -1,0 +1,18 @@
+// `npm run evaluate`: how well the expression model reads pictures it was not trained on. See --help.
+
+import { register } from "node:module";
+import { bootstrap } from "./bootstrap.mjs";
+import { HELP, parseEvaluateOptions } from "./evaluate-options.mjs";
+import { runProgram } from "./failure.mjs";
+
+await runProgram(async () => {
+  const options = parseEvaluateOptions(process.argv.slice(2));
+  if (options === "help") {
+    process.stdout.write(HELP);
+    return;
+  }
+  bootstrap();
+  register("./typescript-loader.mjs", import.meta.url);
+  const { evaluate } = await import("../evaluation/evaluate.ts");
+  await evaluate(options);
+});
