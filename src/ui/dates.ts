@@ -27,6 +27,13 @@ export function fullMoment(momentMs: number): string {
   return format({ dateStyle: "full", timeStyle: "short" }, momentMs);
 }
 
+/** A time since a session's start: "12:40", from an hour on "1:12:40". */
+export function clock(seconds: number): string {
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
+  const padded = (value: number) => String(value).padStart(2, "0");
+  return hours === 0 ? `${minutes}:${padded(rest)}` : `${hours}:${padded(minutes)}:${padded(rest)}`;
+}
+
 function format(options: Intl.DateTimeFormatOptions, momentMs: number): string {
   const key = JSON.stringify(options);
   const made = formats.get(key) ?? new Intl.DateTimeFormat(dateLanguage(), options);

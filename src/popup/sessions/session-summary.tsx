@@ -10,6 +10,7 @@ import { leadingShares, sharesInWords } from "../participant-words.ts";
 import { roomPhrase } from "../room-summary.tsx";
 import { SharesInNumbers } from "../shares-in-numbers.tsx";
 import { IconButton } from "./icon-button.tsx";
+import { Moments } from "./moments.tsx";
 import "./session-summary.css";
 import { TitleField } from "./title-field.tsx";
 
@@ -71,6 +72,7 @@ export function SessionSummary({ session, onBack, onRename, onDelete }: SessionS
             <SharesBar shares={room} large />
             <Legend shares={room} />
           </section>
+          <Moments session={session} />
           <section aria-label={t("participants")}>
             <ul class="cards">
               {participants.map((participant) => (

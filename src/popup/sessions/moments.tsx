@@ -1,0 +1,75 @@
+import { useEffect, useState } from "preact/hooks";
+import { type Moment, strongestMoments } from "../../session/moments.ts";
+import type { SessionHeader } from "../../session/session.ts";
+import { loadSession } from "../../session/store.ts";
+import { clock } from "../../ui/dates.ts";
+import { expressionLabel } from "../../ui/expressions.ts";
+import { keptName } from "../../ui/session-words.ts";
+import { ExpressionSymbol } from "../../ui/symbol.tsx";
+import { t } from "../../ui/words.ts";
+import "./moments.css";
+
+/** As many as stand in the summary without pushing the participants out of it. */
+const MOMENTS_SHOWN = 3;
+
+/** The session's strongest moments in order of time, once its seconds are loaded; nothing until then or without any. */
+export function Moments({ session }: { readonly session: SessionHeader }) {
+  const [moments, setMoments] = useState<readonly Moment[]>([]);
+  const { id, endedMs } = session;
+
+  // Those of a session that goes on would change under the reader's eyes: they wait for its end.
+  useEffect(() => {
+    if (endedMs === null) return;
+    let isWanted = true;
+    loadStrongest(id).then(
+      (found) => isWanted && setMoments(found),
+      // What is wrong with the store the list says already.
+      () => undefined,
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [id, endedMs]);
+
+  if (moments.length === 0) return null;
+  return (
+    <section class="moments">
+      <h3 class="small-print">{t("momentsTitle")}</h3>
+      <ol>
+        {moments.map((moment) => (
+          <MomentRow key={`${moment.who} ${moment.second}`} moment={moment} session={session} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function MomentRow({ moment, session }: { readonly moment: Moment; readonly session: SessionHeader }) {
+  const { who, second, from, to } = moment;
+  const participant = session.participants.find(({ id }) => id === who);
+  const name = participant ? keptName(participant) : t("everyone");
+  const words = [expressionLabel(from), expressionLabel(to)] as const;
+  return (
+    <li>
+      <p class="visually-hidden">{t("momentSentence", clock(second), name, ...words)}</p>
+      <div class="moment" aria-hidden="true">
+        <span class="moment-time small-print">{clock(second)}</span>
+        <bdi title={name}>{name}</bdi>
+        <span class="moment-change small-print">
+          <ExpressionSymbol expression={from} look="disc" />
+          <span class="moment-arrow" />
+          <ExpressionSymbol expression={to} look="disc" />
+          {words[1]}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+async function loadStrongest(id: string): Promise<Moment[]> {
+  const session = await loadSession(id);
+  return strongestMoments(session?.participants ?? [])
+    .sort((a, b) => b.strength - a.strength)
+    .slice(0, MOMENTS_SHOWN)
+    .sort((a, b) => a.second - b.second);
+}

@@ -1,0 +1,34 @@
+import { expect, test, vi } from "vitest";
+import messages from "../../../_locales/en/messages.json";
+import { clock, recentMoment } from "../../../src/ui/dates.ts";
+
+vi.stubGlobal("navigator", { languages: ["de-AT", "en-GB", "en"] });
+vi.mock("webextension-polyfill", () => ({
+  default: {
+    i18n: {
+      getMessage: (key: keyof typeof messages, given: string[] = []) =>
+        messages[key].message.replaceAll(/\$(\d)/g, (_, place) => given[Number(place) - 1] ?? ""),
+    },
+  },
+}));
+
+/** A Friday, in local time. */
+const NOW = new Date(2026, 4, 15, 9, 30);
+
+test.each([
+  [new Date(2026, 4, 15, 0, 5), "Today 00:05"],
+  [new Date(2026, 4, 14, 23, 59), "Yesterday 23:59"],
+  [new Date(2026, 4, 12, 14, 30), "Tuesday 14:30"],
+  [new Date(2026, 4, 9, 14, 30), "Saturday 14:30"],
+  // A week ago it was a Friday, too.
+  [new Date(2026, 4, 8, 14, 30), "8 May 14:30"],
+  [new Date(2025, 11, 31, 14, 30), "31 Dec 2025"],
+  // A clock that was set back.
+  [new Date(2026, 4, 16, 14, 30), "16 May 14:30"],
+])("%s is told as %s", (moment, words) => {
+  expect(recentMoment(moment.getTime(), NOW.getTime())).toBe(words);
+});
+
+test("a time since the start tells hours only from the first on", () => {
+  expect([0, 9, 760, 4360].map(clock)).toEqual(["0:00", "0:09", "12:40", "1:12:40"]);
+});
