@@ -9,7 +9,7 @@ import {
   WINDOW_SECONDS,
 } from "./definitions.ts";
 import { changeBetween, MeanSums, newMean } from "./mean-sums.ts";
-import type { Session } from "./session.ts";
+import type { Session, Track } from "./session.ts";
 
 /** When what a face, or the room, showed changed clearly. */
 export interface Moment {
@@ -33,74 +33,98 @@ const LEAST_PEOPLE = 2;
  */
 export function strongestMoments(participants: Session["participants"]): Moment[] {
   const length = Math.max(0, ...participants.map(({ track }) => track.length));
-  const people = participants.map(({ id, track }) => new Changes(id, new MeanSums([track], "sure")));
-  const room = new RoomChanges();
+  const people = participants.map(({ id, track }) => new Person(id, track, length));
+  const room = new Room(people, length);
+  const all = [room, ...people];
   for (let second = 1; second < length; second++) {
-    room.begin();
-    for (const person of people) if (person.look(second)) room.add(person.before, person.after);
-    room.end(second);
+    room.look(second);
+    for (const windows of all) windows.measure(second);
   }
-  const ofRoom = strongest(apart(room.found), MOST_ROOM_MOMENTS);
+  const ofRoom = strongest(room.moments(LEAST_CHANGE_OF_ROOM), MOST_ROOM_MOMENTS);
   const ofPeople = people
-    .flatMap(({ found }) => apart(found))
-    .filter((moment) => !ofRoom.some((all) => isPart(moment, all)));
+    .flatMap((person) => person.moments(LEAST_CHANGE_OF_PERSON))
+    .filter((moment) => !ofRoom.some((shared) => isPart(moment, shared)));
   return [...ofRoom, ...strongest(ofPeople, MOST_PERSON_MOMENTS)].sort((a, b) => a.second - b.second);
 }
 
-/** One person's windows before and after each second, and the changes found. */
-class Changes {
-  readonly found: Moment[] = [];
+/** What is shown in the windows before and after a second, and how much of it differs at each. */
+abstract class Windows {
   readonly before = newMean();
   readonly after = newMean();
-  readonly #id: string;
-  readonly #sums: MeanSums;
+  /** Whether both windows have enough to go by where they are. */
+  canTell = false;
+  readonly #who: string | null;
+  /** By second; 0 where nothing can be said. */
+  readonly #strengths: Float64Array;
 
-  constructor(id: string, sums: MeanSums) {
-    this.#id = id;
-    this.#sums = sums;
+  constructor(who: string | null, length: number) {
+    this.#who = who;
+    this.#strengths = new Float64Array(length);
   }
 
-  /** Whether both windows have enough sure seconds. */
-  look(second: number): boolean {
+  /** Moves the windows to a second. */
+  look(second: number): void {
+    this.canTell = this.fill(second);
+  }
+
+  measure(second: number): void {
+    if (this.canTell) this.#strengths[second] = changeBetween(this.before, this.after);
+  }
+
+  /** The strongest of those closer together than they may be, from a strength of `least` on. */
+  moments(least: number): Moment[] {
+    return peaks(this.#strengths, least).map((second) => {
+      this.look(second);
+      const strength = this.#strengths[second] ?? 0;
+      return { who: this.#who, second, strength, ...direction(this.before, this.after) };
+    });
+  }
+
+  /** Sets `before` and `after`; false where there is too little to go by. */
+  protected abstract fill(second: number): boolean;
+}
+
+class Person extends Windows {
+  readonly #sums: MeanSums;
+
+  constructor(id: string, track: Track, length: number) {
+    super(id, length);
+    this.#sums = new MeanSums([track], "sure");
+  }
+
+  protected override fill(second: number): boolean {
     const start = second - WINDOW_SECONDS;
     const end = second + WINDOW_SECONDS;
     if (this.#sums.count(start, second) < LEAST_SURE_SECONDS) return false;
     if (this.#sums.count(second, end) < LEAST_SURE_SECONDS) return false;
-    this.#sums.mean(start, second, this.before);
-    this.#sums.mean(second, end, this.after);
-    const strength = changeBetween(this.before, this.after);
-    if (strength >= LEAST_CHANGE_OF_PERSON)
-      this.found.push({ who: this.#id, second, strength, ...direction(this.before, this.after) });
-    return true;
+    return this.#sums.mean(start, second, this.before) && this.#sums.mean(second, end, this.after);
   }
 }
 
-/** The means over those who are sure on both sides: nobody's coming or going moves the room. */
-class RoomChanges {
-  readonly found: Moment[] = [];
-  readonly #before = newMean();
-  readonly #after = newMean();
-  #people = 0;
+/** Looks through its people's windows. The means over those who are sure on both sides: nobody's coming or going moves the room. */
+class Room extends Windows {
+  readonly #people: readonly Person[];
 
-  begin(): void {
-    this.#before.fill(0);
-    this.#after.fill(0);
-    this.#people = 0;
+  constructor(people: readonly Person[], length: number) {
+    super(null, length);
+    this.#people = people;
   }
 
-  add(before: Float64Array, after: Float64Array): void {
-    for (let i = 0; i < EXPRESSIONS.length; i++) {
-      this.#before[i] = (this.#before[i] ?? 0) + (before[i] ?? 0);
-      this.#after[i] = (this.#after[i] ?? 0) + (after[i] ?? 0);
+  protected override fill(second: number): boolean {
+    this.before.fill(0);
+    this.after.fill(0);
+    let count = 0;
+    for (const person of this.#people) {
+      person.look(second);
+      if (!person.canTell) continue;
+      count++;
+      // Running means: of those counted so far.
+      for (let i = 0; i < EXPRESSIONS.length; i++) {
+        this.before[i] = (this.before[i] ?? 0) + ((person.before[i] ?? 0) - (this.before[i] ?? 0)) / count;
+        this.after[i] = (this.after[i] ?? 0) + ((person.after[i] ?? 0) - (this.after[i] ?? 0)) / count;
+      }
     }
-    this.#people++;
-  }
-
-  end(second: number): void {
-    if (this.#people < LEAST_PEOPLE) return;
-    const strength = changeBetween(this.#before, this.#after) / this.#people;
-    if (strength >= LEAST_CHANGE_OF_ROOM)
-      this.found.push({ who: null, second, strength, ...direction(this.#before, this.#after) });
+    return count >= LEAST_PEOPLE;
   }
 }
 
@@ -115,19 +139,23 @@ function direction(before: Float64Array, after: Float64Array): Pick<Moment, "fro
   return { from: EXPRESSIONS[from] ?? "neutral", to: EXPRESSIONS[to] ?? "neutral" };
 }
 
-/** Of the moments close together the strongest, of equals the first. `moments` are of one person or the room, in order. */
-function apart(moments: readonly Moment[]): Moment[] {
-  const kept = new Map<number, Moment>();
-  const slot = (second: number) => Math.floor(second / MOMENT_DISTANCE_SECONDS);
-  for (const moment of moments.toSorted((a, b) => b.strength - a.strength)) {
-    const place = slot(moment.second);
-    const isTaken = [place - 1, place, place + 1].some((near) => {
-      const other = kept.get(near);
-      return other && Math.abs(other.second - moment.second) < MOMENT_DISTANCE_SECONDS;
-    });
-    if (!isTaken) kept.set(place, moment);
+/** Seconds at which the strength is highest for a while: the strongest first, then those far enough from all before. */
+function peaks(strengths: Float64Array, least: number): number[] {
+  const at = (second: number) => strengths[second] ?? 0;
+  const tops: number[] = [];
+  for (let second = 0; second < strengths.length; second++) {
+    const isTop = at(second) >= least && at(second) > at(second - 1) && at(second) >= at(second + 1);
+    if (isTop) tops.push(second);
   }
-  return [...kept.values()];
+  const kept = new Uint8Array(strengths.length);
+  const reach = MOMENT_DISTANCE_SECONDS - 1;
+  return tops
+    .sort((a, b) => at(b) - at(a))
+    .filter((second) => {
+      if (kept.subarray(Math.max(0, second - reach), second + reach + 1).includes(1)) return false;
+      kept[second] = 1;
+      return true;
+    });
 }
 
 function strongest(moments: readonly Moment[], most: number): Moment[] {
@@ -135,9 +163,6 @@ function strongest(moments: readonly Moment[], most: number): Moment[] {
 }
 
 function isPart(moment: Moment, room: Moment): boolean {
-  return (
-    Math.abs(moment.second - room.second) < MOMENT_DISTANCE_SECONDS &&
-    moment.from === room.from &&
-    moment.to === room.to
-  );
+  const isNear = Math.abs(moment.second - room.second) < MOMENT_DISTANCE_SECONDS;
+  return isNear && moment.from === room.from && moment.to === room.to;
 }
