@@ -7,6 +7,7 @@ temperature. The same network gives the same bytes.
 """
 
 import argparse
+import hashlib
 import json
 from pathlib import Path
 
@@ -92,10 +93,16 @@ def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray,
     }
     folder.mkdir(parents=True, exist_ok=True)
     halves = [np.ascontiguousarray(values, dtype="<f2").tobytes() for values in weights.values()]
-    (folder / "weights.bin").write_bytes(b"".join(halves))
+    data = b"".join(halves)
+    (folder / "weights.bin").write_bytes(data)
     (folder / "model.json").write_text(json.dumps(model, indent=1) + "\n")
     rounded = lambda tensor: np.round(tensor.detach().numpy().T.astype(float), 5).tolist()  # noqa: E731
-    head = {"labels": FER2013_CLASSES, "kernel": rounded(network.fer2013.weight), "bias": rounded(network.fer2013.bias)}
+    head = {
+        "labels": FER2013_CLASSES,
+        "weightsSha256": hashlib.sha256(data).hexdigest(),
+        "kernel": rounded(network.fer2013.weight),
+        "bias": rounded(network.fer2013.bias),
+    }
     (folder / "fer2013-head.json").write_text(json.dumps(head) + "\n")
 
 
