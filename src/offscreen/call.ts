@@ -133,6 +133,9 @@ export class Call {
     for (const port of this.#pages.keys()) port.disconnect();
     this.#pages.clear();
     await written;
+    // Kept for this session only, it goes now; if that fails, before the next begins.
+    const { retention } = this.#options.settings();
+    if (retention === "session") await tidySessions(retention).catch(() => undefined);
   }
 
   #recorded(): Recorded {

@@ -20,6 +20,7 @@ export function App({ initialSettings }: { readonly initialSettings: Settings })
   const settings = useSettings(initialSettings);
   const [said, say] = useState("");
   useEffect(() => {
+    if (said === "") return;
     const timer = setTimeout(() => say(""), SAVED_MS);
     return () => clearTimeout(timer);
   }, [said]);

@@ -19,11 +19,9 @@ export function EraseEverything() {
     <section class="page-section">
       <h2>{t("eraseTitle")}</h2>
       <p class="page-soft">{t("eraseText")}</p>
-      <p>
-        <button type="button" class="button button-danger" onClick={() => setIsAsking(true)}>
-          {t("eraseButton")}
-        </button>
-      </p>
+      <button type="button" class="button button-quiet button-erase" onClick={() => setIsAsking(true)}>
+        {t("eraseButton")}
+      </button>
       <p class="erase-said" role="status">
         {said}
       </p>

@@ -1,0 +1,72 @@
+// Who is not to be read: no picture of them is taken, and the page's tiles are told without them.
+
+import { expect, test, vi } from "vitest";
+import { PATIENCE } from "./harness.ts";
+import { call, openPageForEachTest } from "./setup.ts";
+
+openPageForEachTest(() => call.choose({}));
+
+const join = (...names: string[]) =>
+  call.page.evaluate(async (names) => {
+    for (const name of names) await window.call.join(name);
+  }, names);
+
+const answersOf = async (id = "") => (await call.answers()).filter(({ tile }) => tile === id).length;
+
+test("left out before the call: never told of, not even by name", async () => {
+  await call.choose({ leaveOut: ["ada"] });
+  await join("Ada", "Ben");
+  await call.inject();
+  const [ben] = await call.tilesNamed("Ben");
+  await call.grabUntil(ben?.id ?? "", "frame");
+  expect(await call.tiles()).toHaveLength(1);
+});
+
+test("left out while the call goes on: no picture from that moment, though it is asked for", async () => {
+  await join("Ada", "Ben");
+  await call.inject();
+  const [ada, ben] = await call.tilesNamed("Ada", "Ben");
+  await call.grabUntil(ada?.id ?? "", "frame");
+
+  await call.choose({ leaveOut: ["ADA"] });
+  await call.tilesNamed("Ben");
+  const before = await answersOf(ada?.id);
+  for (let i = 0; i < 5; i++) {
+    const asked = await answersOf(ben?.id);
+    await call.send({ type: "grab", tiles: [ada?.id, ben?.id] });
+    await vi.waitFor(async () => expect(await answersOf(ben?.id)).toBeGreaterThan(asked), PATIENCE);
+  }
+  expect(await answersOf(ada?.id)).toBe(before);
+
+  await call.choose({ leaveOut: [] });
+  expect(await call.tilesNamed("Ada", "Ben")).toEqual([ada, ben]);
+  await call.grabUntil(ada?.id ?? "", "frame");
+});
+
+test("who takes a name that is left out is not read from when the page shows it", async () => {
+  await call.choose({ leaveOut: ["Cem"] });
+  await join("Ada", "Ben");
+  await call.inject();
+  await call.tilesNamed("Ada", "Ben");
+  await call.page.evaluate(() => {
+    const tag = document.querySelector("#Ben > div");
+    if (tag) tag.textContent = "Cem (Guest)";
+  });
+  await call.tilesNamed("Ada");
+});
+
+test("mine only: the own camera is read, the others never", async () => {
+  await call.choose({ faces: "mine" });
+  await join("Ada", "Own");
+  await call.page.evaluate(() => {
+    window.call.videoOf("Own").style.transform = "scaleX(-1)";
+  });
+  await call.inject();
+  const [own] = await call.tilesNamed("Own");
+  expect(own?.self).toBe(true);
+  await call.grabUntil(own?.id ?? "", "frame");
+  expect(new Set((await call.answers()).map(({ tile }) => tile))).toEqual(new Set([own?.id]));
+
+  await call.choose({ faces: "everyone" });
+  await call.tilesNamed("Ada", "Own");
+});

@@ -1,0 +1,126 @@
+// "Always on" for a site: the permission is the browser's own, asked for and given back by the options page. Its
+// question can't be answered by a program; but whom it has once given a permission the browser does not ask again. So
+// an earlier version of the extension, installed first, has the site as its own.
+
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "puppeteer";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import { fillIn, welcomePage } from "../../../scripts/welcome.mjs";
+
+const SITE = "meet.example.test";
+const PATIENCE = { timeout: 30_000, interval: 100 };
+
+let folder: string;
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let extensionId: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "countenance-"));
+  await cp(EXTENSION, folder, { recursive: true });
+  const manifest = await readFile(join(folder, "manifest.json"), "utf8");
+  const earlier = { ...JSON.parse(manifest), host_permissions: [`https://${SITE}/*`] };
+  await writeFile(join(folder, "manifest.json"), JSON.stringify(earlier));
+  browser = await launchBrowser();
+  extensionId = await browser.installExtension(folder);
+  await welcomePage(browser, extensionId);
+  await writeFile(join(folder, "manifest.json"), manifest);
+  expect(await browser.installExtension(folder)).toBe(extensionId);
+});
+afterEach(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+async function openOptions(): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(`chrome-extension://${extensionId}/options/options.html`);
+  await page.waitForSelector("main");
+  return page;
+}
+
+/** By the link of the options page: the page that opened by itself went with the earlier version. */
+async function goThroughWelcome(): Promise<void> {
+  const page = await openOptions();
+  await page.click(".options-banner a");
+  await page.waitForSelector("form.set-up");
+  await fillIn(page, "leading");
+  await page.close();
+}
+
+/** Types the site, presses Enter, and waits until it is on the list. */
+async function add(options: Page, text: string): Promise<void> {
+  const [, field] = await options.$$(".name-list input");
+  await field?.type(text);
+  await options.keyboard.press("Enter");
+  await options.waitForSelector(`[aria-label="Remove: ${SITE}"]`);
+}
+
+/** A page of the site, as a server would give it. */
+async function openSite(path = "/room"): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    void request.respond({ contentType: "text/html", body: "<!doctype html><title>A call</title>" });
+  });
+  await page.goto(`https://${SITE}${path}`);
+  return page;
+}
+
+/** What the toolbar button says on the tab of that page. */
+const badge = (options: Page) =>
+  options.evaluate(async (url) => {
+    const [tab] = await chrome.tabs.query({ url });
+    return tab?.id === undefined ? null : await chrome.action.getBadgeText({ tabId: tab.id });
+  }, `https://${SITE}/*`);
+
+const permissions = (options: Page) =>
+  options.evaluate(async () => ({
+    origins: (await chrome.permissions.getAll()).origins,
+    scripts: (await chrome.scripting.getRegisteredContentScripts()).map(({ matches }) => matches),
+  }));
+
+test("a site's page is read when it opens, and no longer when the site is removed", async () => {
+  await goThroughWelcome();
+  const options = await openOptions();
+  expect(await permissions(options)).toEqual({ origins: [], scripts: [] });
+  await add(options, `https://${SITE}/room?id=1`);
+  await vi.waitFor(async () => {
+    const origins = [`https://${SITE}/*`];
+    expect(await permissions(options)).toEqual({ origins, scripts: [origins] });
+  }, PATIENCE);
+
+  const site = await openSite();
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+  await site.close();
+
+  await options.bringToFront();
+  await options.click(`[aria-label="Remove: ${SITE}"]`);
+  await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins: [], scripts: [] }), PATIENCE);
+});
+
+test("before the welcome it does nothing", async () => {
+  const options = await openOptions();
+  await add(options, SITE);
+  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  await openSite();
+  const contexts = await options.evaluate(async () => {
+    // The page's script has asked by now: a message of our own is answered after it.
+    await chrome.runtime.sendMessage({ type: "start", tabId: 0 });
+    return (await chrome.runtime.getContexts({})).map(({ contextType }) => contextType);
+  });
+  expect(contexts).not.toContain("OFFSCREEN_DOCUMENT");
+  expect(await badge(options)).toBe("");
+});
+
+test("a permission taken back in the browser takes the site off the list", async () => {
+  await goThroughWelcome();
+  const options = await openOptions();
+  await add(options, SITE);
+  await options.evaluate((origin) => chrome.permissions.remove({ origins: [origin] }), `https://${SITE}/*`);
+  await options.waitForSelector(`[aria-label="Remove: ${SITE}"]`, { hidden: true });
+  await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins: [], scripts: [] }), PATIENCE);
+});

@@ -1,0 +1,125 @@
+import type { Page } from "puppeteer";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import { completeWelcome } from "../../../scripts/welcome.mjs";
+import type { Settings } from "../../../src/messages/settings.ts";
+import { accessibilityViolations } from "../popup/axe.ts";
+
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let page: Page;
+
+beforeEach(async () => {
+  browser = await launchBrowser();
+  const extensionId = await browser.installExtension(EXTENSION);
+  await completeWelcome(browser, extensionId);
+  page = await browser.newPage();
+  await page.goto(`chrome-extension://${extensionId}/options/options.html`);
+  await page.waitForSelector("main");
+});
+afterEach(() => browser.close());
+
+async function untilSaved(expected: Partial<Settings>): Promise<void> {
+  await vi.waitFor(async () => {
+    const stored = await page.evaluate(() => chrome.storage.local.get<{ settings: Settings }>("settings"));
+    expect(stored.settings).toMatchObject(expected);
+  });
+}
+
+/** Presses Tab until what has the focus matches. */
+async function tabTo(selector: string): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`The focus never came to ${selector}.`);
+}
+
+test("with the keyboard alone: each setting is saved as it is changed, and said to be", async () => {
+  await tabTo("[value=everyone]");
+  await page.keyboard.press("ArrowDown");
+  await untilSaved({ faces: "mine" });
+  await page.waitForFunction(() => document.querySelector(".options-said")?.textContent === "Saved");
+
+  await tabTo(".name-list input");
+  await page.keyboard.type("  Ada Lovelace ");
+  await page.keyboard.press("Enter");
+  await untilSaved({ leaveOut: ["Ada Lovelace"] });
+  await page.keyboard.type("عمر");
+  await page.keyboard.press("Enter");
+  await untilSaved({ leaveOut: ["Ada Lovelace", "عمر"] });
+  await tabTo("[aria-label='Remove: Ada Lovelace']");
+  await page.keyboard.press("Enter");
+  await untilSaved({ leaveOut: ["عمر"] });
+  // Not lost with the button that went.
+  expect(await page.evaluate(() => document.activeElement?.matches(".name-list input"))).toBe(true);
+
+  await tabTo("[role=switch]");
+  await page.keyboard.press("Space");
+  await untilSaved({ badges: true });
+  await tabTo("[name][value='4']");
+  await page.keyboard.press("ArrowUp");
+  await untilSaved({ rate: 1 });
+  await tabTo("[value=auto]");
+  await page.keyboard.press("ArrowUp");
+  await untilSaved({ backend: "wasm" });
+  await tabTo("[role=switch][aria-checked=false]");
+  await page.keyboard.press("Space");
+  await untilSaved({ keepNames: true });
+  await tabTo("[value='30-days']");
+  await page.keyboard.press("ArrowDown");
+  await untilSaved({ retention: "forever" });
+
+  await page.reload();
+  await page.waitForSelector("main");
+  const checked = await page.$$eval("input:checked", (inputs) => inputs.map(({ value }) => value));
+  expect(checked).toEqual(["mine", "1", "wasm", "forever"]);
+});
+
+test("changes made at once do not undo each other", async () => {
+  await page.evaluate(() => {
+    for (const button of document.querySelectorAll<HTMLElement>("[role=switch]")) button.click();
+    document.querySelector<HTMLElement>("[value='8']")?.click();
+  });
+  await untilSaved({ badges: true, keepNames: true, rate: 8 });
+});
+
+test.each(["not a site", "http://meet.example.org", "chrome://settings", "https://", "*.example.org"])(
+  "“%s” is no site, and the page says what one is",
+  async (text) => {
+    const [, field] = await page.$$(".name-list input");
+    await field?.type(text);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll("[role=alert]")[1]?.textContent !== "");
+    expect(await field?.evaluate((input) => [input.ariaInvalid, input.value])).toEqual(["true", text]);
+    await untilSaved({ alwaysOn: [] });
+  },
+);
+
+test("no accessibility violations, light and dark, narrow and wide, on any of the pages", async () => {
+  await page.type(".name-list input", `${"W".repeat(60)} ${"long ".repeat(10)}`);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".name-list bdi");
+  const check = async (name: string) => {
+    for (const scheme of ["light", "dark"]) {
+      await page.emulateMediaFeatures([
+        { name: "prefers-color-scheme", value: scheme },
+        { name: "prefers-reduced-motion", value: "reduce" },
+      ]);
+      for (const width of [320, 1280]) {
+        await page.setViewport({ width, height: 800 });
+        expect(await accessibilityViolations(page), `${name}, ${scheme}, ${width} px`).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
+      }
+    }
+  };
+  await check("options");
+  await page.click(".button-erase");
+  await page.waitForSelector("dialog[open]");
+  await check("question");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("dialog", { hidden: true });
+  await page.click("nav a[href*=privacy]");
+  await page.waitForSelector(".permissions");
+  await check("privacy");
+});
