@@ -8,7 +8,12 @@ declare global {
 }
 
 // Injected again into a page it already reads, it does nothing.
-if (!globalThis.countenance || globalThis.countenance.signal.aborted) {
-  globalThis.countenance = new AbortController();
-  readPage(globalThis.countenance);
+if (!globalThis.countenance) {
+  const off = new AbortController();
+  globalThis.countenance = off;
+  // An aborted signal keeps the reason, the reason its stack, and the stack all that was there.
+  off.signal.addEventListener("abort", () => {
+    globalThis.countenance = undefined;
+  });
+  readPage(off);
 }

@@ -1,20 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Answer, type CallPage, Harness, PATIENCE } from "./harness.ts";
+import { expect, test } from "vitest";
+import { type Answer, PATIENCE } from "./harness.ts";
+import { call, harness, openPageForEachTest } from "./setup.ts";
 
-let harness: Harness;
-let call: CallPage;
-
-beforeAll(async () => {
-  harness = await Harness.start();
-});
-afterAll(() => harness.close());
-beforeEach(async () => {
-  call = await harness.open();
-});
-afterEach(async () => {
-  expect(call.errors).toEqual([]);
-  await call.page.close();
-});
+openPageForEachTest();
 
 /** Someone joins and is found; returns the tile's id. */
 async function join(name: string): Promise<string> {

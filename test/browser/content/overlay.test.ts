@@ -1,26 +1,16 @@
 import type { CDPSession, Protocol } from "puppeteer";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import type { Reading } from "../../../src/engine/reading.ts";
-import { type CallPage, Harness, PATIENCE } from "./harness.ts";
+import { PATIENCE } from "./harness.ts";
+import { call, openPageForEachTest } from "./setup.ts";
 
-let harness: Harness;
-let call: CallPage;
 let tile: string;
 
-beforeAll(async () => {
-  harness = await Harness.start();
-});
-afterAll(() => harness.close());
-beforeEach(async () => {
-  call = await harness.open();
+openPageForEachTest(async () => {
   await call.page.evaluate(() => window.call.join("Ada"));
   await call.inject();
   tile = (await call.tilesNamed("Ada"))[0]?.id ?? "";
-});
-afterEach(async () => {
-  expect(call.errors).toEqual([]);
-  await call.page.close();
 });
 
 const READING: Reading = {

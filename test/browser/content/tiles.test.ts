@@ -1,20 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type CallPage, Harness } from "./harness.ts";
+import { expect, test } from "vitest";
+import { call, openPageForEachTest } from "./setup.ts";
 
-let harness: Harness;
-let call: CallPage;
-
-beforeAll(async () => {
-  harness = await Harness.start();
-});
-afterAll(() => harness.close());
-beforeEach(async () => {
-  call = await harness.open();
-});
-afterEach(async () => {
-  expect(call.errors).toEqual([]);
-  await call.page.close();
-});
+openPageForEachTest();
 
 const join = (...names: string[]) =>
   call.page.evaluate(async (names) => {

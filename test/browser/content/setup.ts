@@ -1,0 +1,24 @@
+// What every file of these tests begins with: a browser for the file, and a page for each test.
+
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { type CallPage, Harness } from "./harness.ts";
+
+export let harness: Harness;
+/** The page of the test that runs. */
+export let call: CallPage;
+
+/** Call it once, at the top of the file. `prepare`: what each test's page is given before. */
+export function openPageForEachTest(prepare: () => Promise<void> = async () => {}): void {
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(() => harness.close());
+  beforeEach(async () => {
+    call = await harness.open();
+    await prepare();
+  });
+  afterEach(async () => {
+    expect(call.errors).toEqual([]);
+    await call.page.close();
+  });
+}
