@@ -38,7 +38,7 @@ let elements = 0;
  * says the same to screen readers. It lies over the video wherever that is, and takes no clicks.
  *
  * Attributes: `for`, the id of a `<video>` of the same document or shadow root; `rate`, readings a second (5); `backend` ("auto",
- * "webgpu", "wasm") and `assets`, as in {@link createAnalyzer}.
+ * "webgpu", "wasm") and `assets`, as the options of `createAnalyzer`.
  *
  * Events, which bubble: `ready`, when the engine has loaded; `reading`, a `CustomEvent` with a {@link ReadingDetail}; `failure`, a
  * `CustomEvent` whose detail is an {@link EngineError}, which is also reported to the console unless `preventDefault()` is called.

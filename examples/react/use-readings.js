@@ -1,0 +1,38 @@
+import { createAnalyzer } from "countenance";
+import { useEffect, useState } from "react";
+
+/** Readings a second. */
+const RATE = 5;
+
+/**
+ * What the faces of a video show, several times a second.
+ *
+ * @param {import("react").RefObject<HTMLVideoElement | null>} videoRef
+ * @param {string} [assets] where the package's dist/library/assets is served
+ * @returns {{ readings: readonly import("countenance").Reading[] | null, error: Error | null }}
+ */
+export function useReadings(videoRef, assets) {
+  const [state, setState] = useState({ readings: null, error: null });
+
+  useEffect(() => {
+    const unmounted = new AbortController();
+    const { signal } = unmounted;
+    const read = async () => {
+      const analyzer = await createAnalyzer({ assets, signal });
+      while (!signal.aborted) {
+        const video = videoRef.current;
+        if (video && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
+          const readings = await analyzer.analyze(video, { source: "video", timeMs: video.currentTime * 1000 });
+          setState({ readings, error: null });
+        }
+        await new Promise((resolve) => setTimeout(resolve, 1000 / RATE));
+      }
+    };
+    read().catch((error) => {
+      if (!signal.aborted) setState({ readings: null, error });
+    });
+    return () => unmounted.abort();
+  }, [videoRef, assets]);
+
+  return state;
+}

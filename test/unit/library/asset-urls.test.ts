@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ASSETS } from "../../../src/engine/assets.ts";
+import { assetUrls } from "../../../src/library/asset-urls.ts";
+
+beforeEach(() => {
+  vi.stubGlobal("document", { baseURI: "https://example.org/pages/film.html" });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test.each([
+  ["/files/countenance/", "https://example.org/files/countenance/worker.js"],
+  ["../countenance", "https://example.org/countenance/worker.js"],
+  [new URL("https://cdn.example.net/c/"), "https://cdn.example.net/c/worker.js"],
+])("assets in %s, relative to the page", (folder, worker) => {
+  expect(assetUrls(folder)["worker.js"]).toBe(worker);
+});
+
+test("every file the engine fetches has a URL beside the code", () => {
+  const urls = assetUrls(undefined);
+  for (const asset of ASSETS) expect(urls[asset]).toMatch(new RegExp(`/assets/${asset}$`));
+});
+
+test("in a Worker, relative to the Worker", () => {
+  vi.unstubAllGlobals();
+  vi.stubGlobal("location", { href: "https://example.org/work/worker.js" });
+  expect(assetUrls("assets")["expression/model.json"]).toBe("https://example.org/work/assets/expression/model.json");
+});

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import type { Doubt, Reading } from "../../../src/engine/reading.ts";
+import { ENGLISH } from "../../../src/library/element-words.ts";
+import { summarize } from "../../../src/library/summary.ts";
+
+const reading = (dominant: Reading["dominant"], doubt: Doubt | null): Reading => ({
+  source: "film",
+  faceId: 1,
+  timeMs: 0,
+  box: { x: 0, y: 0, width: 100, height: 100 },
+  probabilities: [],
+  dominant,
+  doubt,
+  valence: 0,
+  arousal: 0,
+  quality: 1,
+});
+
+test("what faces show is said in words, with doubts and their reasons", () => {
+  const faces = [reading("happiness", null), reading("fear", "small")];
+  expect(summarize(faces, ENGLISH, "en")).toBe("Looks like a smile, Not sure: face too small");
+});
+
+test("an empty picture is said to be so", () => {
+  expect(summarize([], ENGLISH, "en")).toBe("No face in the picture");
+});
