@@ -1,15 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type CallPage, Harness, PATIENCE } from "./harness.ts";
+import { expect, test } from "vitest";
+import { PATIENCE } from "./harness.ts";
+import { call, harness, openPageForEachTest } from "./setup.ts";
 
-let harness: Harness;
-let call: CallPage;
-
-beforeAll(async () => {
-  harness = await Harness.start();
-});
-afterAll(() => harness.close());
-beforeEach(async () => {
-  call = await harness.open();
+openPageForEachTest(async () => {
   await call.page.evaluate(async () => {
     await window.call.join("Ada");
     const host = document.createElement("div");
@@ -18,10 +11,6 @@ beforeEach(async () => {
     host.attachShadow({ mode: "open" }).append(window.call.video(window.call.person("Ada").track.clone()));
     document.body.append(host);
   });
-});
-afterEach(async () => {
-  expect(call.errors).toEqual([]);
-  await call.page.close();
 });
 
 /** What the page's process holds, of all its worlds, when all that nobody refers to is gone. */
@@ -33,6 +22,41 @@ async function holdings() {
   await session.detach();
   const value = (name: string) => metrics.find((metric) => metric.name === name)?.value;
   return { listeners: value("JSEventListeners"), elements: await call.page.$$eval("*", (all) => all.length) };
+}
+
+/**
+ * Of what the content script's world of the page holds, when all that nobody refers to is gone, what the page, the browser
+ * and the language would not have there: our classes' objects, our functions, and elements that are on no page.
+ */
+async function ownObjects(): Promise<string[]> {
+  const session = await call.page.createCDPSession();
+  const worlds: number[] = [];
+  session.on("Runtime.executionContextCreated", ({ context }) => {
+    if (context.origin.startsWith("chrome-extension://")) worlds.push(context.id);
+  });
+  await session.send("Runtime.enable");
+  const prototype = await session.send("Runtime.evaluate", {
+    expression: "Object.prototype",
+    contextId: worlds[0] ?? Number.NaN,
+  });
+  const found = await session.send("Runtime.queryObjects", { prototypeObjectId: prototype.result.objectId ?? "" });
+  function own(this: object[]) {
+    const classes = ["Badge", "FrameClock", "Grabber", "Overlay", "TileIds", "Tiles"];
+    const isOwn = (object: object) => {
+      if (Object.hasOwn(object, "constructor")) return false;
+      if (object instanceof Node) return !object.isConnected;
+      if (typeof object === "function") return !String(object).includes("[native code]");
+      return classes.includes(object.constructor?.name);
+    };
+    return this.filter(isOwn).map((object) => (typeof object === "function" ? `${object}` : object.constructor.name));
+  }
+  const named = await session.send("Runtime.callFunctionOn", {
+    functionDeclaration: String(own),
+    objectId: found.objects.objectId ?? "",
+    returnByValue: true,
+  });
+  await session.detach();
+  return named.result.value;
 }
 
 test("turned off it leaves no listener, element or timer, and can be turned on again", async () => {
@@ -50,6 +74,15 @@ test("turned off it leaves no listener, element or timer, and can be turned on a
   await call.inject();
   await call.tilesNamed("Ada", "Bob", "In a shadow");
   expect(await call.connections()).toBe(1);
+});
+
+test("turned off it leaves no object of its own", async () => {
+  await call.inject();
+  const [ada] = await call.tilesNamed("Ada", "In a shadow");
+  await call.grabUntil(ada?.id ?? "", "frame");
+  expect(await ownObjects()).toEqual(expect.arrayContaining(["FrameClock", "Grabber", "Overlay", "Tiles"]));
+  await call.turnOff();
+  await expect.poll(ownObjects, PATIENCE).toEqual([]);
 });
 
 test("injected twice it is there once", async () => {
