@@ -18,6 +18,7 @@ const FILES = {
   "src/welcome/welcome.html": "welcome/welcome.html",
   "src/options/options.html": "options/options.html",
   "src/privacy/privacy.html": "privacy/privacy.html",
+  "src/report/report.html": "report/report.html",
 };
 
 /** Builds the extension from nothing. */
@@ -55,6 +56,7 @@ async function buildInto(folder) {
       "welcome/welcome": "src/welcome/welcome.tsx",
       "options/options": "src/options/options.tsx",
       "privacy/privacy": "src/privacy/privacy.tsx",
+      "report/report": "src/report/report.tsx",
     },
   });
   // Content scripts can't be modules.

@@ -27,6 +27,12 @@ export function fullMoment(momentMs: number): string {
   return format({ dateStyle: "full", timeStyle: "short" }, momentMs);
 }
 
+/** "Sunday 15 March 2026 at 14:30 – 15:10", both days where there are two. */
+export function momentRange(fromMs: number, toMs: number): string {
+  const options = { dateStyle: "full", timeStyle: "short" } as const;
+  return new Intl.DateTimeFormat(dateLanguage(), options).formatRange(fromMs, toMs);
+}
+
 /** A time since a session's start: "12:40", from an hour on "1:12:40". */
 export function clock(seconds: number): string {
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];

@@ -22,11 +22,17 @@ export function plural(key: PluralKey, count: number): string {
 
 /** 0.613 as "61%". */
 export function percent(share: number): string {
-  return new Intl.NumberFormat(wordsLanguage(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+  return number({ style: "percent", maximumFractionDigits: 0 }, share);
 }
 
 export function wholeNumber(value: number): string {
-  return new Intl.NumberFormat(wordsLanguage(), { maximumFractionDigits: 0 }).format(value);
+  return number({ maximumFractionDigits: 0 }, value);
+}
+
+/** A value of −1 … 1 with its sign and two digits: "+0.21". */
+export function signed(value: number): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
+  return number({ ...digits, signDisplay: "exceptZero" }, value);
 }
 
 /** "12 min"; an hour and more as "1 hr 12 min". Less than a minute is 0 min. */
@@ -60,5 +66,15 @@ export function wordsDirection(): "ltr" | "rtl" {
 }
 
 function unit(value: number, of: "second" | "minute" | "hour"): string {
-  return new Intl.NumberFormat(wordsLanguage(), { style: "unit", unit: of, unitDisplay: "short" }).format(value);
+  return number({ style: "unit", unit: of, unitDisplay: "short" }, value);
+}
+
+/** Making a format costs a thousand times its use, and a list of sessions has thousands of numbers. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function number(options: Intl.NumberFormatOptions, value: number): string {
+  const key = JSON.stringify(options);
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(wordsLanguage(), options);
+  numberFormats.set(key, format);
+  return format.format(value);
 }

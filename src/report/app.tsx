@@ -1,0 +1,70 @@
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { Warning } from "../popup/warning.tsx";
+import { sessionTitle } from "../ui/session-words.ts";
+import { t } from "../ui/words.ts";
+import { Report } from "./report-view.tsx";
+import "./report.css";
+import { useSession } from "./use-session.ts";
+
+/** The report, or why there is none. */
+export function App({ sessionId }: { readonly sessionId: string }) {
+  const { loaded, trouble, ...actions } = useSession(sessionId);
+  const title = loaded.state === "here" ? sessionTitle(loaded.session) : t("reportTitle");
+  useEffect(() => {
+    document.title = `${title} · ${t("extensionName")}`;
+  }, [title]);
+
+  switch (loaded.state) {
+    case "loading":
+      return <main class="report" aria-busy="true" />;
+    case "here":
+      return (
+        <main class="report">
+          <Warning words={trouble} />
+          <Report session={loaded.session} {...actions} />
+        </main>
+      );
+    case "unknown":
+      return <Notice title={t("reportUnknownTitle")} text={t("reportUnknownText")} />;
+    case "deleted":
+      return <Notice title={t("reportDeletedTitle")} text={t("reportDeletedText")} />;
+    case "undoable":
+      return (
+        <Notice title={t("sessionDeleted", sessionTitle(loaded.session))} text={t("reportUndoText")}>
+          <Warning words={trouble} />
+          <button type="button" class="button" onClick={actions.undo}>
+            {t("undo")}
+          </button>
+        </Notice>
+      );
+    case "trouble":
+      return (
+        <Notice title={t("sessionsTroubleTitle")} text={loaded.reason}>
+          <button type="button" class="button" onClick={actions.reload}>
+            {t("tryAgain")}
+          </button>
+        </Notice>
+      );
+  }
+}
+
+interface NoticeProps {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ComponentChildren;
+}
+
+/** In the report's place, with nothing beside it that could no longer be done. Read out when it comes. */
+function Notice({ title, text, children }: NoticeProps) {
+  return (
+    <main class="report report-notice">
+      <div role="status">
+        <img src="../icons/128.png" width="48" height="48" alt="" />
+        <h1 dir="auto">{title}</h1>
+        <p>{text}</p>
+      </div>
+      {children}
+    </main>
+  );
+}

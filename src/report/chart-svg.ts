@@ -1,0 +1,217 @@
+import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
+import type { Segment, Session } from "../session/session.ts";
+import type { Span } from "../session/summary.ts";
+import { clock, fullMoment } from "../ui/dates.ts";
+import { expressionLabel } from "../ui/expressions.ts";
+import { keptName, sessionTitle } from "../ui/session-words.ts";
+import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
+import { t } from "../ui/words.ts";
+import { expressionColour, plainColour } from "./colours.ts";
+import { runs } from "./lane.ts";
+import { calmTop, LANE_HEIGHT, LEAST_SYMBOL_WIDTH, SYMBOL_SIDE } from "./lane-shape.ts";
+import type { RoomPath, RoomSamples } from "./room-path.ts";
+
+/** What the charts of a report show. */
+export interface ChartContent {
+  readonly session: Session;
+  /** Those who count. */
+  readonly participants: Session["participants"];
+  readonly path: RoomPath;
+  readonly view: Span;
+}
+
+// In the drawing's units, CSS pixels.
+const WIDTH = 1200;
+const MARGIN = 24;
+const LABEL_WIDTH = 176;
+const PLOT_LEFT = MARGIN + LABEL_WIDTH;
+const PLOT_WIDTH = WIDTH - PLOT_LEFT - MARGIN;
+const HEADING = 64;
+const AXIS = 26;
+const SHARES = 120;
+const VALENCE = 56;
+const ROW_GAP = 12;
+const LEGEND = 44;
+const LABEL_CHARACTERS = 24;
+/** Files are for paper and slides: always on a light ground. */
+const SCHEME = "light";
+const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
+const MOST_TICKS = 12;
+
+const INK = plainColour("ink", SCHEME);
+const SOFT = plainColour("inkSoft", SCHEME);
+const LINE = plainColour("hairline", SCHEME);
+
+/** The charts as a drawing that stands alone: an SVG document without styles, scripts or anything to load. */
+export function chartSvg({ session, participants, path, view }: ChartContent): string {
+  const lanesTop = HEADING + AXIS + SHARES + ROW_GAP + VALENCE + ROW_GAP;
+  const height = lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) + LEGEND + MARGIN;
+  const samples = path.samples(view, PLOT_WIDTH / 2);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"`,
+    ` font-family="system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif" font-size="13">`,
+    hatching(),
+    rect(0, 0, WIDTH, height, plainColour("paper", SCHEME)),
+    text(MARGIN, 34, sessionTitle(session), `font-size="20" font-weight="600"`),
+    text(MARGIN, 54, fullMoment(session.startedMs), `fill="${SOFT}"`),
+    axis(view, HEADING + AXIS, lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) - ROW_GAP),
+    label(t("everyone"), HEADING + AXIS + SHARES / 2),
+    shares(samples, view, HEADING + AXIS),
+    label(t("reportValence"), HEADING + AXIS + SHARES + ROW_GAP + VALENCE / 2),
+    valence(samples, view, HEADING + AXIS + SHARES + ROW_GAP),
+    ...participants.map((participant, i) => {
+      const top = lanesTop + i * (LANE_HEIGHT + ROW_GAP);
+      return label(keptName(participant), top + LANE_HEIGHT / 2) + lane(participant.track, view, top);
+    }),
+    legend(height - LEGEND - MARGIN / 2),
+    "</svg>\n",
+  ].join("");
+}
+
+function shares(samples: RoomSamples, view: Span, top: number): string {
+  const ground = samples.seconds.map(() => 0);
+  const stack: Expression[] = [...EXPRESSIONS.filter((expression) => expression !== "neutral"), "neutral"];
+  return stack
+    .map((expression) => {
+      const column = samples.shares[EXPRESSIONS.indexOf(expression)] ?? [];
+      const y = (share: number) => round(top + SHARES * (1 - share));
+      const d = stretches(column)
+        .map((places) => {
+          const over = places.map(
+            (i) => `${x(samples.seconds[i] ?? 0, view)} ${y((ground[i] ?? 0) + (column[i] ?? 0))}`,
+          );
+          const under = places.toReversed().map((i) => `${x(samples.seconds[i] ?? 0, view)} ${y(ground[i] ?? 0)}`);
+          return `M${[...over, ...under].join("L")}Z`;
+        })
+        .join("");
+      for (const [i, share] of column.entries()) ground[i] = (ground[i] ?? 0) + (share ?? 0);
+      const fill = expression === "neutral" ? plainColour("calm", SCHEME) : expressionColour(expression, SCHEME);
+      return d && `<path fill="${fill}" d="${d}"/>`;
+    })
+    .join("");
+}
+
+function valence(samples: RoomSamples, view: Span, top: number): string {
+  const y = (value: number) => round(top + (VALENCE / 2) * (1 - value));
+  const d = stretches(samples.valence)
+    .map(
+      (places) =>
+        `M${places.map((i) => `${x(samples.seconds[i] ?? 0, view)} ${y(samples.valence[i] ?? 0)}`).join("L")}`,
+    )
+    .join("");
+  return (
+    rect(PLOT_LEFT, top + VALENCE / 2, PLOT_WIDTH, 1, LINE) +
+    `<path fill="none" stroke="${INK}" stroke-width="1.5" stroke-linejoin="round" d="${d}"/>`
+  );
+}
+
+function lane(track: Session["participants"][number]["track"], view: Span, top: number): string {
+  const all = runs(track, view, PLOT_WIDTH);
+  const paths = new Map<Exclude<Segment["shows"], null>, string>();
+  let symbols = "";
+  for (const { x: left, width, shows } of all) {
+    if (shows === null) continue;
+    const begin = calmTop(shows);
+    const bar = `M${round(PLOT_LEFT + left)} ${top + begin}h${round(Math.max(width > 6 ? width - 1 : width, 0.75))}V${top + LANE_HEIGHT}H${round(PLOT_LEFT + left)}Z`;
+    paths.set(shows, (paths.get(shows) ?? "") + bar);
+    if (width >= LEAST_SYMBOL_WIDTH && shows !== "not-sure" && shows !== "neutral")
+      symbols += symbol(
+        shows,
+        PLOT_LEFT + left + width / 2,
+        top + LANE_HEIGHT / 2 + 1,
+        SYMBOL_SIDE,
+        plainColour("paper", SCHEME),
+      );
+  }
+  const bars = [...paths].map(
+    ([shows, d]) =>
+      `<path fill="${shows === "not-sure" ? "url(#not-sure)" : expressionColour(shows, SCHEME)}" d="${d}"/>`,
+  );
+  return rect(PLOT_LEFT, top + LANE_HEIGHT - 1, PLOT_WIDTH, 1, LINE) + bars.join("") + symbols;
+}
+
+function axis(view: Span, top: number, bottom: number): string {
+  const length = view.to - view.from;
+  const step = TICKS.find((tick) => length / tick <= MOST_TICKS) ?? length / MOST_TICKS;
+  let drawn = "";
+  for (let second = Math.ceil(view.from / step) * step; second <= view.to; second += step) {
+    const at = x(second, view);
+    drawn += `<path stroke="${LINE}" d="M${at} ${top - 6}V${bottom}"/>`;
+    drawn += text(at, top - 12, clock(second), `fill="${SOFT}" font-size="12" text-anchor="middle"`);
+  }
+  return drawn;
+}
+
+function legend(top: number): string {
+  const items = EXPRESSIONS.map((expression, i) => {
+    const left = MARGIN + i * ((WIDTH - 2 * MARGIN) / (EXPRESSIONS.length + 1));
+    return (
+      `<circle cx="${left + 11}" cy="${top + 22}" r="11" fill="${expressionColour(expression, SCHEME)}"/>` +
+      symbol(expression, left + 11, top + 22, 19, plainColour("paper", SCHEME)) +
+      text(left + 30, top + 27, expressionLabel(expression), `fill="${SOFT}"`)
+    );
+  });
+  const last = MARGIN + EXPRESSIONS.length * ((WIDTH - 2 * MARGIN) / (EXPRESSIONS.length + 1));
+  const notSure =
+    rect(last, top + 13, 22, 18, "url(#not-sure)") + text(last + 30, top + 27, t("contentNotSure"), `fill="${SOFT}"`);
+  return items.join("") + notSure;
+}
+
+function symbol(expression: Expression, centreX: number, centreY: number, side: number, colour: string): string {
+  const scale = round(side / SYMBOL_SIZE);
+  return (
+    `<path fill="none" stroke="${colour}" stroke-width="${SYMBOL_STROKE}" stroke-linecap="round" stroke-linejoin="round"` +
+    ` transform="translate(${round(centreX - side / 2)} ${round(centreY - side / 2)}) scale(${scale})" d="${expressionSymbol(expression)}"/>`
+  );
+}
+
+function hatching(): string {
+  return (
+    `<defs><pattern id="not-sure" width="6" height="6" patternUnits="userSpaceOnUse">` +
+    `<path stroke="${SOFT}" d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5"/></pattern></defs>`
+  );
+}
+
+function label(words: string, middle: number): string {
+  // By code points: half a character is none.
+  const all = [...words];
+  const short = all.length > LABEL_CHARACTERS ? `${all.slice(0, LABEL_CHARACTERS - 1).join("")}…` : words;
+  return text(MARGIN, middle + 4, short, `fill="${INK}"`);
+}
+
+function text(left: number, baseline: number, words: string, attributes: string): string {
+  return `<text x="${left}" y="${baseline}" unicode-bidi="plaintext" ${attributes}>${escaped(words)}</text>`;
+}
+
+function rect(left: number, top: number, width: number, height: number, fill: string): string {
+  return `<rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" fill="${fill}"/>`;
+}
+
+/** A name is text, whatever is in it; what XML cannot hold goes. */
+function escaped(words: string): string {
+  return words
+    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}
+
+/** The runs of places that have a value. */
+function stretches(column: readonly (number | null)[]): number[][] {
+  const found: number[][] = [];
+  for (const [i, value] of column.entries()) {
+    if (value === null) continue;
+    const last = found.at(-1);
+    if (last?.at(-1) === i - 1) last.push(i);
+    else found.push([i]);
+  }
+  return found;
+}
+
+function x(second: number, { from, to }: Span): number {
+  return round(PLOT_LEFT + (PLOT_WIDTH * (second - from)) / (to - from));
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

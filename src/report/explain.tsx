@@ -1,0 +1,13 @@
+import { t } from "../ui/words.ts";
+
+/** Behind a click, how the figures above it come about: one paragraph for each. */
+export function Explain({ paragraphs }: { readonly paragraphs: readonly string[] }) {
+  return (
+    <details class="explain">
+      <summary>{t("howComputed")}</summary>
+      {paragraphs.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </details>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState } from "preact/hooks";
+import {
+  LEAST_CHANGE_OF_PERSON,
+  LEAST_CHANGE_OF_ROOM,
+  MOMENT_DISTANCE_SECONDS,
+  WINDOW_SECONDS,
+} from "../session/definitions.ts";
+import { type Moment, strongestMoments } from "../session/moments.ts";
+import type { Session } from "../session/session.ts";
+import { clock } from "../ui/dates.ts";
+import { expressionLabel } from "../ui/expressions.ts";
+import { keptName } from "../ui/session-words.ts";
+import { ExpressionSymbol } from "../ui/symbol.tsx";
+import { percent, t, wholeNumber } from "../ui/words.ts";
+import { Explain } from "./explain.tsx";
+import "./moments.css";
+
+interface MomentsProps {
+  /** Those who count. */
+  readonly participants: Session["participants"];
+  readonly isGoingOn: boolean;
+  readonly onJump: (second: number) => void;
+}
+
+/** When what was shown changed clearly; each leads to its time. */
+export function Moments({ participants, isGoingOn, onJump }: MomentsProps) {
+  const moments = useMoments(participants);
+  const names = new Map(participants.map((participant) => [participant.id, keptName(participant)]));
+  return (
+    <section aria-labelledby="moments-title" aria-busy={moments === null}>
+      <h2 id="moments-title">{t("momentsTitle")}</h2>
+      {moments?.length === 0 && <p class="report-none">{isGoingOn ? t("reportNoMomentsYet") : t("reportNoMoments")}</p>}
+      <ol class="report-moments">
+        {moments?.map((moment) => {
+          const name = (moment.who && names.get(moment.who)) ?? t("everyone");
+          const words = [expressionLabel(moment.from), expressionLabel(moment.to)] as const;
+          return (
+            <li key={`${moment.who} ${moment.second}`}>
+              <button
+                type="button"
+                class="report-moment"
+                aria-label={t("momentSentence", clock(moment.second), name, ...words)}
+                onClick={() => onJump(moment.second)}
+              >
+                <span class="report-time">{clock(moment.second)}</span>
+                <bdi title={name}>{name}</bdi>
+                <span class="report-change">
+                  <ExpressionSymbol expression={moment.from} look="disc" />
+                  <span class="report-arrow" />
+                  <ExpressionSymbol expression={moment.to} look="disc" />
+                  <span>{words[1]}</span>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <Explain
+        paragraphs={[
+          t(
+            "defineMoments",
+            wholeNumber(WINDOW_SECONDS),
+            percent(LEAST_CHANGE_OF_PERSON),
+            percent(LEAST_CHANGE_OF_ROOM),
+          ),
+          t("defineMomentsApart", wholeNumber(MOMENT_DISTANCE_SECONDS)),
+        ]}
+      />
+    </section>
+  );
+}
+
+/** Null until they are found. It goes through every second: the page is drawn first. */
+function useMoments(participants: Session["participants"]): readonly Moment[] | null {
+  const [moments, setMoments] = useState<readonly Moment[] | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setMoments(strongestMoments(participants)));
+    return () => clearTimeout(timer);
+  }, [participants]);
+  return moments;
+}

@@ -1,0 +1,187 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Note } from "../session/session.ts";
+import { clock } from "../ui/dates.ts";
+import { t } from "../ui/words.ts";
+import "./notes.css";
+
+/** In characters, as {@link Note.text} allows. */
+const MOST_CHARACTERS = 2000;
+
+interface NotesProps {
+  readonly notes: readonly Note[];
+  /** The second a new note is being written for, or null. */
+  readonly at: number | null;
+  readonly onAt: (second: number | null) => void;
+  /** The second a new note would be for. */
+  readonly second: number;
+  readonly onJump: (second: number) => void;
+  readonly onKeep: (notes: readonly Note[]) => void;
+}
+
+/** The user's own words, each at its time. */
+export function Notes({ notes, at, onAt, second, onJump, onKeep }: NotesProps) {
+  const [edited, setEdited] = useState<string | null>(null);
+  const [deleted, setDeleted] = useState<Note | null>(null);
+  const section = useRef<HTMLElement>(null);
+  const focusOn = useRef<string | null>(null);
+
+  // What had the focus is gone by then, and what is to have it has just come.
+  useLayoutEffect(() => {
+    if (focusOn.current === null) return;
+    const wanted = section.current?.querySelector<HTMLElement>(focusOn.current);
+    if (!wanted) return;
+    wanted.focus();
+    focusOn.current = null;
+  });
+
+  function keep(note: Note): void {
+    onKeep([...notes.filter(({ id }) => id !== note.id), note]);
+    focusOn.current = `[data-note="${note.id}"] button`;
+  }
+
+  function remove(note: Note): void {
+    onKeep(notes.filter(({ id }) => id !== note.id));
+    setDeleted(note);
+    focusOn.current = ".note-undo";
+  }
+
+  return (
+    <section ref={section} aria-labelledby="notes-title">
+      <h2 id="notes-title">{t("reportNotes")}</h2>
+      <ul class="notes">
+        {notes.map((note) => (
+          <li key={note.id} class="note" data-note={note.id}>
+            <button
+              type="button"
+              class="report-time link"
+              aria-label={t("reportJump", clock(note.second))}
+              onClick={() => onJump(note.second)}
+            >
+              {clock(note.second)}
+            </button>
+            {edited === note.id ? (
+              <NoteForm
+                second={note.second}
+                text={note.text}
+                onDone={(text) => {
+                  setEdited(null);
+                  if (text) keep({ ...note, text });
+                  else focusOn.current = `[data-note="${note.id}"] button`;
+                }}
+              />
+            ) : (
+              <div class="note-body">
+                <p dir="auto">{note.text}</p>
+                <div class="note-actions">
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={t("reportEditNote", clock(note.second))}
+                    onClick={() => setEdited(note.id)}
+                  >
+                    {t("edit")}
+                  </button>
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={t("reportDeleteNote", clock(note.second))}
+                    onClick={() => remove(note)}
+                  >
+                    {t("delete")}
+                  </button>
+                </div>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {notes.length === 0 && at === null && <p class="report-none">{t("reportNoNotes")}</p>}
+      <div role="status" class="note-deleted">
+        {deleted && (
+          <>
+            {t("reportNoteDeleted", clock(deleted.second))}{" "}
+            <button
+              type="button"
+              class="link note-undo"
+              onClick={() => {
+                keep(deleted);
+                setDeleted(null);
+              }}
+            >
+              {t("undo")}
+            </button>
+          </>
+        )}
+      </div>
+      {at === null ? (
+        <button type="button" class="tool note-add" onClick={() => onAt(second)}>
+          {t("reportAddNoteAt", clock(second))}
+        </button>
+      ) : (
+        <div class="note">
+          <span class="report-time">{clock(at)}</span>
+          <NoteForm
+            second={at}
+            text=""
+            onDone={(text) => {
+              onAt(null);
+              if (text) keep({ id: crypto.randomUUID(), second: at, text });
+              else focusOn.current = ".note-add";
+            }}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface NoteFormProps {
+  readonly second: number;
+  readonly text: string;
+  /** With the words, or null when nothing is to be kept. */
+  readonly onDone: (text: string | null) => void;
+}
+
+/** Enter keeps it, Shift and Enter begins a line, Escape forgets it. */
+function NoteForm({ second, text, onDone }: NoteFormProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(text.length, text.length);
+  }, [text.length]);
+  const done = () => onDone(field.current?.value.trim() || null);
+  return (
+    <form
+      class="note-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        done();
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={2}
+        dir="auto"
+        maxLength={MOST_CHARACTERS}
+        defaultValue={text}
+        aria-label={t("reportNoteLabel", clock(second))}
+        onKeyDown={(event) => {
+          if (event.isComposing) return;
+          if (event.key === "Escape") onDone(null);
+          else if (event.key === "Enter" && !event.shiftKey) {
+            event.preventDefault();
+            done();
+          }
+        }}
+      />
+      <div class="note-actions">
+        <button type="submit" class="tool tool-strong">
+          {t("reportKeepNote")}
+        </button>
+        <button type="button" class="tool" onClick={() => onDone(null)}>
+          {t("cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}

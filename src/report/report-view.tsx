@@ -1,0 +1,117 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Session } from "../session/session.ts";
+import { type Span, wholeOf } from "../session/summary.ts";
+import { plural, t } from "../ui/words.ts";
+import { ReportHeader } from "./header.tsx";
+import { Moments } from "./moments.tsx";
+import { Notes } from "./notes.tsx";
+import { PrintedChart } from "./printed-chart.tsx";
+import { RoomPath } from "./room-path.ts";
+import { Shares } from "./shares.tsx";
+import { SecondsTable } from "./table.tsx";
+import { Timeline } from "./timeline.tsx";
+import type { Kept } from "./use-session.ts";
+import { closeUp } from "./view.ts";
+
+/** Jumping to a moment shows at most so many seconds around it. */
+const CLOSE_UP_SECONDS = 120;
+
+interface ReportProps extends Pick<Kept, "rename" | "keepNotes" | "remove"> {
+  readonly session: Session;
+}
+
+/** A session from its facts to its notes; what is pointed at, who counts and what is in view is shared by all parts. */
+export function Report({ session, rename, keepNotes, remove }: ReportProps) {
+  const seconds = wholeOf(session.participants.map(({ track }) => track)).to;
+  const [given, setView] = useState<Span | null>(null);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [noteAt, setNoteAt] = useState<number | null>(null);
+  const timeline = useRef<HTMLDivElement>(null);
+
+  // The whole, until the user looks closer: of a session that goes on it grows.
+  const view = given ?? { from: 0, to: seconds };
+  const onView = (next: Span) => setView(next.to - next.from >= seconds ? null : next);
+  const counted = useMemo(
+    () => session.participants.filter(({ id }) => !hidden.has(id)),
+    [session.participants, hidden],
+  );
+  const path = useMemo(() => new RoomPath(counted.map(({ track }) => track)), [counted]);
+
+  function jump(second: number): void {
+    setCursor(second);
+    onView(closeUp(view, second, CLOSE_UP_SECONDS, seconds));
+    const slider = timeline.current?.querySelector<HTMLElement>("[role=slider]");
+    slider?.focus({ preventScroll: true });
+    slider?.scrollIntoView({ block: "nearest" });
+  }
+
+  function toggle(id: string): void {
+    const next = new Set(hidden);
+    if (!next.delete(id)) next.add(id);
+    setHidden(next);
+  }
+
+  const chart = { session, participants: counted, path, view };
+  return (
+    <>
+      <ReportHeader session={session} chart={chart} onRename={rename} onDelete={remove} />
+      {seconds === 0 || session.participants.every(({ totals }) => totals.secondsInView === 0) ? (
+        <p class="report-empty">{session.endedMs === null ? t("reportNothingYet") : t("summaryNoFace")}</p>
+      ) : (
+        <>
+          <Shares participants={counted} />
+          {hidden.size > 0 && (
+            <p class="report-left-out">
+              {plural("reportLeftOut", hidden.size)}{" "}
+              <button type="button" class="link" onClick={() => setHidden(new Set())}>
+                {t("reportCountAll")}
+              </button>
+            </p>
+          )}
+          <div ref={timeline} class="report-timeline">
+            <Timeline
+              session={session}
+              path={path}
+              seconds={seconds}
+              view={view}
+              onView={onView}
+              cursor={cursor}
+              onCursor={setCursor}
+              hidden={hidden}
+              onToggle={toggle}
+              onNote={setNoteAt}
+            />
+          </div>
+          <PrintedChart chart={chart} />
+          <SecondsTable participants={counted} path={path} view={view} />
+          <div class="report-columns">
+            <Moments participants={counted} isGoingOn={session.endedMs === null} onJump={jump} />
+            <Notes
+              notes={session.notes}
+              at={noteAt}
+              onAt={setNoteAt}
+              second={cursor ?? Math.floor(view.from)}
+              onJump={jump}
+              onKeep={keepNotes}
+            />
+          </div>
+        </>
+      )}
+      <AnnounceEnd isGoingOn={session.endedMs === null} />
+    </>
+  );
+}
+
+/** Says once that a session that was followed is over. */
+function AnnounceEnd({ isGoingOn }: { readonly isGoingOn: boolean }) {
+  const [wasGoingOn, setWasGoingOn] = useState(false);
+  useEffect(() => {
+    if (isGoingOn) setWasGoingOn(true);
+  }, [isGoingOn]);
+  return (
+    <p class="visually-hidden" role="status">
+      {wasGoingOn && !isGoingOn && t("reportEnded")}
+    </p>
+  );
+}

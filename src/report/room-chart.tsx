@@ -1,0 +1,176 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
+import type { Span } from "../session/summary.ts";
+import { clock } from "../ui/dates.ts";
+import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
+import { expressionColour, plainColour, type Scheme } from "./colours.ts";
+import type { RoomPath, RoomSamples } from "./room-path.ts";
+
+/** In CSS pixels; the first with the time axis above it. */
+export const SHARES_HEIGHT = 148;
+export const VALENCE_HEIGHT = 64;
+export const AXIS_HEIGHT = 28;
+
+/** Distances between the axis's ticks, in seconds: what clocks count in. */
+const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
+const LEAST_TICK_DISTANCE = 72;
+const SYMBOL_SIDE = 20;
+
+/** From the ground up. Neutral fills what is left, so that what is not neutral can be read off the ground. */
+const STACK: readonly Expression[] = [...EXPRESSIONS.filter((expression) => expression !== "neutral"), "neutral"];
+
+interface RoomChartProps {
+  readonly path: RoomPath;
+  readonly view: Span;
+  readonly width: number;
+  readonly scheme: Scheme;
+}
+
+/** What all faces shown together showed, as shares stacked upon each other, under the axis of time. */
+export function SharesChart(props: RoomChartProps) {
+  return <Chart key={props.scheme} {...props} height={SHARES_HEIGHT} columns={stacked} options={sharesOptions} />;
+}
+
+/** The room's valence, around a line of zero. */
+export function ValenceChart(props: RoomChartProps) {
+  return <Chart key={props.scheme} {...props} height={VALENCE_HEIGHT} columns={valenceColumns} options={valenceOptions} />;
+}
+
+interface ChartProps extends RoomChartProps {
+  readonly height: number;
+  readonly columns: (samples: RoomSamples) => uPlot.AlignedData;
+  readonly options: (scheme: Scheme) => Omit<uPlot.Options, "width" | "height">;
+}
+
+function Chart({ path, view, width, scheme, height, columns, options }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  useLayoutEffect(() => {
+    if (!place.current || width === 0) return;
+    chart.current = new uPlot({ ...options(scheme), width, height }, undefined, place.current);
+    return () => chart.current?.destroy();
+  }, [scheme, width, height, options]);
+  useLayoutEffect(() => {
+    // Two pixels a sample: more could not be told apart.
+    const data = columns(path.samples(view, width / 2));
+    chart.current?.batch((plot: uPlot) => {
+      plot.setData(data, false);
+      plot.setScale("x", { min: view.from, max: view.to });
+    });
+  }, [path, view, width, columns]);
+  return <div ref={place} class="room-chart" style={{ height: `${height}px` }} aria-hidden="true" />;
+}
+
+function stacked({ seconds, shares }: RoomSamples): uPlot.AlignedData {
+  const ground = seconds.map(() => 0);
+  const layers = STACK.map((expression) => {
+    const column = shares[EXPRESSIONS.indexOf(expression)] ?? [];
+    return column.map((share, i) => {
+      ground[i] = (ground[i] ?? 0) + (share ?? 0);
+      return share === null ? null : ground[i];
+    });
+  });
+  // uPlot draws in order: the highest first, each lower one over it.
+  return [[...seconds], ...layers.reverse()] as uPlot.AlignedData;
+}
+
+function valenceColumns({ seconds, valence }: RoomSamples): uPlot.AlignedData {
+  return [[...seconds], [...valence]];
+}
+
+function sharesOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> {
+  return {
+    ...plainOptions({ y: [0, 1] }),
+    axes: [
+      {
+        side: 0,
+        size: AXIS_HEIGHT,
+        incrs: TICKS,
+        space: LEAST_TICK_DISTANCE,
+        font: `12px ${getComputedStyle(document.body).fontFamily}`,
+        stroke: plainColour("inkSoft", scheme),
+        grid: { show: false },
+        ticks: { stroke: plainColour("hairline", scheme), size: 6, width: 1 },
+        values: (_, ticks) => ticks.map(clock),
+      },
+      { show: false },
+    ],
+    series: [
+      {},
+      ...STACK.toReversed().map((expression) => ({
+        fill: expression === "neutral" ? plainColour("calm", scheme) : expressionColour(expression, scheme),
+        stroke: plainColour("paper", scheme),
+        width: expression === "neutral" ? 0 : 1,
+        points: { show: false },
+      })),
+    ],
+    hooks: { draw: [(plot) => drawSymbols(plot, scheme)] },
+  };
+}
+
+function valenceOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> {
+  return {
+    ...plainOptions({ y: [-1, 1] }),
+    axes: [{ show: false }, { show: false }],
+    series: [{}, { stroke: plainColour("ink", scheme), width: 1.5, points: { show: false } }],
+    hooks: { drawClear: [(plot) => drawZero(plot, scheme)] },
+  };
+}
+
+function plainOptions({ y }: { y: [number, number] }): Pick<uPlot.Options, "padding" | "legend" | "cursor" | "scales"> {
+  return {
+    padding: [0, 0, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: { time: false, auto: false }, y: { auto: false, range: y } },
+  };
+}
+
+/** Each expression's symbol where its area is highest, if there is room for it. */
+function drawSymbols(plot: uPlot, scheme: Scheme): void {
+  const side = SYMBOL_SIDE * devicePixelRatio;
+  for (let series = 2; series < plot.data.length; series++) {
+    const expression = STACK[STACK.length - series];
+    const top = plot.data[series];
+    const below = plot.data[series + 1];
+    if (!expression || !top) continue;
+    const place = widest(top, below);
+    if (!place) continue;
+    const high = plot.valToPos(place.top, "y", true);
+    const low = plot.valToPos(place.bottom, "y", true);
+    if (low - high < side) continue;
+    const x = plot.valToPos(plot.data[0][place.at] ?? 0, "x", true);
+    if (x < plot.bbox.left + side / 2 || x > plot.bbox.left + plot.bbox.width - side / 2) continue;
+    plot.ctx.save();
+    plot.ctx.translate(x - side / 2, (high + low - side) / 2);
+    plot.ctx.scale(side / SYMBOL_SIZE, side / SYMBOL_SIZE);
+    plot.ctx.strokeStyle = plainColour("paper", scheme);
+    plot.ctx.lineWidth = SYMBOL_STROKE;
+    plot.ctx.lineCap = "round";
+    plot.ctx.lineJoin = "round";
+    plot.ctx.stroke(new Path2D(expressionSymbol(expression)));
+    plot.ctx.restore();
+  }
+}
+
+type Column = ArrayLike<number | null | undefined>;
+
+function widest(top: Column, below: Column | undefined): { at: number; top: number; bottom: number } | null {
+  let found: { at: number; top: number; bottom: number } | null = null;
+  for (let at = 0; at < top.length; at++) {
+    const height = top[at];
+    if (height === null || height === undefined) continue;
+    const bottom = below?.[at] ?? 0;
+    if (!found || height - bottom > found.top - found.bottom) found = { at, top: height, bottom };
+  }
+  return found;
+}
+
+function drawZero(plot: uPlot, scheme: Scheme): void {
+  const { left, width } = plot.bbox;
+  const y = Math.round(plot.valToPos(0, "y", true));
+  plot.ctx.fillStyle = plainColour("hairline", scheme);
+  plot.ctx.fillRect(left, y, width, devicePixelRatio);
+}

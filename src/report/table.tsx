@@ -1,0 +1,71 @@
+import { useState } from "preact/hooks";
+import type { Session } from "../session/session.ts";
+import type { Span } from "../session/summary.ts";
+import { clock } from "../ui/dates.ts";
+import { keptName } from "../ui/session-words.ts";
+import { t } from "../ui/words.ts";
+import { laneReadout, roomReadout } from "./readout.ts";
+import type { RoomPath } from "./room-path.ts";
+import "./table.css";
+
+/** A table that can be read to its end: the view is gone through in steps. */
+const MOST_ROWS = 40;
+/** In seconds: what clocks count in. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+
+interface SecondsTableProps {
+  readonly participants: Session["participants"];
+  readonly path: RoomPath;
+  readonly view: Span;
+}
+
+/** The timeline in words: what it draws, at evenly spaced seconds of what is in view. */
+export function SecondsTable({ participants, path, view }: SecondsTableProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details class="explain seconds" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>{t("reportAsTable")}</summary>
+      {isOpen && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        <section class="seconds-scroll" tabIndex={0} aria-label={t("reportAsTable")}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("reportTime")}</th>
+                <th scope="col">{t("everyone")}</th>
+                <th scope="col">{t("reportValence")}</th>
+                {participants.map((participant) => (
+                  <th key={participant.id} scope="col">
+                    <bdi>{keptName(participant)}</bdi>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows(view).map((second) => {
+                const room = roomReadout(path, second);
+                return (
+                  <tr key={second}>
+                    <th scope="row">{clock(second)}</th>
+                    <td>{room?.shares ?? t("reportNoFace")}</td>
+                    <td>{room?.valence ?? "–"}</td>
+                    {participants.map(({ id, track }) => (
+                      <td key={id}>{laneReadout(track, second)}</td>
+                    ))}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </details>
+  );
+}
+
+function rows({ from, to }: Span): number[] {
+  const step = STEPS.find((candidate) => (to - from) / candidate <= MOST_ROWS) ?? Math.ceil((to - from) / MOST_ROWS);
+  const found: number[] = [];
+  for (let second = Math.ceil(from / step) * step; second < to; second += step) found.push(second);
+  return found;
+}

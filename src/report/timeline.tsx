@@ -1,0 +1,252 @@
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { WINDOW_SECONDS } from "../session/definitions.ts";
+import type { Session } from "../session/session.ts";
+import type { Span } from "../session/summary.ts";
+import { clock } from "../ui/dates.ts";
+import { keptName } from "../ui/session-words.ts";
+import { duration, t, wholeNumber } from "../ui/words.ts";
+import { useScheme } from "./colours.ts";
+import { Explain } from "./explain.tsx";
+import { LaneCanvas } from "./lane-canvas.tsx";
+import { laneReadout, roomReadout, secondSentence } from "./readout.ts";
+import { SharesChart, ValenceChart } from "./room-chart.tsx";
+import type { RoomPath } from "./room-path.ts";
+import "./timeline.css";
+import { usePointing } from "./use-pointing.ts";
+import { moved, revealing, zoomed } from "./view.ts";
+
+/** One press of a zoom button or key. */
+const ZOOM_STEP = 0.5;
+/** Shift and an arrow key, or a press of a button, go this part of the view; Page Up and Page Down all of it. */
+const STRIDE = 0.1;
+const BUTTON_STRIDE = 0.5;
+
+interface TimelineProps {
+  readonly session: Session;
+  readonly path: RoomPath;
+  /** In whole seconds. */
+  readonly seconds: number;
+  readonly view: Span;
+  readonly onView: (view: Span) => void;
+  /** The second pointed at, or null. */
+  readonly cursor: number | null;
+  readonly onCursor: (second: number | null) => void;
+  /** Ids of the participants left out. */
+  readonly hidden: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
+  readonly onNote: (second: number) => void;
+}
+
+/** The room and everybody in it over one axis of time. */
+export function Timeline(props: TimelineProps) {
+  const { session, path, seconds, view, onView, cursor, onCursor, hidden, onToggle, onNote } = props;
+  const scheme = useScheme();
+  const plot = useRef<HTMLDivElement>(null);
+  const width = useWidth(plot);
+  const shown = session.participants.filter(({ id }) => !hidden.has(id));
+  const room = cursor === null ? null : roomReadout(path, cursor);
+  const at = cursor ?? Math.round((view.from + view.to) / 2);
+  const pointing = usePointing({ plot, view, seconds, onView, onCursor });
+  const drawn = { path, view, width, scheme };
+
+  function point(second: number): void {
+    const next = Math.max(0, Math.min(seconds - 1, Math.round(second)));
+    onCursor(next);
+    onView(revealing(view, next, seconds));
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const length = view.to - view.from;
+    const step = event.shiftKey ? Math.max(1, length * STRIDE) : 1;
+    const from = cursor ?? Math.floor(view.from) - 1;
+    const moves: Record<string, () => void> = {
+      ArrowRight: () => point(from + step),
+      ArrowLeft: () => point((cursor ?? Math.ceil(view.to)) - step),
+      ArrowUp: () => point(from + step),
+      ArrowDown: () => point((cursor ?? Math.ceil(view.to)) - step),
+      PageDown: () => point(at + length),
+      PageUp: () => point(at - length),
+      Home: () => point(0),
+      End: () => point(seconds - 1),
+      "+": () => onView(zoomed(view, ZOOM_STEP, at, seconds)),
+      "=": () => onView(zoomed(view, ZOOM_STEP, at, seconds)),
+      "-": () => onView(zoomed(view, 1 / ZOOM_STEP, at, seconds)),
+      "0": () => onView({ from: 0, to: seconds }),
+      Enter: () => onNote(at),
+      Escape: () => onCursor(null),
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    move();
+  }
+
+  const isWhole = view.to - view.from >= seconds;
+  return (
+    <section class="timeline-section" aria-labelledby="timeline-title">
+      <div class="section-bar">
+        <h2 id="timeline-title">{t("reportTimeline")}</h2>
+        <fieldset class="timeline-buttons" aria-label={t("reportZoom")}>
+          <ViewButton
+            name={t("reportEarlier")}
+            sign="←"
+            isOff={view.from <= 0}
+            onClick={() => onView(moved(view, -(view.to - view.from) * BUTTON_STRIDE, seconds))}
+          />
+          <ViewButton
+            name={t("reportLater")}
+            sign="→"
+            isOff={view.to >= seconds}
+            onClick={() => onView(moved(view, (view.to - view.from) * BUTTON_STRIDE, seconds))}
+          />
+          <ViewButton
+            name={t("reportZoomOut")}
+            sign="−"
+            isOff={isWhole}
+            onClick={() => onView(zoomed(view, 1 / ZOOM_STEP, at, seconds))}
+          />
+          <ViewButton name={t("reportZoomIn")} sign="+" onClick={() => onView(zoomed(view, ZOOM_STEP, at, seconds))} />
+          <button type="button" class="tool" disabled={isWhole} onClick={() => onView({ from: 0, to: seconds })}>
+            {t("reportWhole")}
+          </button>
+          <button type="button" class="tool tool-strong" onClick={() => onNote(at)}>
+            {t("reportAddNote")}
+          </button>
+        </fieldset>
+      </div>
+      <p class="small-print timeline-view" role="status">
+        {isWhole ? t("reportWholeShown", duration(seconds * 1000)) : t("reportShown", clock(view.from), clock(view.to))}
+      </p>
+      <div class="timeline" dir="ltr" {...pointing}>
+        <Row
+          label={t("everyone")}
+          readout={room?.shares ?? (cursor === null ? t("reportSharesHint") : t("reportNoFace"))}
+          isRoom
+        >
+          <SharesChart {...drawn} />
+        </Row>
+        <Row label={t("reportValence")} readout={room?.valence ?? t("reportValenceHint")}>
+          <ValenceChart {...drawn} />
+        </Row>
+        {session.participants.map((participant) => {
+          const { id, track, totals, self } = participant;
+          const name = keptName(participant);
+          const isHidden = hidden.has(id);
+          return (
+            <div key={id} class={isHidden ? "lane lane-hidden" : "lane"}>
+              <label class="lane-label">
+                <input
+                  type="checkbox"
+                  checked={!isHidden}
+                  onChange={() => onToggle(id)}
+                  aria-label={t("reportCount", name)}
+                />
+                <span class="lane-name">
+                  <bdi title={name}>{name}</bdi>
+                  {self && <span class="small-print">{t("you")}</span>}
+                </span>
+                <span class="lane-readout small-print">
+                  {isHidden
+                    ? t("reportNotCounted")
+                    : cursor !== null
+                      ? laneReadout(track, cursor)
+                      : totals.secondsInView > 0
+                        ? t("timeInView", duration(totals.secondsInView * 1000))
+                        : t("neverInView")}
+                </span>
+              </label>
+              <div class="lane-plot">
+                {!isHidden && <LaneCanvas track={track} view={view} width={width} scheme={scheme} />}
+              </div>
+            </div>
+          );
+        })}
+
+        <div
+          ref={plot}
+          class="timeline-plot"
+          role="slider"
+          tabIndex={0}
+          aria-label={t("reportCursor")}
+          aria-describedby="timeline-keys"
+          aria-valuemin={0}
+          aria-valuemax={Math.max(0, seconds - 1)}
+          aria-valuenow={at}
+          aria-valuetext={secondSentence(shown, path, at)}
+          onKeyDown={onKeyDown}
+        >
+          {session.notes
+            .filter(({ second }) => second >= view.from && second < view.to)
+            .map(({ id, second }) => (
+              <span key={id} class="note-mark" style={{ left: `${place(second + 0.5, view)}%` }} />
+            ))}
+          {cursor !== null && cursor >= view.from && cursor < view.to && (
+            <span class="cursor" style={{ left: `${place(cursor + 0.5, view)}%` }}>
+              <span class="cursor-time" style={{ translate: `${-place(cursor + 0.5, view)}% 0` }}>
+                {clock(cursor)}
+              </span>
+            </span>
+          )}
+        </div>
+      </div>
+      <p class="small-print timeline-keys" id="timeline-keys">
+        {t("reportKeys")}
+      </p>
+      <Explain paragraphs={[t("defineTimeline"), t("defineValence", wholeNumber(WINDOW_SECONDS))]} />
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly readout: string;
+  readonly isRoom?: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Row({ label, readout, isRoom = false, children }: RowProps) {
+  return (
+    <div class={isRoom ? "lane lane-room" : "lane"}>
+      <div class="lane-label">
+        <span class="lane-name">{label}</span>
+        <span class="lane-readout small-print">{readout}</span>
+      </div>
+      <div class="lane-plot">{children}</div>
+    </div>
+  );
+}
+
+interface ViewButtonProps {
+  readonly name: string;
+  readonly sign: string;
+  readonly isOff?: boolean;
+  readonly onClick: () => void;
+}
+
+function ViewButton({ name, sign, isOff = false, onClick }: ViewButtonProps) {
+  return (
+    <button type="button" class="tool tool-sign" aria-label={name} title={name} disabled={isOff} onClick={onClick}>
+      {sign}
+    </button>
+  );
+}
+
+/** In per cent of the view. */
+function place(second: number, { from, to }: Span): number {
+  return (100 * (second - from)) / (to - from);
+}
+
+function useWidth(element: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const measured = element.current;
+    if (!measured) return;
+    setWidth(measured.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(measured.clientWidth));
+    observer.observe(measured);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

@@ -1,0 +1,107 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Span } from "../session/summary.ts";
+import { moved, zoomed } from "./view.ts";
+
+/** A drag begins after so many pixels: less is a click with an unsteady hand. */
+const DRAG_PIXELS = 4;
+/** A wheel turned by this many pixels doubles or halves what is seen. */
+const WHEEL_PIXELS_TO_DOUBLE = 200;
+
+interface Pointing {
+  readonly plot: { readonly current: HTMLElement | null };
+  readonly view: Span;
+  readonly seconds: number;
+  readonly onView: (view: Span) => void;
+  readonly onCursor: (second: number) => void;
+}
+
+/**
+ * Pointing at the plot moves the cursor, dragging moves the view, two fingers zoom it, as do the wheel with Ctrl or ⌘ (a
+ * trackpad's pinch comes as that) and a double click. The wheel sideways, or with Shift, moves it. Turned without a key
+ * the wheel scrolls the page.
+ */
+export function usePointing(given: Pointing) {
+  const latest = useRef(given);
+  latest.current = given;
+  const pointers = useRef(new Map<number, { x: number; startX: number }>());
+  const isDragging = useRef(false);
+
+  // Preact listens passively to wheels; this one must keep the page from zooming.
+  useEffect(() => {
+    const timeline = latest.current.plot.current?.parentElement;
+    const life = new AbortController();
+    const onWheel = (event: WheelEvent) => {
+      const { view, seconds, onView } = latest.current;
+      const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        // A pinch comes in small steps.
+        const delta = event.deltaY * (Math.abs(event.deltaY) < 20 ? 4 : 1);
+        onView(zoomed(view, 2 ** (delta / WHEEL_PIXELS_TO_DOUBLE), secondAt(latest.current, event.clientX), seconds));
+      } else if (event.shiftKey || Math.abs(sideways) > Math.abs(event.deltaY)) {
+        event.preventDefault();
+        onView(moved(view, sideways * secondsPerPixel(latest.current), seconds));
+      }
+    };
+    timeline?.addEventListener("wheel", onWheel, { passive: false, signal: life.signal });
+    return () => life.abort();
+  }, []);
+
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      if (!isOnPlot(latest.current, event) || event.button !== 0) return;
+      pointers.current.set(event.pointerId, { x: event.clientX, startX: event.clientX });
+      isDragging.current = pointers.current.size > 1;
+      point(latest.current, event.clientX);
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const pointer = pointers.current.get(event.pointerId);
+      if (!pointer) {
+        if (isOnPlot(latest.current, event)) point(latest.current, event.clientX);
+        return;
+      }
+      const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1];
+      if (!isDragging.current && Math.abs(event.clientX - pointer.startX) > DRAG_PIXELS) {
+        isDragging.current = true;
+        if (event.currentTarget instanceof HTMLElement) event.currentTarget.setPointerCapture(event.pointerId);
+      }
+      if (!isDragging.current) return;
+      const { view, seconds, onView } = latest.current;
+      if (other) {
+        const before = Math.max(1, Math.abs(pointer.x - other.x));
+        const now = Math.max(1, Math.abs(event.clientX - other.x));
+        onView(zoomed(view, before / now, secondAt(latest.current, (event.clientX + other.x) / 2), seconds));
+      } else {
+        onView(moved(view, (pointer.x - event.clientX) * secondsPerPixel(latest.current), seconds));
+      }
+      pointer.x = event.clientX;
+    },
+    onPointerUp: (event: PointerEvent) => void pointers.current.delete(event.pointerId),
+    onPointerCancel: (event: PointerEvent) => void pointers.current.delete(event.pointerId),
+    onDblClick: (event: MouseEvent) => {
+      const { view, seconds, onView } = latest.current;
+      if (isOnPlot(latest.current, event)) onView(zoomed(view, 0.5, secondAt(latest.current, event.clientX), seconds));
+    },
+  };
+}
+
+function point(pointing: Pointing, clientX: number): void {
+  const last = pointing.seconds - 1;
+  pointing.onCursor(Math.max(0, Math.min(last, Math.floor(secondAt(pointing, clientX)))));
+}
+
+/** Labels stand in the timeline, too, and on a narrow page above the plots. */
+function isOnPlot({ plot }: Pointing, event: MouseEvent): boolean {
+  if (event.target instanceof Element && event.target.closest(".lane-label")) return false;
+  const box = plot.current?.getBoundingClientRect();
+  return box !== undefined && event.clientX >= box.left && event.clientX <= box.right;
+}
+
+function secondAt(pointing: Pointing, clientX: number): number {
+  const left = pointing.plot.current?.getBoundingClientRect().left ?? 0;
+  return pointing.view.from + (clientX - left) * secondsPerPixel(pointing);
+}
+
+function secondsPerPixel({ plot, view }: Pointing): number {
+  return (view.to - view.from) / Math.max(1, plot.current?.clientWidth ?? 1);
+}

@@ -1,0 +1,91 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Note, Session } from "../session/session.ts";
+import { deleteSession, loadSession, putSession, renameSession, saveNotes, watchSessions } from "../session/store.ts";
+import { storeError } from "../session/store-error.ts";
+import { troubleSentence } from "../ui/store-trouble.ts";
+
+/** What is known of the session whose report this is. */
+export type Loaded =
+  | { readonly state: "loading" }
+  | { readonly state: "here"; readonly session: Session }
+  /** There never was one of this id, as far as this page knows. */
+  | { readonly state: "unknown" }
+  /** It was here, and another page deleted it. */
+  | { readonly state: "deleted" }
+  /** This page deleted it and can bring it back for as long as it stays open. */
+  | { readonly state: "undoable"; readonly session: Session }
+  /** It cannot be read; the reason is a sentence with what to do. */
+  | { readonly state: "trouble"; readonly reason: string };
+
+export interface Kept {
+  readonly loaded: Loaded;
+  /** Why the last change was not made, as a sentence; "" when it was. */
+  readonly trouble: string;
+  readonly reload: () => void;
+  readonly rename: (title: string) => void;
+  readonly keepNotes: (notes: readonly Note[]) => void;
+  readonly remove: () => void;
+  readonly undo: () => void;
+}
+
+/** A session, followed while it is recorded or changed elsewhere, and the means to change it. */
+export function useSession(id: string): Kept {
+  const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
+  const [trouble, setTrouble] = useState("");
+  /** What the last read made of the last state: reads that overlap are dropped but for the newest. */
+  const reading = useRef(0);
+
+  const reload = useCallback(async (): Promise<void> => {
+    const number = ++reading.current;
+    const next = await load(id);
+    if (number !== reading.current) return;
+    setLoaded((before) => {
+      if (next.state !== "unknown") return next;
+      if (before.state === "undoable" || before.state === "deleted") return before;
+      return before.state === "here" ? { state: "deleted" } : next;
+    });
+  }, [id]);
+
+  useEffect(() => {
+    const life = new AbortController();
+    watchSessions((changed) => {
+      if (changed === null || changed === id) void reload();
+    }, life.signal);
+    void reload();
+    return () => life.abort();
+  }, [id, reload]);
+
+  function change(work: () => Promise<void>): void {
+    setTrouble("");
+    work()
+      // What this page writes, no channel tells it.
+      .then(reload)
+      .catch((error) => setTrouble(troubleSentence(storeError(error).trouble)));
+  }
+
+  return {
+    loaded,
+    trouble,
+    reload: () => void reload(),
+    rename: (title) => change(() => renameSession(id, title)),
+    keepNotes: (notes) => change(() => saveNotes(id, notes)),
+    remove: () =>
+      change(async () => {
+        const session = await deleteSession(id);
+        setLoaded(session ? { state: "undoable", session } : { state: "deleted" });
+      }),
+    undo: () =>
+      change(async () => {
+        if (loaded.state === "undoable") await putSession(loaded.session);
+      }),
+  };
+}
+
+async function load(id: string): Promise<Loaded> {
+  try {
+    const session = await loadSession(id);
+    return session ? { state: "here", session } : { state: "unknown" };
+  } catch (error) {
+    return { state: "trouble", reason: troubleSentence(storeError(error).trouble) };
+  }
+}

@@ -1,0 +1,62 @@
+import { build } from "esbuild";
+import type { Page } from "puppeteer";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import type { Seed } from "./seed.ts";
+import type { SessionName } from "./sessions.ts";
+
+export interface Reports {
+  /** Puts the session into the store and opens its report. */
+  open(name: SessionName | { readonly id: string }, look?: Look): Promise<Page>;
+  /** Calls the store in a page of the extension that stays open. */
+  store<Name extends keyof Seed>(name: Name, ...given: Parameters<Seed[Name]>): Promise<Awaited<ReturnType<Seed[Name]>>>;
+  close(): Promise<void>;
+}
+
+export interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  readonly scheme?: "light" | "dark";
+}
+
+/** The built extension in a browser of its own, with the store at hand. */
+export async function openReports(): Promise<Reports> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ["test/browser/report/seed.ts"],
+    bundle: true,
+    format: "iife",
+    write: false,
+  });
+  const browser = await launchBrowser();
+  const extensionId = await browser.installExtension(EXTENSION);
+  const url = (id: string) => `chrome-extension://${extensionId}/report/report.html?session=${id}`;
+  const keeper = await browser.newPage();
+  await keeper.goto(url("none"));
+  await keeper.evaluate(outputFiles[0]?.text ?? "");
+
+  const store: Reports["store"] = (name, ...given) =>
+    keeper.evaluate(
+      (name, given) => {
+        const { seed } = globalThis as unknown as { seed: Record<string, (...given: unknown[]) => unknown> };
+        return seed[name]?.(...given);
+      },
+      name,
+      given,
+    ) as never;
+
+  return {
+    store,
+    open: async (name, { width = 1280, height = 900, scheme = "light" } = {}) => {
+      const id = typeof name === "string" ? await store("put", name) : name.id;
+      const page = await browser.newPage();
+      await page.setViewport({ width, height });
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await page.goto(url(id));
+      await page.waitForSelector("main:not([aria-busy]) :is(h1, .report-empty)");
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
