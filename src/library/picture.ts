@@ -77,6 +77,7 @@ interface Size {
 
 /** In the pixels that boxes are told in. */
 function sizeOf(picture: Exclude<Picture, Blob>): Size {
+  if (typeof picture !== "object" || picture === null) throw noPicture();
   if ("videoWidth" in picture) return { width: picture.videoWidth, height: picture.videoHeight };
   if ("naturalWidth" in picture) return { width: picture.naturalWidth, height: picture.naturalHeight };
   if ("displayWidth" in picture) return { width: picture.displayWidth, height: picture.displayHeight };
@@ -85,7 +86,11 @@ function sizeOf(picture: Exclude<Picture, Blob>): Size {
   if (typeof width === "object" && typeof height === "object") {
     return { width: width.baseVal.value, height: height.baseVal.value };
   }
-  throw badImage(
+  throw noPicture();
+}
+
+function noPicture(): EngineError {
+  return badImage(
     "This is no picture: give an image, video or canvas element, an ImageBitmap, a VideoFrame, an ImageData or a Blob.",
   );
 }
