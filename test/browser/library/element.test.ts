@@ -1,0 +1,272 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Browser, Page } from "puppeteer";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import type { ReadingDetail } from "../../../src/library/element.ts";
+import { type InstalledLibrary, installLibrary, serveExamples } from "./installed-library.ts";
+
+const PATIENCE = { timeout: 90_000, interval: 200 };
+
+let library: InstalledLibrary;
+let server: Awaited<ReturnType<typeof serveExamples>>;
+let browser: Browser;
+let page: Page;
+
+/** What the page notes of the events it sees. */
+interface Notes {
+  readonly ready: number;
+  readonly readings: ReadingDetail[];
+  readonly failures: { readonly code: string; readonly message: string }[];
+}
+
+declare global {
+  var notes: Notes;
+}
+
+beforeAll(async () => {
+  library = await installLibrary();
+  server = await serveExamples(library.project);
+  browser = await launchBrowser({ viewport: { width: 1000, height: 800 } });
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await library?.remove();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  await page.goto(server.origin);
+  await page.evaluate(async (url) => {
+    const notes = { ready: 0, readings: [] as ReadingDetail[], failures: [] as Notes["failures"][number][] };
+    Object.assign(globalThis, { notes });
+    document.addEventListener("ready", () => notes.ready++);
+    document.addEventListener("reading", (event) => notes.readings.push((event as CustomEvent<ReadingDetail>).detail));
+    document.addEventListener("failure", (event) => {
+      event.preventDefault();
+      const { code, message } = (event as CustomEvent).detail;
+      notes.failures.push({ code, message });
+    });
+    await import(url);
+  }, `${server.origin}/countenance/element.js`);
+});
+
+afterEach(() => page.close());
+
+/** Shows a paused film of two seconds: a smiling face on the left, then on the right. */
+async function showFilm(): Promise<void> {
+  await page.evaluate(async () => {
+    const face = await createImageBitmap(await (await fetch("/face.png")).blob());
+    const canvas = document.createElement("canvas");
+    canvas.width = 640;
+    canvas.height = 360;
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("No canvas to be had.");
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm", videoBitsPerSecond: 4e6 });
+    const parts: Blob[] = [];
+    recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
+    const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve));
+    const startedMs = performance.now();
+    recorder.start();
+    while (performance.now() - startedMs < 2000) {
+      context.fillStyle = "#6c6c6c";
+      context.fillRect(0, 0, 640, 360);
+      context.drawImage(face, performance.now() - startedMs < 1000 ? 40 : 360, 60, 240, 240);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+    recorder.stop();
+    await stopped;
+    const video = document.createElement("video");
+    video.id = "film";
+    video.muted = true;
+    video.style.cssText = "position: absolute; left: 50px; top: 60px; width: 640px; height: 360px";
+    video.src = URL.createObjectURL(new Blob(parts, { type: "video/webm" }));
+    document.body.append(video);
+    await new Promise((resolve) => video.addEventListener("loadeddata", resolve, { once: true }));
+    document.body.insertAdjacentHTML("beforeend", '<countenance-live for="film"></countenance-live>');
+  });
+}
+
+/** Where the box's middle is in the viewport, and what stands beside it; null while there is no box. */
+const mark = () =>
+  page.evaluate(() => {
+    const root = document.querySelector("countenance-live")?.shadowRoot;
+    const box = root?.querySelector(".box");
+    const isShown = root?.querySelector<HTMLElement>(".frame")?.hidden === false;
+    if (!box || !isShown) return null;
+    const { x, y, width, height } = box.getBoundingClientRect();
+    const status = root?.querySelector("[role=status]")?.textContent;
+    return { x: x + width / 2, y: y + height / 2, label: root?.querySelector(".plate")?.textContent, status };
+  });
+
+/** Waits for a box whose middle is within 25 pixels of a point. */
+const waitForMark = (x: number, y: number) =>
+  vi.waitFor(async () => {
+    const found = await mark();
+    expect(Math.hypot((found?.x ?? 1e9) - x, (found?.y ?? 1e9) - y)).toBeLessThan(25);
+    return found;
+  }, PATIENCE);
+
+const setVideo = (change: { time?: number; style?: string }) =>
+  page.$eval(
+    "video",
+    (video, { time, style }) => {
+      if (time !== undefined) video.currentTime = time;
+      if (style !== undefined) video.style.cssText += style;
+    },
+    change,
+  );
+
+test("boxes follow the face through a seek, and the video through whatever the page does to it", async () => {
+  await showFilm();
+  // The face's middle in the film: 160, 180 and then 480, 180.
+  const found = await waitForMark(50 + 160, 60 + 185);
+  expect(found).toMatchObject({ label: "Smile", status: "Looks like a smile" });
+  await setVideo({ time: 1.5 });
+  await waitForMark(50 + 480, 60 + 185);
+  await setVideo({ style: "; left: 150px; width: 320px; height: 180px" });
+  await waitForMark(150 + 240, 60 + 92);
+  await setVideo({ style: "; width: 180px; object-fit: cover; object-position: 100% 50%" });
+  await waitForMark(150 + 180 - 80, 60 + 92);
+  await setVideo({ style: "; object-fit: contain; transform: scaleX(-1)" });
+  await waitForMark(150 + 45, 60 + 92);
+  await setVideo({ style: "; display: none" });
+  await vi.waitFor(async () => expect(await mark()).toBeNull(), PATIENCE);
+}, 180_000);
+
+test("a paused film is read once, a playing one again and again", async () => {
+  await showFilm();
+  await waitForMark(50 + 160, 60 + 185);
+  const count = () => page.evaluate(() => notes.readings.length);
+  const paused = await count();
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await count()).toBe(paused);
+  await page.$eval("video", (video) => video.play());
+  await vi.waitFor(async () => expect(await count()).toBeGreaterThan(paused + 2), PATIENCE);
+  const times = await page.evaluate(() => notes.readings.map(({ timeMs }) => timeMs));
+  expect(times).toEqual([...times].sort((one, other) => one - other));
+}, 180_000);
+
+test("elements share one engine, and nothing is left when the last has gone", async () => {
+  await showFilm();
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML("beforeend", '<countenance-live for="film" rate="2"></countenance-live>');
+  });
+  await vi.waitFor(async () => expect(await page.evaluate(() => notes.ready)).toBe(2), PATIENCE);
+  expect(page.workers()).toHaveLength(1);
+  await page.$eval("countenance-live", (element) => element.remove());
+  await setVideo({ time: 1.5 });
+  await waitForMark(50 + 480, 60 + 185);
+  await page.$eval("countenance-live", (element) => element.remove());
+  await vi.waitFor(() => expect(page.workers()).toHaveLength(0), PATIENCE);
+  const before = await page.evaluate(() => notes.readings.length);
+  await setVideo({ time: 0.5 });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await page.evaluate(() => notes.readings.length)).toBe(before);
+}, 180_000);
+
+test("it says nothing that an accessibility checker objects to", async () => {
+  await showFilm();
+  await waitForMark(50 + 160, 60 + 185);
+  await page.addScriptTag({ path: `${ROOT}node_modules/axe-core/axe.min.js` });
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run("countenance-live");
+    return violations.map(({ id, help }) => `${id}: ${help}`);
+  });
+  expect(violations).toEqual([]);
+}, 180_000);
+
+test("assets that are not there are a failure with a sentence", async () => {
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML("beforeend", '<countenance-live for="none" assets="/nowhere"></countenance-live>');
+  });
+  await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(1), PATIENCE);
+  const [failure] = await page.evaluate(() => notes.failures);
+  expect(failure).toMatchObject({ code: "worker-failed", message: expect.stringContaining("/nowhere/worker.js") });
+});
+
+/** The library and a picture from another origin, which allows that or not. */
+async function startOtherOrigin(allowed: boolean): Promise<{ origin: string; close: () => void }> {
+  const folder = join(library.project, "node_modules", "countenance", "dist", "library");
+  const other = createServer(async (request, response) => {
+    const path = request.url ?? "/";
+    const file = path === "/face.png" ? `${ROOT}examples/face.png` : join(folder, path);
+    if (allowed) response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader("Content-Type", path.endsWith(".js") ? "text/javascript" : "application/octet-stream");
+    response.end(await readFile(file));
+  });
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  return { origin: `http://127.0.0.1:${(other.address() as AddressInfo).port}`, close: () => other.close() };
+}
+
+test("from a Worker, from another origin, a picture as a Blob", async () => {
+  const other = await startOtherOrigin(true);
+  const dominant = await page.evaluate(async (origin) => {
+    const script = `
+      import { createAnalyzer } from "${origin}/index.js";
+      const analyzer = await createAnalyzer();
+      const picture = await (await fetch("${origin}/face.png")).blob();
+      const [reading] = await analyzer.analyze(picture);
+      self.postMessage(reading?.dominant);`;
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    const worker = new Worker(url, { type: "module" });
+    return new Promise((resolve) => {
+      worker.addEventListener("message", ({ data }) => resolve(data), { once: true });
+      worker.addEventListener("error", ({ message }) => resolve(`failed: ${message}`), { once: true });
+    });
+  }, other.origin);
+  other.close();
+  expect(dominant).toBe("happiness");
+}, 120_000);
+
+test("what cannot be read is said, each in its own sentence, and the analyzer goes on", async () => {
+  const other = await startOtherOrigin(false);
+  const results = await page.evaluate(
+    async (url, foreign) => {
+      const { createAnalyzer } = (await import(url)) as typeof import("../../../src/library/index.ts");
+      const analyzer = await createAnalyzer({ backend: "wasm" });
+      const image = new Image();
+      image.src = foreign;
+      await image.decode();
+      const results: string[] = [];
+      const bad = [image, document.createElement("video"), new Image(), new Blob(["no picture"]), "words", null];
+      for (const picture of bad) {
+        await analyzer.analyze(picture as Blob).then(
+          () => results.push("read"),
+          (error) => results.push(`${error.code}: ${error.message}`),
+        );
+      }
+      const large = new OffscreenCanvas(3000, 2000);
+      large
+        .getContext("2d")
+        ?.drawImage(await createImageBitmap(await (await fetch("/face.png")).blob()), 1000, 500, 900, 900);
+      const [reading] = await analyzer.analyze(large);
+      const { x = 0, width = 0 } = reading?.box ?? {};
+      results.push(`middle ${Math.round((x + width / 2) / 100)}`);
+      analyzer.close();
+      await analyzer.analyze(large).catch((error) => results.push(error.code));
+      const aborted = await createAnalyzer({ signal: AbortSignal.abort() }).catch((error) => error.code);
+      return [...results, aborted];
+    },
+    `${server.origin}/countenance/index.js`,
+    `${other.origin}/face.png`,
+  );
+  other.close();
+  expect(results).toEqual([
+    expect.stringMatching(/^bad-image: The picture comes from another site/),
+    expect.stringMatching(/^bad-image: The picture has no size yet/),
+    expect.stringMatching(/^bad-image: The picture has no size yet/),
+    expect.stringMatching(/^bad-image: The picture cannot be read/),
+    expect.stringMatching(/^bad-image: This is no picture/),
+    expect.stringMatching(/^bad-image: This is no picture/),
+    "middle 15",
+    "closed",
+    "closed",
+  ]);
+}, 120_000);
