@@ -1,4 +1,3 @@
-import { type Affect, affect } from "../engine/circumplex.ts";
 import type { Shares } from "./call-view.ts";
 import { LEAST_SURE_SECONDS, WINDOW_SECONDS } from "./definitions.ts";
 import { changeBetween, isNotSure, MeanSums, newMean, toProbabilities } from "./mean-sums.ts";
@@ -25,13 +24,6 @@ export interface Summary {
   readonly steadiness: number | null;
 }
 
-/** A point of the path through the plane of core affect; null where no face was read. */
-export interface PathPoint {
-  /** The middle of the stretch it stands for, in seconds after the session's start. */
-  readonly second: number;
-  readonly affect: Affect | null;
-}
-
 /** One participant's summary, or with several tracks the room's: each weighs by its time in view. */
 export function summarize(tracks: readonly Track[], span: Span = wholeOf(tracks)): Summary {
   const { from, to } = within(tracks, span);
@@ -49,27 +41,6 @@ export function summarize(tracks: readonly Track[], span: Span = wholeOf(tracks)
       : null,
     steadiness: steadiness(tracks, { from, to }),
   };
-}
-
-/**
- * Valence and arousal over a span as `points` points, evenly spaced. Each is the mean over its stretch of time, or over
- * the window around its middle where that is longer.
- *
- * @param points 1 or more; fewer are returned for a span of fewer seconds
- */
-export function affectPath(tracks: readonly Track[], points: number, span: Span = wholeOf(tracks)): PathPoint[] {
-  const { from, to } = within(tracks, span);
-  const sums = new MeanSums(tracks, "in-view");
-  const mean = newMean();
-  const count = Math.min(points, to - from);
-  const stretch = (to - from) / count;
-  const reach = Math.max(stretch, WINDOW_SECONDS) / 2;
-  return Array.from({ length: count }, (_, i) => {
-    const second = from + (i + 0.5) * stretch;
-    const start = Math.max(from, Math.round(second - reach));
-    const end = Math.min(to, Math.round(second + reach));
-    return { second, affect: sums.mean(start, end, mean) ? affect(toProbabilities(mean)) : null };
-  });
 }
 
 /** All seconds of the tracks. */

@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { affect } from "../../../src/engine/circumplex.ts";
-import { affectPath, summarize } from "../../../src/session/summary.ts";
+import { summarize } from "../../../src/session/summary.ts";
 import { totalsOf } from "../../../src/session/totals.ts";
 import { longCall, NEUTRAL, SMILE, times, trackOf } from "./hand-made.ts";
-
-const PLACE_OF_SMILE = { valence: 0.81, arousal: 0.51 };
 
 describe("a summary", () => {
   test("of one person: shares by time in view, time in view, not sure", () => {
@@ -72,35 +69,5 @@ describe("steadiness", () => {
     const there = trackOf(...times(5, SMILE), ...times(5, NEUTRAL));
     const back = trackOf(...times(5, NEUTRAL), ...times(5, SMILE));
     expect(summarize([there, back]).steadiness).toBe(0);
-  });
-});
-
-describe("the path", () => {
-  test("has the points asked for, evenly spaced, each the mean of its stretch", () => {
-    const path = affectPath([trackOf(...times(10, NEUTRAL), ...times(10, SMILE))], 2);
-    expect(path).toEqual([
-      { second: 5, affect: { valence: 0, arousal: 0 } },
-      { second: 15, affect: PLACE_OF_SMILE },
-    ]);
-  });
-
-  test("is smoothed over five seconds where points are closer", () => {
-    const path = affectPath([trackOf(...times(4, NEUTRAL), ...times(5, SMILE), ...times(4, NEUTRAL))], 13);
-    expect(path).toHaveLength(13);
-    expect(path[6]).toEqual({ second: 6.5, affect: PLACE_OF_SMILE });
-    expect(path[4]?.affect?.valence).toBeCloseTo((0.81 * 3) / 5);
-  });
-
-  test("has gaps where no face was read, and at most a point a second", () => {
-    const path = affectPath([trackOf(...times(5, SMILE), ...times(20, null))], 1000);
-    expect(path).toHaveLength(25);
-    expect(path.at(0)?.affect).toEqual(PLACE_OF_SMILE);
-    expect(path.at(-1)?.affect).toBeNull();
-    expect(affectPath([], 10)).toEqual([]);
-  });
-
-  test("of the room is that of its mean", () => {
-    const [point] = affectPath([trackOf(SMILE), trackOf({ anger: 255 })], 1);
-    expect(point?.affect).toEqual(affect([0, 0.5, 0, 0, 0.5, 0, 0, 0]));
   });
 });

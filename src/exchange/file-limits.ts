@@ -1,0 +1,19 @@
+// What a session file may hold. Far beyond any call; what is above is refused, so that no file stalls a page.
+
+/** 64 MiB: eight hours of twelve people take 10 to 17. */
+export const MOST_FILE_BYTES = 64 * 2 ** 20;
+/** A week. */
+export const MOST_SECONDS = 7 * 24 * 3600;
+export const MOST_PARTICIPANTS = 1000;
+export const MOST_NOTES = 10_000;
+
+// In characters (UTF-16 units), as the kept session has them.
+export const MOST_TITLE = 120;
+export const MOST_NAME = 120;
+export const MOST_NOTE = 2000;
+/** A host name's (RFC 1035). */
+export const MOST_SITE = 253;
+export const MOST_MODEL_VERSION = 100;
+export const MOST_PARTICIPANT_ID = 200;
+/** The last day of four-digit years, in ms since 1970: what is later, a table's times could not write. */
+export const LATEST_MS = Date.UTC(9999, 11, 31);
