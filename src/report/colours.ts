@@ -4,6 +4,8 @@ import { EXPRESSION_COLOURS } from "../ui/expression-colours.ts";
 
 export type Scheme = "light" | "dark";
 
+const DARK = "(prefers-color-scheme: dark)";
+
 /** Canvases and files know no `light-dark()`: the one of the two. The plain ones are those of theme.css. */
 const PLAIN = {
   paper: "light-dark(#fbfaf7, #191817)",
@@ -25,11 +27,10 @@ export function plainColour(name: keyof typeof PLAIN, scheme: Scheme): string {
 
 /** The scheme of the screen, followed. */
 export function useScheme(): Scheme {
-  const query = matchMedia("(prefers-color-scheme: dark)");
-  const [isDark, setIsDark] = useState(query.matches);
+  const [isDark, setIsDark] = useState(() => matchMedia(DARK).matches);
   useEffect(() => {
     const life = new AbortController();
-    query.addEventListener("change", ({ matches }) => setIsDark(matches), { signal: life.signal });
+    matchMedia(DARK).addEventListener("change", ({ matches }) => setIsDark(matches), { signal: life.signal });
     return () => life.abort();
   }, []);
   return isDark ? "dark" : "light";

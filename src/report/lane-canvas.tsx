@@ -14,13 +14,13 @@ interface LaneCanvasProps {
   readonly scheme: Scheme;
 }
 
-/** What one face showed over the time in view. Decoration to a screen reader: the slider and the table say it in words. */
+/** What one face showed over the time in view. For a screen reader the slider and the table say it in words. */
 export function LaneCanvas({ track, view, width, scheme }: LaneCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     if (canvas.current && width > 0) draw(canvas.current, track, view, width, scheme);
   }, [track, view, width, scheme]);
-  return <canvas ref={canvas} class="lane-canvas" aria-hidden="true" />;
+  return <canvas ref={canvas} class="lane-canvas" />;
 }
 
 function draw(canvas: HTMLCanvasElement, track: Track, view: Span, width: number, scheme: Scheme): void {
@@ -58,8 +58,16 @@ function drawSymbol(context: CanvasRenderingContext2D, { shows, x, width }: Run,
   context.restore();
 }
 
+const hatches = new Map<Scheme, CanvasPattern | null>();
+
 /** Lines that rise to the right: not sure. */
 function hatch(context: CanvasRenderingContext2D, scheme: Scheme): CanvasPattern | null {
+  const known = hatches.get(scheme) ?? makeHatch(context, scheme);
+  hatches.set(scheme, known);
+  return known;
+}
+
+function makeHatch(context: CanvasRenderingContext2D, scheme: Scheme): CanvasPattern | null {
   const side = 6;
   const tile = new OffscreenCanvas(side, side);
   const pen = tile.getContext("2d");

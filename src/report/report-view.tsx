@@ -52,12 +52,25 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
     setHidden(next);
   }
 
+  const notes = (
+    <Notes
+      notes={session.notes}
+      at={noteAt}
+      onAt={setNoteAt}
+      second={cursor ?? Math.floor(view.from)}
+      onJump={jump}
+      onKeep={keepNotes}
+    />
+  );
   const chart = { session, participants: counted, path, view };
   return (
     <>
       <ReportHeader session={session} chart={chart} onRename={rename} onDelete={remove} />
       {seconds === 0 || session.participants.every(({ totals }) => totals.secondsInView === 0) ? (
-        <p class="report-empty">{session.endedMs === null ? t("reportNothingYet") : t("summaryNoFace")}</p>
+        <>
+          <p class="report-empty">{session.endedMs === null ? t("reportNothingYet") : t("summaryNoFace")}</p>
+          {session.notes.length > 0 && notes}
+        </>
       ) : (
         <>
           <Shares participants={counted} />
@@ -87,14 +100,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
           <SecondsTable participants={counted} path={path} view={view} />
           <div class="report-columns">
             <Moments participants={counted} isGoingOn={session.endedMs === null} onJump={jump} />
-            <Notes
-              notes={session.notes}
-              at={noteAt}
-              onAt={setNoteAt}
-              second={cursor ?? Math.floor(view.from)}
-              onJump={jump}
-              onKeep={keepNotes}
-            />
+            {notes}
           </div>
         </>
       )}

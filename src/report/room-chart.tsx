@@ -13,6 +13,9 @@ export const SHARES_HEIGHT = 148;
 export const VALENCE_HEIGHT = 64;
 export const AXIS_HEIGHT = 28;
 
+/** The axis's first and last words stand half beside the plot, which the labels and the page's edge leave room for. */
+const GUTTER = 16;
+
 /** Distances between the axis's ticks, in seconds: what clocks count in. */
 const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
 const LEAST_TICK_DISTANCE = 72;
@@ -35,7 +38,9 @@ export function SharesChart(props: RoomChartProps) {
 
 /** The room's valence, around a line of zero. */
 export function ValenceChart(props: RoomChartProps) {
-  return <Chart key={props.scheme} {...props} height={VALENCE_HEIGHT} columns={valenceColumns} options={valenceOptions} />;
+  return (
+    <Chart key={props.scheme} {...props} height={VALENCE_HEIGHT} columns={valenceColumns} options={valenceOptions} />
+  );
 }
 
 interface ChartProps extends RoomChartProps {
@@ -49,7 +54,7 @@ function Chart({ path, view, width, scheme, height, columns, options }: ChartPro
   const chart = useRef<uPlot | null>(null);
   useLayoutEffect(() => {
     if (!place.current || width === 0) return;
-    chart.current = new uPlot({ ...options(scheme), width, height }, undefined, place.current);
+    chart.current = new uPlot({ ...options(scheme), width: width + 2 * GUTTER, height }, undefined, place.current);
     return () => chart.current?.destroy();
   }, [scheme, width, height, options]);
   useLayoutEffect(() => {
@@ -60,7 +65,7 @@ function Chart({ path, view, width, scheme, height, columns, options }: ChartPro
       plot.setScale("x", { min: view.from, max: view.to });
     });
   }, [path, view, width, columns]);
-  return <div ref={place} class="room-chart" style={{ height: `${height}px` }} aria-hidden="true" />;
+  return <div ref={place} class="room-chart" style={{ height: `${height}px`, marginInline: `${-GUTTER}px` }} />;
 }
 
 function stacked({ seconds, shares }: RoomSamples): uPlot.AlignedData {
@@ -101,8 +106,7 @@ function sharesOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> 
       {},
       ...STACK.toReversed().map((expression) => ({
         fill: expression === "neutral" ? plainColour("calm", scheme) : expressionColour(expression, scheme),
-        stroke: plainColour("paper", scheme),
-        width: expression === "neutral" ? 0 : 1,
+        width: 0,
         points: { show: false },
       })),
     ],
@@ -121,7 +125,7 @@ function valenceOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height">
 
 function plainOptions({ y }: { y: [number, number] }): Pick<uPlot.Options, "padding" | "legend" | "cursor" | "scales"> {
   return {
-    padding: [0, 0, 0, 0],
+    padding: [0, GUTTER, 0, GUTTER],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, auto: false }, y: { auto: false, range: y } },

@@ -157,7 +157,7 @@ export function Timeline(props: TimelineProps) {
                         : t("neverInView")}
                 </span>
               </label>
-              <div class="lane-plot">
+              <div class="lane-plot" aria-hidden="true">
                 {!isHidden && <LaneCanvas track={track} view={view} width={width} scheme={scheme} />}
               </div>
             </div>
@@ -213,7 +213,9 @@ function Row({ label, readout, isRoom = false, children }: RowProps) {
         <span class="lane-name">{label}</span>
         <span class="lane-readout small-print">{readout}</span>
       </div>
-      <div class="lane-plot">{children}</div>
+      <div class="lane-plot" aria-hidden="true">
+        {children}
+      </div>
     </div>
   );
 }

@@ -50,6 +50,8 @@ export function usePointing(given: Pointing) {
   return {
     onPointerDown: (event: PointerEvent) => {
       if (!isOnPlot(latest.current, event) || event.button !== 0) return;
+      // Wherever it is let go, the end of it comes here.
+      if (event.currentTarget instanceof HTMLElement) event.currentTarget.setPointerCapture(event.pointerId);
       pointers.current.set(event.pointerId, { x: event.clientX, startX: event.clientX });
       isDragging.current = pointers.current.size > 1;
       point(latest.current, event.clientX);
@@ -61,16 +63,16 @@ export function usePointing(given: Pointing) {
         return;
       }
       const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1];
-      if (!isDragging.current && Math.abs(event.clientX - pointer.startX) > DRAG_PIXELS) {
-        isDragging.current = true;
-        if (event.currentTarget instanceof HTMLElement) event.currentTarget.setPointerCapture(event.pointerId);
-      }
+      if (Math.abs(event.clientX - pointer.startX) > DRAG_PIXELS) isDragging.current = true;
       if (!isDragging.current) return;
       const { view, seconds, onView } = latest.current;
       if (other) {
         const before = Math.max(1, Math.abs(pointer.x - other.x));
         const now = Math.max(1, Math.abs(event.clientX - other.x));
         onView(zoomed(view, before / now, secondAt(latest.current, (event.clientX + other.x) / 2), seconds));
+      } else if (view.to - view.from >= seconds) {
+        // There is nowhere to move to: a finger reads.
+        point(latest.current, event.clientX);
       } else {
         onView(moved(view, (pointer.x - event.clientX) * secondsPerPixel(latest.current), seconds));
       }

@@ -55,20 +55,37 @@ export function useSession(id: string): Kept {
     return () => life.abort();
   }, [id, reload]);
 
+  /** Shows at once what is about to be kept, so that the next change builds on it. */
+  function show(changes: Partial<Pick<Session, "title" | "notes">>): void {
+    reading.current++;
+    setLoaded((before) =>
+      before.state === "here" ? { state: "here", session: { ...before.session, ...changes } } : before,
+    );
+  }
+
   function change(work: () => Promise<void>): void {
     setTrouble("");
     work()
       // What this page writes, no channel tells it.
       .then(reload)
-      .catch((error) => setTrouble(troubleSentence(storeError(error).trouble)));
+      .catch((error) => {
+        setTrouble(troubleSentence(storeError(error).trouble));
+        return reload();
+      });
   }
 
   return {
     loaded,
     trouble,
     reload: () => void reload(),
-    rename: (title) => change(() => renameSession(id, title)),
-    keepNotes: (notes) => change(() => saveNotes(id, notes)),
+    rename: (title) => {
+      show({ title });
+      change(() => renameSession(id, title));
+    },
+    keepNotes: (notes) => {
+      show({ notes: notes.toSorted((a, b) => a.second - b.second) });
+      change(() => saveNotes(id, notes));
+    },
     remove: () =>
       change(async () => {
         const session = await deleteSession(id);

@@ -1,5 +1,9 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "puppeteer";
+import { vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
@@ -10,7 +14,12 @@ export interface Reports {
   /** Puts the session into the store and opens its report. */
   open(name: SessionName | { readonly id: string }, look?: Look): Promise<Page>;
   /** Calls the store in a page of the extension that stays open. */
-  store<Name extends keyof Seed>(name: Name, ...given: Parameters<Seed[Name]>): Promise<Awaited<ReturnType<Seed[Name]>>>;
+  store<Name extends keyof Seed>(
+    name: Name,
+    ...given: Parameters<Seed[Name]>
+  ): Promise<Awaited<ReturnType<Seed[Name]>>>;
+  /** The file of that name, once it has been downloaded. */
+  downloaded(name: string): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -31,6 +40,9 @@ export async function openReports(): Promise<Reports> {
   });
   const browser = await launchBrowser();
   const extensionId = await browser.installExtension(EXTENSION);
+  const downloads = await mkdtemp(join(tmpdir(), "countenance-"));
+  const devtools = await browser.target().createCDPSession();
+  await devtools.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
   const url = (id: string) => `chrome-extension://${extensionId}/report/report.html?session=${id}`;
   const keeper = await browser.newPage();
   await keeper.goto(url("none"));
@@ -57,6 +69,11 @@ export async function openReports(): Promise<Reports> {
       await page.waitForSelector("main:not([aria-busy]) :is(h1, .report-empty)");
       return page;
     },
-    close: () => browser.close(),
+    // It has its name only when it is whole.
+    downloaded: (name) => vi.waitFor(() => readFile(join(downloads, name)), { timeout: 30_000, interval: 100 }),
+    close: async () => {
+      await browser.close();
+      await rm(downloads, { recursive: true });
+    },
   };
 }

@@ -37,7 +37,11 @@ export const SESSIONS = {
       title: "Community call, spring",
       notes: [
         { id: "00000000-0000-4000-8000-0000000000a1", second: 312, text: "Showed the new plan" },
-        { id: "00000000-0000-4000-8000-0000000000a2", second: 1710, text: "Questions about the budget.\nAnswer them by mail." },
+        {
+          id: "00000000-0000-4000-8000-0000000000a2",
+          second: 1710,
+          text: "Questions about the budget.\nAnswer them by mail.",
+        },
       ],
     }),
   faceless: () =>
@@ -111,9 +115,13 @@ function trackOf({ likes, inView }: Person, seconds: number, seed: number): Trac
     const isShared = (place > 0.42 && place < 0.43) || (place > 0.74 && place < 0.748);
     const strong = EXPRESSIONS.indexOf(isShared ? "happiness" : shown);
     const share = isUnsure ? 0.34 : 0.62 + 0.3 * random();
-    const rest = (1 - share) / (EXPRESSIONS.length - 1);
-    for (const i of EXPRESSIONS.keys())
-      track.probabilities[second * EXPRESSIONS.length + i] = Math.round(255 * (i === strong ? share : rest));
+    const other = strong === 0 ? EXPRESSIONS.indexOf(likes[0] ?? "happiness") : 0;
+    // Most of what is left goes to one other, as the model's does.
+    const shares = EXPRESSIONS.map((_, i) => (i === strong ? share : (1 - share) * (i === other ? 0.76 : 0.04)));
+    track.probabilities.set(
+      shares.map((value) => Math.round(255 * value)),
+      second * EXPRESSIONS.length,
+    );
     track.readings[second] = 4;
     track.notSure[second] = isUnsure ? 3 : 0;
     track.quality[second] = Math.round(255 * (0.6 + 0.35 * random()));

@@ -1,0 +1,394 @@
+import type { Page } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import { strongestMoments } from "../../../src/session/moments.ts";
+import { accessibilityViolations } from "../popup/axe.ts";
+import { openReports, type Reports } from "./report-page.ts";
+import { SESSIONS, type SessionName } from "./sessions.ts";
+
+const PATIENCE = { timeout: 30_000, interval: 100 };
+
+let reports: Reports;
+beforeAll(async () => {
+  reports = await openReports();
+});
+afterAll(() => reports.close());
+
+const texts = (elements: readonly Element[]) => elements.map(({ textContent }) => textContent ?? "");
+
+/** Opens it with its moments found. */
+async function openWhole(name: SessionName, look?: Parameters<Reports["open"]>[1]): Promise<Page> {
+  const page = await reports.open(name, look);
+  await page.waitForSelector("section[aria-busy=false]");
+  return page;
+}
+
+/** Until the page says what is expected. */
+async function untilSaid(page: Page, selector: string, words: string | RegExp): Promise<void> {
+  await vi.waitFor(async () => expect((await page.$$eval(selector, texts)).join(" ")).toMatch(words), PATIENCE);
+}
+
+/** What a screen reader is told of the second the cursor is at. */
+const said = (page: Page) => page.$eval("[role=slider]", (slider) => slider.getAttribute("aria-valuetext") ?? "");
+const second = (page: Page) => page.$eval("[role=slider]", (slider) => Number(slider.getAttribute("aria-valuenow")));
+const shown = (page: Page) => page.$eval(".timeline-view", ({ textContent }) => textContent);
+
+describe.each(["ordinary", "faceless", "short", "names", "long"] as const)("%s", (name) => {
+  test.each([
+    [320, "light"],
+    [320, "dark"],
+    [768, "light"],
+    [1280, "dark"],
+    [1600, "light"],
+  ] as const)("axe finds nothing wrong and nothing is wider than the page (%s px, %s)", async (width, scheme) => {
+    const page = await reports.open(name, { width, scheme });
+    if (name !== "faceless") await page.waitForSelector("section[aria-busy=false]");
+    for (const details of await page.$$("details > summary")) await details.click();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    const wider = await page.evaluate(() =>
+      [
+        document.documentElement,
+        ...document.querySelectorAll("main, header, section:not(.seconds-scroll, .timeline-section), li"),
+      ]
+        .filter((element) => element.scrollWidth > element.clientWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 200)),
+    );
+    expect(wider).toEqual([]);
+    await page.close();
+  });
+});
+
+test("the header has the facts", async () => {
+  const page = await openWhole("ordinary");
+  expect(await page.$eval("h1", ({ textContent }) => textContent)).toBe("Community call, spring");
+  expect(await page.$eval(".report-when", ({ textContent }) => textContent)).toMatch(/March.*2026/);
+  expect(await page.$$eval(".report-facts dt, .report-facts dd", texts)).toEqual([
+    "Duration",
+    "40 min",
+    "Who",
+    expect.stringContaining("Chiara Rossi"),
+    "Site",
+    "meet.example.org",
+    "Model version",
+    "0.2.0",
+  ]);
+  await page.close();
+});
+
+test("the shares are those of the session's seconds", async () => {
+  const page = await openWhole("ordinary");
+  const { participants } = SESSIONS.ordinary();
+  const inView = participants.reduce((sum, { totals }) => sum + totals.secondsInView, 0);
+  const shares = EXPRESSIONS.map((_, i) => {
+    let sum = 0;
+    for (const { track } of participants)
+      for (let at = 0; at < track.length; at++)
+        if (track.readings[at]) sum += (track.probabilities[at * 8 + i] ?? 0) / 255;
+    return `${Math.round((100 * sum) / inView)}%`;
+  });
+  expect(await page.$$eval(".legend b", texts)).toEqual(shares);
+  await page.close();
+});
+
+test("every second can be read by keyboard, and is what the session has", async () => {
+  const page = await openWhole("ordinary");
+  const { participants } = SESSIONS.ordinary();
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  for (let at = 0; at < 90; at++) {
+    expect(await second(page)).toBe(at);
+    const words = await said(page);
+    for (const { name, track } of participants) {
+      const bytes = [...track.probabilities.subarray(at * 8, at * 8 + 8)];
+      const most = Math.max(...bytes);
+      const expected = !track.readings[at]
+        ? "No face"
+        : 2 * (track.notSure[at] ?? 0) >= (track.readings[at] ?? 0)
+          ? "Not sure"
+          : `${Math.round((100 * most) / 255)}%`;
+      expect(words).toMatch(new RegExp(`${name}: [^.]*${expected}\\.`));
+    }
+    await page.keyboard.press("ArrowRight");
+  }
+  await page.keyboard.press("End");
+  expect(await second(page)).toBe(2399);
+  await page.keyboard.press("ArrowRight");
+  expect(await second(page)).toBe(2399);
+  await page.close();
+});
+
+test("keys zoom around the cursor, keep it in view and show all again", async () => {
+  const page = await openWhole("ordinary");
+  await page.focus("[role=slider]");
+  expect(await shown(page)).toBe("The whole session, 40 min");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  expect(await shown(page)).toBe("From 0:00 to 10:00");
+  await page.keyboard.press("End");
+  expect(await shown(page)).toBe("From 30:00 to 40:00");
+  await page.keyboard.press("PageUp");
+  expect(await second(page)).toBe(1799);
+  await page.keyboard.press("-");
+  expect(await shown(page)).toMatch(/^From (9:59|19:58|20:00)|^From/);
+  await page.keyboard.press("0");
+  expect(await shown(page)).toBe("The whole session, 40 min");
+  await page.close();
+});
+
+test("the wheel zooms with Ctrl and scrolls the page without, dragging moves, a double click zooms", async () => {
+  const page = await openWhole("ordinary");
+  const slider = await page.$("[role=slider]");
+  await slider?.scrollIntoView();
+  const box = await slider?.boundingBox();
+  if (!box) throw new Error("The plot has no place.");
+  const [x, y] = [box.x + box.width / 2, box.y + 200];
+  await page.mouse.move(x, y);
+  expect(await second(page)).toBe(1200);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel({ deltaY: -400 });
+  await page.keyboard.up("Control");
+  await untilSaid(page, ".timeline-view", "From 15:00 to 25:00");
+  await page.mouse.down();
+  await page.mouse.move(x - box.width / 4, y, { steps: 5 });
+  await page.mouse.up();
+  await untilSaid(page, ".timeline-view", /From 17:\d\d to 27:\d\d/);
+  await page.mouse.click(x, y, { count: 2 });
+  await untilSaid(page, ".timeline-view", /From (19|20):\d\d to (24|25):\d\d/);
+  const before = await shown(page);
+  const top = await page.evaluate(() => scrollY);
+  await page.mouse.wheel({ deltaY: 120 });
+  await vi.waitFor(async () => expect(await page.evaluate(() => scrollY)).not.toBe(top), PATIENCE);
+  expect(await shown(page)).toBe(before);
+  await page.close();
+});
+
+test("a moment leads to its time", async () => {
+  const page = await openWhole("ordinary");
+  const [moment] = strongestMoments(SESSIONS.ordinary().participants);
+  expect(await page.$$eval(".report-moment", (found) => found.length)).toBe(
+    strongestMoments(SESSIONS.ordinary().participants).length,
+  );
+  await page.focus(".report-moment");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect(await second(page)).toBe(moment?.second), PATIENCE);
+  expect(await page.evaluate(() => document.activeElement?.role ?? document.activeElement?.getAttribute("role"))).toBe(
+    "slider",
+  );
+  expect(await shown(page)).not.toContain("whole");
+  await page.close();
+});
+
+test("who is left out counts nowhere", async () => {
+  const page = await openWhole("ordinary");
+  const before = await page.$$eval(".legend b", texts);
+  await page.focus('[aria-label="Show and count Deniz"]');
+  await page.keyboard.press("Space");
+  await untilSaid(page, ".report-left-out", "1 person is not counted");
+  expect(await page.$$eval(".legend b", texts)).not.toEqual(before);
+  expect(await said(page)).not.toContain("Deniz");
+  await vi.waitFor(async () => {
+    const moments = await page.$$eval(".report-moment", texts);
+    expect(moments.filter((words) => words.includes("Deniz"))).toEqual([]);
+  }, PATIENCE);
+  await page.click(".report-left-out button");
+  await vi.waitFor(async () => expect(await page.$$eval(".legend b", texts)).toEqual(before), PATIENCE);
+  await page.close();
+});
+
+test("the table says the same as the lanes", async () => {
+  const page = await openWhole("ordinary");
+  await page.focus(".seconds summary");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".seconds tbody tr");
+  const rows = await page.$$eval(".seconds tbody tr", (found) =>
+    found.map((row) => [...row.children].map(({ textContent }) => textContent)),
+  );
+  expect(rows.length).toBeLessThanOrEqual(40);
+  expect(rows[0]?.[0]).toBe("0:00");
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  for (const cell of rows[0]?.slice(1) ?? []) expect(await said(page)).toContain(cell);
+  await page.close();
+});
+
+test("notes: added at the cursor, edited, deleted and brought back, by keyboard alone", async () => {
+  const page = await openWhole("ordinary");
+  const { id } = SESSIONS.ordinary();
+  const kept = async () => (await reports.store("kept", id))?.notes.map(({ second, text }) => [second, text]);
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type("Everyone laughed");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect((await kept())?.[0]).toEqual([5, "Everyone laughed"]), PATIENCE);
+  await vi.waitFor(
+    async () => expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe("Go to 0:05"),
+    PATIENCE,
+  );
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type(", then it was quiet");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect((await kept())?.[0]?.[1]).toBe("Everyone laughed, then it was quiet"), PATIENCE);
+  await page.focus('[aria-label="Delete the note at 0:05"]');
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect(await kept()).toHaveLength(2), PATIENCE);
+  await page.waitForSelector(".note-undo:focus");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect((await kept())?.[0]?.[0]).toBe(5), PATIENCE);
+  expect(await kept()).toHaveLength(3);
+  await page.close();
+});
+
+test("renamed in place; Escape leaves the title as it was", async () => {
+  const page = await openWhole("ordinary");
+  const { id } = SESSIONS.ordinary();
+  await page.focus(".icon-button-rename");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".title-field:focus");
+  await page.keyboard.type("Something else");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector(".icon-button-rename:focus");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".title-field:focus");
+  await page.keyboard.type("Spring call");
+  await page.keyboard.press("Enter");
+  await untilSaid(page, "h1", /^Spring call$/);
+  expect((await reports.store("kept", id))?.title).toBe("Spring call");
+  await vi.waitFor(async () => expect(await page.title()).toBe("Spring call · Countenance"), PATIENCE);
+  await page.close();
+});
+
+test("deleted here it can be brought back, notes included", async () => {
+  const page = await openWhole("ordinary");
+  const { id } = SESSIONS.ordinary();
+  await page.focus(".tool-danger");
+  await page.keyboard.press("Enter");
+  await untilSaid(page, "h1", "Deleted: Community call, spring");
+  expect(await reports.store("kept", id)).toBeNull();
+  await page.focus(".report-notice button");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[role=slider]");
+  expect((await reports.store("kept", id))?.notes).toHaveLength(2);
+  await page.close();
+});
+
+test("deleted elsewhere it says so, offers nothing, and comes back when that is undone", async () => {
+  const page = await openWhole("short");
+  await reports.store("remove", SESSIONS.short().id);
+  await untilSaid(page, "h1", "This session was deleted");
+  expect(await page.$$("button, a, [role=slider]")).toEqual([]);
+  await reports.store("put", "short");
+  await untilSaid(page, "h1", "A try");
+  await page.close();
+});
+
+test("an id that is none is answered with words", async () => {
+  for (const id of ["", "nobody", "%00%ff<script>"]) {
+    const page = await reports.open({ id });
+    expect(await page.$eval("h1", ({ textContent }) => textContent)).toBe("There is no such session");
+    await page.close();
+  }
+});
+
+test("a session that goes on is followed to its end", async () => {
+  const id = await reports.store("putLive", 20, false);
+  const page = await reports.open({ id });
+  await untilSaid(page, ".report-live", "Still recording");
+  expect(await shown(page)).toBe("The whole session, 20 sec");
+  await reports.store("putLive", 45, false);
+  await untilSaid(page, ".timeline-view", "The whole session, 45 sec");
+  await reports.store("putLive", 60, true);
+  await untilSaid(page, ".timeline-view", "The whole session, 1 min");
+  expect(await page.$(".report-live")).toBeNull();
+  await untilSaid(page, "[role=status]", "The recording has ended.");
+  await page.close();
+});
+
+test("exported files hold what the report shows", async () => {
+  const page = await openWhole("ordinary");
+  const day = await page.evaluate((ms) => {
+    const date = new Date(ms);
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+      .map((part) => String(part).padStart(2, "0"))
+      .join("-");
+  }, SESSIONS.ordinary().startedMs);
+  const save = async (place: number, extension: string) => {
+    await page.focus(".export-button");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".export-menu:popover-open");
+    for (let i = 0; i < place; i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    return await reports.downloaded(`Community call spring ${day}.${extension}`);
+  };
+
+  const table = (await save(1, "csv")).toString();
+  const rows = table.trim().split("\r\n");
+  const seconds = SESSIONS.ordinary().participants.reduce((sum, { totals }) => sum + totals.secondsInView, 0);
+  expect(rows).toHaveLength(1 + seconds);
+  expect(rows[1]).toContain("Ada Lovelace");
+
+  const file = JSON.parse((await save(2, "json")).toString());
+  expect(file.title).toBe("Community call, spring");
+  expect(file.notes).toHaveLength(2);
+
+  const picture = await save(3, "png");
+  expect(picture.subarray(1, 4).toString()).toBe("PNG");
+  expect(picture.readUInt32BE(16)).toBe(2400);
+
+  const drawing = (await save(4, "svg")).toString();
+  const drawn = await page.evaluate((svg) => {
+    const { documentElement } = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return {
+      root: documentElement.tagName,
+      words: [...documentElement.querySelectorAll("text")].map(({ textContent }) => textContent),
+    };
+  }, drawing);
+  expect(drawn.root).toBe("svg");
+  expect(drawn.words).toEqual(expect.arrayContaining(["Community call, spring", "Ada Lovelace", "Smile", "Not sure"]));
+  await page.close();
+});
+
+test("a drawing is well formed whatever the names are", async () => {
+  const page = await openWhole("names");
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const words = await page.$$eval(".printed-chart text", texts);
+  expect(words).toEqual(expect.arrayContaining(["שרה כהן", "<img src=x onerror=alert(…"]));
+  expect(await page.$$(".printed-chart parsererror, .printed-chart img")).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test("printed, an ordinary session takes two pages, one of twelve people three", async () => {
+  const pages = async (name: SessionName) => {
+    const page = await openWhole(name, { scheme: "dark" });
+    const pdf = Buffer.from(await page.pdf({ format: "A4", printBackground: true })).toString("latin1");
+    await page.close();
+    return pdf.match(/\/Type\s*\/Page\b/g)?.length;
+  };
+  expect(await pages("ordinary")).toBeLessThanOrEqual(2);
+  expect(await pages("long")).toBeLessThanOrEqual(3);
+});
+
+test("nothing of a page is fetched from elsewhere, and nothing goes wrong on the way", async () => {
+  const page = await reports.open({ id: SESSIONS.ordinary().id });
+  const requests: string[] = [];
+  const errors: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await reports.store("put", "ordinary");
+  await page.reload();
+  await page.waitForSelector("section[aria-busy=false]");
+  await page.focus("[role=slider]");
+  for (const key of ["Home", "+", "+", "+", "ArrowRight", "End", "-", "0"] as const) await page.keyboard.press(key);
+  expect(requests.filter((url) => !url.startsWith("chrome-extension://"))).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+});
