@@ -48,9 +48,10 @@ test("erase everything: the call ends, and nothing is left in any store", async 
     localStorage.setItem("left", "over");
     await chrome.storage.session.set({ left: "over" });
     await chrome.storage.sync.set({ left: "over" });
-    await (await caches.open("left")).put("/over", new Response("over"));
+    await (await caches.open("left")).put("https://example.org/", new Response("over"));
     await (await navigator.storage.getDirectory()).getFileHandle("left", { create: true });
-    indexedDB.open("left");
+    const opening = indexedDB.open("left");
+    opening.onsuccess = () => opening.result.close();
   });
   await vi.waitFor(async () => expect((await stored()).databases).toEqual(["countenance", "left"]), PATIENCE);
   expect(Object.keys((await stored()).local)).toEqual(["settings"]);
