@@ -1,5 +1,7 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Settings, saveSettings, watchSettings } from "../messages/settings.ts";
+import { useMemo, useState } from "preact/hooks";
+import browser from "webextension-polyfill";
+import { type Settings, saveSettings } from "../messages/settings.ts";
+import { useSettings } from "../ui/use-settings.ts";
 import { Header } from "./header.tsx";
 import { Notice } from "./notice.tsx";
 import { PhaseView } from "./phase-view.tsx";
@@ -10,14 +12,19 @@ import { type View, ViewSwitch } from "./view-switch.tsx";
 interface AppProps {
   readonly tabId: number;
   readonly initialSettings: Settings;
+  /** "tab" with a file to import at once: "import". */
+  readonly place: "popup" | "tab" | "import";
 }
 
-export function App({ tabId, initialSettings }: AppProps) {
+export function App({ tabId, initialSettings, place }: AppProps) {
   const settings = useSettings(initialSettings);
   const { phase, start, stop, retry } = useCall(tabId);
-  const [view, setView] = useState<View>("now");
+  const [view, setView] = useState<View>(place === "import" ? "sessions" : "now");
   // The same element each time: a call's news, twice a second, does not draw the sessions anew.
-  const sessions = useMemo(() => <SessionsView />, []);
+  const sessions = useMemo(() => {
+    const onImport = place === "popup" ? () => importInTab(tabId) : null;
+    return <SessionsView onImport={onImport} isImporting={place === "import"} />;
+  }, [tabId, place]);
   if (!settings.welcomeDone) {
     return (
       <>
@@ -52,12 +59,7 @@ export function App({ tabId, initialSettings }: AppProps) {
   );
 }
 
-function useSettings(initial: Settings): Settings {
-  const [settings, setSettings] = useState(initial);
-  useEffect(() => {
-    const life = new AbortController();
-    watchSettings(setSettings, life.signal);
-    return () => life.abort();
-  }, []);
-  return settings;
+/** A popup closes when the window to choose a file opens. */
+function importInTab(tabId: number): void {
+  void browser.tabs.create({ url: browser.runtime.getURL(`popup/popup.html?tab=${tabId}&import`) });
 }

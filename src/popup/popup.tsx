@@ -1,4 +1,5 @@
-// The popup: one tab's call, live. As `popup.html?tab=ID` in a tab of its own it shows that tab's call.
+// The popup: one tab's call, live, and the sessions that are kept. As `popup.html?tab=ID` in a tab of its own it shows
+// that tab's call; with `&import` it begins with a file to import.
 
 import { render } from "preact";
 import browser from "webextension-polyfill";
@@ -8,13 +9,15 @@ import { wordsDirection, wordsLanguage } from "../ui/words.ts";
 import { App } from "./app.tsx";
 import "./popup.css";
 
-const tabGiven = new URLSearchParams(location.search).get("tab");
+const parameters = new URLSearchParams(location.search);
+const tabGiven = parameters.get("tab");
 const [settings, tabId] = await Promise.all([loadSettings(), tabGiven === null ? activeTab() : Number(tabGiven)]);
 
 document.documentElement.lang = wordsLanguage();
 document.documentElement.dir = wordsDirection();
 document.body.className = tabGiven === null ? "in-popup" : "in-tab";
-render(<App tabId={tabId} initialSettings={settings} />, document.body);
+const place = tabGiven === null ? "popup" : parameters.has("import") ? "import" : "tab";
+render(<App tabId={tabId} initialSettings={settings} place={place} />, document.body);
 
 async function activeTab(): Promise<number> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });

@@ -43,9 +43,7 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
         {recentMoment(startedMs, nowMs)}
         {session.title && session.site && <span> · {session.site}</span>}
       </span>
-      <span class="session-people small-print" dir="auto">
-        {sessionPeople(session)}
-      </span>
+      <span class="session-people small-print">{sessionPeople(session)}</span>
       <SharesBar shares={sharesOf(participants.map(({ totals }) => totals))} />
     </>
   );

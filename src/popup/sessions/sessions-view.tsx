@@ -3,6 +3,7 @@ import type { SessionHeader } from "../../session/session.ts";
 import { plural, t } from "../../ui/words.ts";
 import { Message } from "../message.tsx";
 import { Warning } from "../warning.tsx";
+import { ImportPanel } from "./import-panel.tsx";
 import { openReport } from "./open-report.ts";
 import { SessionList } from "./session-list.tsx";
 import { SessionSummary } from "./session-summary.tsx";
@@ -10,8 +11,16 @@ import "./sessions-view.css";
 import { UndoToast } from "./undo-toast.tsx";
 import { type Kept, useSessions } from "./use-sessions.ts";
 
+interface SessionsViewProps {
+  /** Takes a session from a file elsewhere; null takes it here. */
+  readonly onImport: (() => void) | null;
+  /** Begins with a file to import. */
+  readonly isImporting?: boolean;
+}
+
 /** The sessions that are kept: their list, or one of them in short. */
-export function SessionsView() {
+export function SessionsView({ onImport, isImporting = false }: SessionsViewProps) {
+  const [isImportOpen, setIsImportOpen] = useState(isImporting);
   const [openId, setOpenId] = useState<string | null>(null);
   // Where the user last was in the list.
   const [focused, setFocused] = useState<string | null>(null);
@@ -34,7 +43,15 @@ export function SessionsView() {
       {/* A summary has nothing in it to focus: to be scrolled by keyboard, what holds it must take it. */}
       <main tabIndex={open ? 0 : -1} aria-label={t("viewSessions")}>
         <Warning words={trouble} />
-        {open ? (
+        {isImportOpen ? (
+          <ImportPanel
+            onBack={() => setIsImportOpen(false)}
+            onImported={(id) => {
+              setIsImportOpen(false);
+              setOpenId(id);
+            }}
+          />
+        ) : open ? (
           <SessionSummary
             key={open.id}
             session={open}
@@ -60,12 +77,19 @@ export function SessionsView() {
       </main>
       <UndoToast deleted={deleted} onUndo={undo} onHold={holdUndo} />
       <footer class="footer small-print">
-        {open ? (
+        {open && !isImportOpen ? (
           <button type="button" class="button" onClick={() => void openReport(open.id)}>
             {t("openReport")}
           </button>
         ) : (
-          <p>{sessions.length > 0 ? plural("sessionsKept", sessions.length) : t("onThisDevice")}</p>
+          <>
+            <p>{sessions.length > 0 ? plural("sessionsKept", sessions.length) : t("onThisDevice")}</p>
+            {!isImportOpen && (
+              <button type="button" class="quiet-button" onClick={onImport ?? (() => setIsImportOpen(true))}>
+                {t("importSession")}
+              </button>
+            )}
+          </>
         )}
       </footer>
     </>

@@ -35,11 +35,17 @@ export async function openGallery(): Promise<Gallery> {
   const page = await browser.newPage();
   return {
     show: async (shown, scheme, tabWidth) => {
+      // The welcome page may have opened over it: a page that is hidden is not drawn.
+      await page.bringToFront();
       await page.setViewport({ width: tabWidth ?? 400, height: 580 });
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       const place = tabWidth === undefined ? "" : "&tab=1";
       await page.goto(`chrome-extension://${id}/popup/gallery.html?show=${shown}${place}`);
-      await page.waitForSelector("main");
+      await page.waitForSelector("main h2, main li");
+      if (shown.startsWith("summary")) {
+        await page.click("button.session-words");
+        await page.waitForSelector("main h2");
+      }
       return page;
     },
     close: async () => {

@@ -7,6 +7,7 @@ import { type Gallery, openGallery } from "./gallery-page.ts";
 const ALL = [
   "notice",
   "off",
+  "ended-idle",
   "not-allowed",
   "not-started",
   "starting",
@@ -20,6 +21,15 @@ const ALL = [
   "names",
   "thirty",
   "everyone-left",
+  "not-kept",
+  "sessions-empty",
+  "sessions",
+  "sessions-500",
+  "sessions-newer",
+  "summary",
+  "summary-names",
+  "summary-no-face",
+  "import",
 ] as const satisfies readonly Shown[];
 
 let gallery: Gallery;

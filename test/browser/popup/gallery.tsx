@@ -7,9 +7,15 @@ import { Notice } from "../../../src/popup/notice.tsx";
 import type { Phase } from "../../../src/popup/phase.ts";
 import { PhaseView } from "../../../src/popup/phase-view.tsx";
 import "../../../src/popup/popup.css";
+import { openDB } from "idb";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import { SessionsView } from "../../../src/popup/sessions/sessions-view.tsx";
+import { ViewSwitch } from "../../../src/popup/view-switch.tsx";
+import type { Session } from "../../../src/session/session.ts";
+import { eraseAllSessions, putSession } from "../../../src/session/store.ts";
 import { wordsLanguage } from "../../../src/ui/words.ts";
 import { call, participant, shares } from "./call-views.ts";
+import { HOUR_MS, keptSession, manySessions, namedSession, someSessions } from "./kept-sessions.ts";
 
 const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine the Elder of Philadelphia";
 
@@ -22,6 +28,7 @@ const four = [
 
 const PHASES = {
   off: { name: "off" },
+  "ended-idle": { name: "ended-idle" },
   "not-allowed": { name: "not-allowed" },
   "not-started": { name: "not-started", detail: "Error: No tab with id: 1234." },
   starting: { name: "starting" },
@@ -68,13 +75,24 @@ const PHASES = {
       { room: shares(Object.fromEntries(EXPRESSIONS.map((expression) => [expression, 1 / 8])), 0.31) },
     ),
   },
+  "not-kept": { name: "reading", call: call(four, { recording: { state: "failed", trouble: "quota" } }) },
   "everyone-left": {
     name: "everyone-left",
     call: call([participant(1, "Alice Example", "gone"), participant(2, "Bob", "gone")]),
   },
 } satisfies Record<string, Phase>;
 
-export type Shown = keyof typeof PHASES | "notice";
+export type Shown = keyof typeof PHASES | keyof typeof KEPT | "notice" | "sessions-newer" | "import";
+
+/** The sessions that are kept; "summary…" shows the first of them, once it is clicked. */
+const KEPT = {
+  "sessions-empty": () => [],
+  sessions: someSessions,
+  "sessions-500": () => manySessions(500),
+  "summary-names": () => [namedSession()],
+  summary: someSessions,
+  "summary-no-face": () => [keptSession(Date.now() - HOUR_MS, 3, [{ isHidden: true }])],
+} satisfies Record<string, () => Session[]>;
 
 const nothing = () => undefined;
 const parameters = new URLSearchParams(location.search);
@@ -82,17 +100,30 @@ const shown = parameters.get("show") as Shown;
 
 document.documentElement.lang = wordsLanguage();
 document.body.className = parameters.has("tab") ? "in-tab" : "in-popup";
+await eraseAllSessions();
+if (shown === "sessions-newer") (await openDB("countenance", 99)).close();
+if (shown in KEPT) for (const session of KEPT[shown as keyof typeof KEPT]()) await putSession(session);
+
 render(
-  shown === "notice" ? (
-    <>
-      <Header phase={{ name: "off" }} />
-      <Notice onUnderstood={nothing} />
-    </>
-  ) : (
-    <>
-      <Header phase={PHASES[shown]} onStart={nothing} onStop={nothing} />
-      <PhaseView phase={PHASES[shown]} badges={true} onBadges={nothing} onStart={nothing} onRetry={nothing} />
-    </>
-  ),
+  <>
+    <Header phase={shown in PHASES ? phase() : { name: "off" }} onStart={nothing} onStop={nothing} />
+    {shown === "notice" ? (
+      <Notice />
+    ) : shown in PHASES ? (
+      <>
+        <ViewSwitch view="now" onView={nothing} />
+        <PhaseView phase={phase()} badges={true} onBadges={nothing} onStart={nothing} onRetry={nothing} />
+      </>
+    ) : (
+      <>
+        <ViewSwitch view="sessions" onView={nothing} />
+        <SessionsView onImport={null} isImporting={shown === "import"} />
+      </>
+    )}
+  </>,
   document.body,
 );
+
+function phase(): Phase {
+  return PHASES[shown as keyof typeof PHASES];
+}

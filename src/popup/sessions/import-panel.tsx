@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { asCopy, isKept, readSessionFile } from "../../exchange/read-session.ts";
+import { SessionFileError, type SessionFileTrouble } from "../../exchange/session-file-error.ts";
+import type { Session } from "../../session/session.ts";
+import { listSessions, putSession } from "../../session/store.ts";
+import { storeError } from "../../session/store-error.ts";
+import { fullMoment } from "../../ui/dates.ts";
+import { sessionTitle } from "../../ui/session-words.ts";
+import { troubleSentence } from "../../ui/store-trouble.ts";
+import { type MessageKey, t } from "../../ui/words.ts";
+import { Message } from "../message.tsx";
+import { Warning } from "../warning.tsx";
+import { IconButton } from "./icon-button.tsx";
+import "./import-panel.css";
+
+const TROUBLES: Readonly<Record<Exclude<SessionFileTrouble, "broken">, MessageKey>> = {
+  "too-large": "fileTooLarge",
+  "not-json": "fileNotJson",
+  "not-a-session": "fileNotASession",
+  newer: "fileNewer",
+};
+
+interface ImportPanelProps {
+  readonly onBack: () => void;
+  readonly onImported: (id: string) => void;
+}
+
+/**
+ * Takes a session from a file that is chosen or dropped anywhere on the page. For a page that stays: a popup closes when
+ * the window to choose a file opens.
+ */
+export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
+  const [trouble, setTrouble] = useState("");
+  // A session that is kept already, while the user is asked what is to become of it.
+  const [doubled, setDoubled] = useState<Session | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+
+  function attempt(work: () => Promise<void>): void {
+    setTrouble("");
+    work().catch((error) => setTrouble(sentence(error)));
+  }
+
+  const take = (file: File | undefined) =>
+    attempt(async () => {
+      if (!file) return;
+      const session = await readSessionFile(file);
+      if (isKept(session, await listSessions())) setDoubled(session);
+      else await keep(session);
+    });
+
+  async function keep(session: Session): Promise<void> {
+    await putSession(session);
+    onImported(session.id);
+  }
+
+  useDroppedFile(take);
+
+  return (
+    <>
+      <div class="summary-bar">
+        <IconButton action="back" name={t("backToSessions")} onClick={onBack} />
+        <span class="small-print">{t("viewSessions")}</span>
+      </div>
+      <Warning words={trouble} />
+      {doubled ? (
+        <Message
+          title={t("importDoubledTitle")}
+          text={t("importDoubledText", sessionTitle(doubled), fullMoment(doubled.startedMs))}
+        >
+          <div class="import-buttons">
+            <button type="button" class="button" onClick={() => attempt(() => keep(asCopy(doubled)))}>
+              {t("importKeepBoth")}
+            </button>
+            <button type="button" class="button" onClick={() => attempt(() => keep(doubled))}>
+              {t("importReplace")}
+            </button>
+          </div>
+        </Message>
+      ) : (
+        <Message title={t("importTitle")} text={t("importText")}>
+          <button type="button" class="button" onClick={() => chooser.current?.click()}>
+            {t("importChoose")}
+          </button>
+          <input
+            ref={chooser}
+            type="file"
+            accept=".json,application/json"
+            hidden
+            onChange={({ currentTarget }) => {
+              take(currentTarget.files?.[0]);
+              // The same file, mended meanwhile, can be chosen again.
+              currentTarget.value = "";
+            }}
+          />
+        </Message>
+      )}
+    </>
+  );
+}
+
+function sentence(error: unknown): string {
+  if (!(error instanceof SessionFileError)) return troubleSentence(storeError(error).trouble);
+  return error.trouble === "broken" ? t("fileBroken", error.field ?? "") : t(TROUBLES[error.trouble]);
+}
+
+function useDroppedFile(take: (file: File | undefined) => void): void {
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const life = new AbortController();
+    const { signal } = life;
+    // Without this the browser would show the file in the page's place.
+    window.addEventListener("dragover", (event) => event.preventDefault(), { signal });
+    window.addEventListener(
+      "drop",
+      (event) => {
+        event.preventDefault();
+        latest.current(event.dataTransfer?.files[0]);
+      },
+      { signal },
+    );
+    return () => life.abort();
+  }, []);
+}
