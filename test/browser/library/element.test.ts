@@ -11,7 +11,7 @@ import { type InstalledLibrary, installLibrary, serveExamples } from "./installe
 
 const PATIENCE = { timeout: 90_000, interval: 200 };
 
-let library: InstalledLibrary;
+let installed: InstalledLibrary;
 let server: Awaited<ReturnType<typeof serveExamples>>;
 let browser: Browser;
 let page: Page;
@@ -25,24 +25,25 @@ interface Notes {
 
 declare global {
   var notes: Notes;
+  var library: typeof import("../../../src/library/index.ts");
 }
 
 beforeAll(async () => {
-  library = await installLibrary();
-  server = await serveExamples(library.project);
+  installed = await installLibrary();
+  server = await serveExamples(installed.project);
   browser = await launchBrowser({ viewport: { width: 1000, height: 800 } });
 }, 240_000);
 
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  await library?.remove();
+  await installed?.remove();
 });
 
 beforeEach(async () => {
   page = await browser.newPage();
   await page.goto(server.origin);
-  await page.evaluate(async (url) => {
+  await page.evaluate(() => {
     const notes = { ready: 0, readings: [] as ReadingDetail[], failures: [] as Notes["failures"][number][] };
     Object.assign(globalThis, { notes });
     document.addEventListener("ready", () => notes.ready++);
@@ -52,8 +53,10 @@ beforeEach(async () => {
       const { code, message } = (event as CustomEvent).detail;
       notes.failures.push({ code, message });
     });
-    await import(url);
-  }, `${server.origin}/countenance/element.js`);
+  });
+  const content = `import * as library from "/countenance/index.js"; import "/countenance/element.js"; Object.assign(globalThis, { library });`;
+  await page.addScriptTag({ type: "module", content });
+  await page.waitForFunction(() => "library" in globalThis);
 });
 
 afterEach(() => page.close());
@@ -193,7 +196,7 @@ test("assets that are not there are a failure with a sentence", async () => {
 
 /** The library and a picture from another origin, which allows that or not. */
 async function startOtherOrigin(allowed: boolean): Promise<{ origin: string; close: () => void }> {
-  const folder = join(library.project, "node_modules", "countenance", "dist", "library");
+  const folder = join(installed.project, "node_modules", "countenance", "dist", "library");
   const other = createServer(async (request, response) => {
     const path = request.url ?? "/";
     const file = path === "/face.png" ? `${ROOT}examples/face.png` : join(folder, path);
@@ -227,36 +230,31 @@ test("from a Worker, from another origin, a picture as a Blob", async () => {
 
 test("what cannot be read is said, each in its own sentence, and the analyzer goes on", async () => {
   const other = await startOtherOrigin(false);
-  const results = await page.evaluate(
-    async (url, foreign) => {
-      const { createAnalyzer } = (await import(url)) as typeof import("../../../src/library/index.ts");
-      const analyzer = await createAnalyzer({ backend: "wasm" });
-      const image = new Image();
-      image.src = foreign;
-      await image.decode();
-      const results: string[] = [];
-      const bad = [image, document.createElement("video"), new Image(), new Blob(["no picture"]), "words", null];
-      for (const picture of bad) {
-        await analyzer.analyze(picture as Blob).then(
-          () => results.push("read"),
-          (error) => results.push(`${error.code}: ${error.message}`),
-        );
-      }
-      const large = new OffscreenCanvas(3000, 2000);
-      large
-        .getContext("2d")
-        ?.drawImage(await createImageBitmap(await (await fetch("/face.png")).blob()), 1000, 500, 900, 900);
-      const [reading] = await analyzer.analyze(large);
-      const { x = 0, width = 0 } = reading?.box ?? {};
-      results.push(`middle ${Math.round((x + width / 2) / 100)}`);
-      analyzer.close();
-      await analyzer.analyze(large).catch((error) => results.push(error.code));
-      const aborted = await createAnalyzer({ signal: AbortSignal.abort() }).catch((error) => error.code);
-      return [...results, aborted];
-    },
-    `${server.origin}/countenance/index.js`,
-    `${other.origin}/face.png`,
-  );
+  const results = await page.evaluate(async (foreign) => {
+    const analyzer = await library.createAnalyzer({ backend: "wasm" });
+    const image = new Image();
+    image.src = foreign;
+    await image.decode();
+    const results: string[] = [];
+    const bad = [image, document.createElement("video"), new Image(), new Blob(["no picture"]), "words", null];
+    for (const picture of bad) {
+      await analyzer.analyze(picture as Blob).then(
+        () => results.push("read"),
+        (error) => results.push(`${error.code}: ${error.message}`),
+      );
+    }
+    const large = new OffscreenCanvas(3000, 2000);
+    large
+      .getContext("2d")
+      ?.drawImage(await createImageBitmap(await (await fetch("/face.png")).blob()), 1000, 500, 900, 900);
+    const [reading] = await analyzer.analyze(large);
+    const { x = 0, width = 0 } = reading?.box ?? {};
+    results.push(`middle ${Math.round((x + width / 2) / 100)}`);
+    analyzer.close();
+    await analyzer.analyze(large).catch((error) => results.push(error.code));
+    const aborted = await library.createAnalyzer({ signal: AbortSignal.abort() }).catch((error) => error.code);
+    return [...results, aborted];
+  }, `${other.origin}/face.png`);
   other.close();
   expect(results).toEqual([
     expect.stringMatching(/^bad-image: The picture comes from another site/),
