@@ -16,6 +16,8 @@ browser.runtime.onMessage.addListener(
     // Other than that content scripts have no business here: only the extension's own pages start calls.
     if (!sender.url?.startsWith(browser.runtime.getURL(""))) return undefined;
     if (message?.type === "start") return start(message.tabId);
+    // What goes wrong is told when the call is to begin.
+    if (message?.type === "prepare") prepare().catch(() => undefined);
     if (message?.type === "call-changed") void showBadge(message.tabId, message.on);
     return undefined;
   },
@@ -45,10 +47,7 @@ keepSessionsTidy();
 /** Begins reading a tab, whose `activeTab` permission the user gave by opening the popup on it. */
 async function start(tabId: number): Promise<StartResult> {
   try {
-    const settings = await loadSettings();
-    if (!settings.welcomeDone) return { ok: false, why: "not-welcomed", detail: "" };
-    await ensureOffscreenDocument();
-    await passOn(settings);
+    if (!(await prepare())) return { ok: false, why: "not-welcomed", detail: "" };
   } catch (error) {
     return { ok: false, why: "failed", detail: String(error) };
   }
@@ -58,6 +57,15 @@ async function start(tabId: number): Promise<StartResult> {
   } catch (error) {
     return { ok: false, why: "not-allowed", detail: String(error) };
   }
+}
+
+/** Has the engine load, which takes the longest; false where nothing may begin yet. */
+async function prepare(): Promise<boolean> {
+  const settings = await loadSettings();
+  if (!settings.welcomeDone) return false;
+  await ensureOffscreenDocument();
+  await passOn(settings);
+  return true;
 }
 
 async function passOn(settings: Settings): Promise<void> {

@@ -6,7 +6,8 @@ let creation: Promise<void> | null = null;
 
 /** Opens the extension's one offscreen document unless it is open; resolves when it listens. */
 export async function ensureOffscreenDocument(): Promise<void> {
-  if (await isOpen()) return;
+  // Being created it is open, but does not listen yet.
+  if (!creation && (await isOpen())) return;
   // Two calls started at once share one creation: a second createDocument would fail.
   creation ??= chrome.offscreen
     .createDocument({

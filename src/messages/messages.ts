@@ -69,6 +69,8 @@ export type FromPopup =
 export type RuntimeMessage =
   /** Popup → service worker: begin reading a tab. Answered by a {@link StartResult}. */
   | { readonly type: "start"; readonly tabId: number }
+  /** Popup → service worker: it was opened, so that a call may begin any moment. */
+  | { readonly type: "prepare" }
   /**
    * Service worker → offscreen document, which has no access to them: the settings, before a content script connects
    * and whenever they change.

@@ -48,6 +48,7 @@ export function parseFromPopup(value: unknown): FromPopup | null {
 /** A one-off message; null for anything malformed. */
 export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
   if (!isObject(value)) return null;
+  if (value.type === "prepare") return { type: "prepare" };
   if (value.type === "settings") return { type: "settings", settings: parseSettings(value.settings) };
   if (value.type === "end-calls" || value.type === "start-here") return { type: value.type };
   const { tabId, on } = value;

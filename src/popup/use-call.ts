@@ -25,6 +25,8 @@ export function useCall(tabId: number): CallControls {
   useEffect(() => {
     const life = new AbortController();
     connection.current = connectToCall(tabId, setLink, life.signal);
+    // While the person looks, the engine loads.
+    browser.runtime.sendMessage({ type: "prepare" } satisfies RuntimeMessage).catch(() => undefined);
     return () => life.abort();
   }, [tabId]);
 

@@ -61,6 +61,7 @@ test("the popup's messages are checked", () => {
 
 test("one-off messages are checked", () => {
   expect(parseRuntimeMessage({ type: "start", tabId: 3 })).toEqual({ type: "start", tabId: 3 });
+  expect(parseRuntimeMessage({ type: "prepare", tabId: "x" })).toEqual({ type: "prepare" });
   const settings = { ...DEFAULT_SETTINGS, rate: 1 };
   expect(parseRuntimeMessage({ type: "settings", settings })).toEqual({ type: "settings", settings });
   for (const wrong of [7, {}, { type: "start" }, { type: "call-changed", tabId: 3 }, { type: "other", tabId: 3 }]) {
