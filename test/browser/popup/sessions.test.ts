@@ -198,7 +198,8 @@ test("the report opens in a tab, and once it is open that tab is shown again", a
 test("a file is imported in a tab of its own: a damaged one changes nothing, one that is here is asked about", async () => {
   const popup = await openSessions();
   await tabTo(popup, "Import…");
-  await popup.keyboard.press("Enter");
+  // The tab that opens closes the popup, often before the key is let go.
+  await popup.keyboard.press("Enter").catch(() => undefined);
   const target = await browser.waitForTarget((candidate) => candidate.url().endsWith("&import"));
   const tab = await target.asPage();
   await tab.waitForSelector("input[type=file]");
@@ -287,7 +288,7 @@ test("five hundred sessions are there at once and scroll without a hitch", async
     }
     return framesMs.sort((a, b) => a - b);
   });
-  // On an idle machine 60 ms and 17 ms.
+  // Generous: other work may keep the machine busy.
   expect(shownMs).toBeLessThan(2000);
   expect(framesMs[30]).toBeLessThan(100);
   expect(await popup.$eval("main", (main) => main.scrollTop)).toBeGreaterThan(30_000);
