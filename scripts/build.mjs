@@ -57,6 +57,7 @@ async function buildInto(folder) {
       "options/options": "src/options/options.tsx",
       "privacy/privacy": "src/privacy/privacy.tsx",
       "report/report": "src/report/report.tsx",
+      "report/findings-worker": "src/report/findings-worker.ts",
     },
   });
   // Content scripts can't be modules.

@@ -168,6 +168,7 @@ function symbol(expression: Expression, centreX: number, centreY: number, side: 
 function hatching(): string {
   return (
     `<defs><pattern id="not-sure" width="6" height="6" patternUnits="userSpaceOnUse">` +
+    rect(0, 0, 6, 6, plainColour("track", SCHEME)) +
     `<path stroke="${SOFT}" d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5"/></pattern></defs>`
   );
 }

@@ -72,6 +72,9 @@ function makeHatch(context: CanvasRenderingContext2D, scheme: Scheme): CanvasPat
   const tile = new OffscreenCanvas(side, side);
   const pen = tile.getContext("2d");
   if (!pen) return null;
+  // Drawn so small that the lines run together, it is still no gap.
+  pen.fillStyle = plainColour("track", scheme);
+  pen.fillRect(0, 0, side, side);
   pen.strokeStyle = plainColour("inkSoft", scheme);
   pen.lineWidth = 1;
   pen.beginPath();

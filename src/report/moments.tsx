@@ -1,11 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
 import {
   LEAST_CHANGE_OF_PERSON,
   LEAST_CHANGE_OF_ROOM,
   MOMENT_DISTANCE_SECONDS,
   WINDOW_SECONDS,
 } from "../session/definitions.ts";
-import { type Moment, strongestMoments } from "../session/moments.ts";
+import type { Moment } from "../session/moments.ts";
 import type { Session } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
 import { expressionLabel } from "../ui/expressions.ts";
@@ -18,20 +17,23 @@ import "./moments.css";
 interface MomentsProps {
   /** Those who count. */
   readonly participants: Session["participants"];
+  /** Null until they are found. */
+  readonly moments: readonly Moment[] | null;
   readonly isGoingOn: boolean;
   readonly onJump: (second: number) => void;
 }
 
 /** When what was shown changed clearly; each leads to its time. */
-export function Moments({ participants, isGoingOn, onJump }: MomentsProps) {
-  const moments = useMoments(participants);
+export function Moments({ participants, moments, isGoingOn, onJump }: MomentsProps) {
   const names = new Map(participants.map((participant) => [participant.id, keptName(participant)]));
+  // Until those of a new choice of people are found, the last ones are shown, but of nobody left out.
+  const listed = moments?.filter(({ who }) => who === null || names.has(who));
   return (
     <section aria-labelledby="moments-title" aria-busy={moments === null}>
       <h2 id="moments-title">{t("momentsTitle")}</h2>
-      {moments?.length === 0 && <p class="report-none">{isGoingOn ? t("reportNoMomentsYet") : t("reportNoMoments")}</p>}
+      {listed?.length === 0 && <p class="report-none">{isGoingOn ? t("reportNoMomentsYet") : t("reportNoMoments")}</p>}
       <ol class="report-moments">
-        {moments?.map((moment) => {
+        {listed?.map((moment) => {
           const name = (moment.who && names.get(moment.who)) ?? t("everyone");
           const words = [expressionLabel(moment.from), expressionLabel(moment.to)] as const;
           return (
@@ -68,14 +70,4 @@ export function Moments({ participants, isGoingOn, onJump }: MomentsProps) {
       />
     </section>
   );
-}
-
-/** Null until they are found. It goes through every second: the page is drawn first. */
-function useMoments(participants: Session["participants"]): readonly Moment[] | null {
-  const [moments, setMoments] = useState<readonly Moment[] | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setMoments(strongestMoments(participants)));
-    return () => clearTimeout(timer);
-  }, [participants]);
-  return moments;
 }

@@ -10,6 +10,7 @@ import { RoomPath } from "./room-path.ts";
 import { Shares } from "./shares.tsx";
 import { SecondsTable } from "./table.tsx";
 import { Timeline } from "./timeline.tsx";
+import { useFindings } from "./use-findings.ts";
 import type { Kept } from "./use-session.ts";
 import { closeUp } from "./view.ts";
 
@@ -36,6 +37,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
     () => session.participants.filter(({ id }) => !hidden.has(id)),
     [session.participants, hidden],
   );
+  const findings = useFindings(counted);
   const path = useMemo(() => new RoomPath(counted.map(({ track }) => track)), [counted]);
 
   function jump(second: number): void {
@@ -73,7 +75,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
         </>
       ) : (
         <>
-          <Shares participants={counted} />
+          <Shares participants={counted} steadiness={findings?.steadiness ?? null} />
           {hidden.size > 0 && (
             <p class="report-left-out">
               {plural("reportLeftOut", hidden.size)}{" "}
@@ -99,7 +101,12 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
           <PrintedChart chart={chart} />
           <SecondsTable participants={counted} path={path} view={view} />
           <div class="report-columns">
-            <Moments participants={counted} isGoingOn={session.endedMs === null} onJump={jump} />
+            <Moments
+              participants={counted}
+              moments={findings?.moments ?? null}
+              isGoingOn={session.endedMs === null}
+              onJump={jump}
+            />
             {notes}
           </div>
         </>

@@ -14,7 +14,9 @@ export const VALENCE_HEIGHT = 64;
 export const AXIS_HEIGHT = 28;
 
 /** The axis's first and last words stand half beside the plot, which the labels and the page's edge leave room for. */
-const GUTTER = 16;
+const GUTTER = 24;
+const NARROW_GUTTER = 14;
+const NARROW = 480;
 
 /** Distances between the axis's ticks, in seconds: what clocks count in. */
 const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
@@ -50,13 +52,18 @@ interface ChartProps extends RoomChartProps {
 }
 
 function Chart({ path, view, width, scheme, height, columns, options }: ChartProps) {
+  const gutter = width < NARROW ? NARROW_GUTTER : GUTTER;
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   useLayoutEffect(() => {
     if (!place.current || width === 0) return;
-    chart.current = new uPlot({ ...options(scheme), width: width + 2 * GUTTER, height }, undefined, place.current);
+    chart.current = new uPlot(
+      { ...options(scheme), width: width + 2 * gutter, height, padding: [0, gutter, 0, gutter] },
+      undefined,
+      place.current,
+    );
     return () => chart.current?.destroy();
-  }, [scheme, width, height, options]);
+  }, [scheme, width, height, gutter, options]);
   useLayoutEffect(() => {
     // Two pixels a sample: more could not be told apart.
     const data = columns(path.samples(view, width / 2));
@@ -65,7 +72,7 @@ function Chart({ path, view, width, scheme, height, columns, options }: ChartPro
       plot.setScale("x", { min: view.from, max: view.to });
     });
   }, [path, view, width, columns]);
-  return <div ref={place} class="room-chart" style={{ height: `${height}px`, marginInline: `${-GUTTER}px` }} />;
+  return <div ref={place} class="room-chart" style={{ height: `${height}px`, marginInline: `${-gutter}px` }} />;
 }
 
 function stacked({ seconds, shares }: RoomSamples): uPlot.AlignedData {
@@ -123,9 +130,8 @@ function valenceOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height">
   };
 }
 
-function plainOptions({ y }: { y: [number, number] }): Pick<uPlot.Options, "padding" | "legend" | "cursor" | "scales"> {
+function plainOptions({ y }: { y: [number, number] }): Pick<uPlot.Options, "legend" | "cursor" | "scales"> {
   return {
-    padding: [0, GUTTER, 0, GUTTER],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, auto: false }, y: { auto: false, range: y } },

@@ -31,17 +31,17 @@ export class RoomPath {
 
   /**
    * At most `points` samples of a span, evenly spaced. Each is the mean over its stretch, or over the window around it
-   * where that is longer, as in the summary's path.
+   * where that is longer, as in the summary's path. The first and the last reach to the ends of the span.
    */
   samples({ from, to }: Span, points: number): RoomSamples {
     const first = Math.max(0, Math.floor(from));
     const stretch = Math.max(1, (to - from) / Math.max(1, points));
     const reach = Math.max(stretch, WINDOW_SECONDS) / 2;
     const count = Math.max(0, Math.ceil((to - first) / stretch));
-    const seconds = Array.from({ length: count }, (_, i) => first + (i + 0.5) * stretch);
+    const middles = Array.from({ length: count }, (_, i) => first + (i + 0.5) * stretch);
     const shares = EXPRESSIONS.map((): (number | null)[] => []);
     const valence: (number | null)[] = [];
-    for (const second of seconds) {
+    for (const second of middles) {
       const isRead =
         // A gap of a stretch is a gap: the window must not draw faces into it.
         this.#sums.count(Math.floor(second - stretch / 2), Math.ceil(second + stretch / 2)) > 0 &&
@@ -49,6 +49,14 @@ export class RoomPath {
       for (const [i, column] of shares.entries()) column.push(isRead ? (this.#mean[i] ?? 0) : null);
       valence.push(isRead ? affect(toProbabilities(this.#mean)).valence : null);
     }
-    return { seconds, shares, valence };
+    return {
+      seconds: [first, ...middles, first + count * stretch],
+      shares: shares.map(withEnds),
+      valence: withEnds(valence),
+    };
   }
+}
+
+function withEnds(column: readonly (number | null)[]): (number | null)[] {
+  return [column[0] ?? null, ...column, column.at(-1) ?? null];
 }

@@ -1,25 +1,29 @@
-import { useEffect, useState } from "preact/hooks";
 import { Legend } from "../popup/legend.tsx";
-import { sharesInWords } from "../popup/participant-words.ts";
+import { leadingShares } from "../popup/participant-words.ts";
 import { roomPhrase } from "../popup/room-summary.tsx";
+import type { Shares as MeanShares } from "../session/call-view.ts";
 import { LEAST_SURE_SECONDS, WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
-import { summarize } from "../session/summary.ts";
+import { expressionLabel } from "../ui/expressions.ts";
 import { keptName, sharesOf } from "../ui/session-words.ts";
 import { SharesBar } from "../ui/shares-bar.tsx";
-import { duration, percent, t, wholeNumber } from "../ui/words.ts";
+import { duration, list, percent, t, wholeNumber } from "../ui/words.ts";
 import { Explain } from "./explain.tsx";
 import "./shares.css";
+
+/** The others are too small to say much; the exported table has them. */
+const SHARES_NAMED = 4;
 
 interface SharesProps {
   /** Those who count. */
   readonly participants: Session["participants"];
+  /** By participant; null until it is known. */
+  readonly steadiness: ReadonlyMap<string, number | null> | null;
 }
 
 /** How often which expression was shown: by all together, and by each. */
-export function Shares({ participants }: SharesProps) {
+export function Shares({ participants, steadiness }: SharesProps) {
   const room = sharesOf(participants.map(({ totals }) => totals));
-  const steadiness = useSteadiness(participants);
   return (
     <section class="shares" aria-labelledby="shares-title">
       <h2 id="shares-title">{room ? roomPhrase(room) : t("summaryNoFace")}</h2>
@@ -34,7 +38,7 @@ export function Shares({ participants }: SharesProps) {
           const { id, self, totals } = participant;
           const shares = sharesOf([totals]);
           const name = keptName(participant);
-          const steady = steadiness.get(id);
+          const steady = steadiness?.get(id);
           return (
             <li key={id} class="share-row">
               <p class="lane-name">
@@ -44,7 +48,7 @@ export function Shares({ participants }: SharesProps) {
               {shares ? (
                 <>
                   <SharesBar shares={shares} />
-                  <p class="small-print share-words">{sharesInWords(shares)}</p>
+                  <p class="small-print share-words">{leadingInWords(shares)}</p>
                   <p class="small-print share-facts">
                     <span>{t("timeInView", duration(totals.secondsInView * 1000))}</span>
                     <span>{t("notSureShare", percent(shares.notSure))}</span>
@@ -69,14 +73,10 @@ export function Shares({ participants }: SharesProps) {
   );
 }
 
-/** Each participant's, by id. It goes through every second: the page is drawn first. */
-function useSteadiness(participants: Session["participants"]): ReadonlyMap<string, number | null> {
-  const [found, setFound] = useState<ReadonlyMap<string, number | null>>(new Map());
-  useEffect(() => {
-    const timer = setTimeout(() =>
-      setFound(new Map(participants.map(({ id, track }) => [id, summarize([track]).steadiness]))),
-    );
-    return () => clearTimeout(timer);
-  }, [participants]);
-  return found;
+function leadingInWords(shares: MeanShares): string {
+  return list(
+    leadingShares(shares, SHARES_NAMED).map(({ expression, share }) =>
+      t("share", expressionLabel(expression), percent(share)),
+    ),
+  );
 }

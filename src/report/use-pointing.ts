@@ -51,7 +51,7 @@ export function usePointing(given: Pointing) {
     onPointerDown: (event: PointerEvent) => {
       if (!isOnPlot(latest.current, event) || event.button !== 0) return;
       // Wherever it is let go, the end of it comes here.
-      if (event.currentTarget instanceof HTMLElement) event.currentTarget.setPointerCapture(event.pointerId);
+      latest.current.plot.current?.setPointerCapture(event.pointerId);
       pointers.current.set(event.pointerId, { x: event.clientX, startX: event.clientX });
       isDragging.current = pointers.current.size > 1;
       point(latest.current, event.clientX);

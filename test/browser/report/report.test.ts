@@ -1,8 +1,7 @@
 import type { Page } from "puppeteer";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import { strongestMoments } from "../../../src/session/moments.ts";
-import { accessibilityViolations } from "../popup/axe.ts";
 import { openReports, type Reports } from "./report-page.ts";
 import { SESSIONS, type SessionName } from "./sessions.ts";
 
@@ -32,31 +31,6 @@ async function untilSaid(page: Page, selector: string, words: string | RegExp): 
 const said = (page: Page) => page.$eval("[role=slider]", (slider) => slider.getAttribute("aria-valuetext") ?? "");
 const second = (page: Page) => page.$eval("[role=slider]", (slider) => Number(slider.getAttribute("aria-valuenow")));
 const shown = (page: Page) => page.$eval(".timeline-view", ({ textContent }) => textContent);
-
-describe.each(["ordinary", "faceless", "short", "names", "long"] as const)("%s", (name) => {
-  test.each([
-    [320, "light"],
-    [320, "dark"],
-    [768, "light"],
-    [1280, "dark"],
-    [1600, "light"],
-  ] as const)("axe finds nothing wrong and nothing is wider than the page (%s px, %s)", async (width, scheme) => {
-    const page = await reports.open(name, { width, scheme });
-    if (name !== "faceless") await page.waitForSelector("section[aria-busy=false]");
-    for (const details of await page.$$("details > summary")) await details.click();
-    expect(await accessibilityViolations(page)).toEqual([]);
-    const wider = await page.evaluate(() =>
-      [
-        document.documentElement,
-        ...document.querySelectorAll("main, header, section:not(.seconds-scroll, .timeline-section), li"),
-      ]
-        .filter((element) => element.scrollWidth > element.clientWidth + 1)
-        .map((element) => element.outerHTML.slice(0, 200)),
-    );
-    expect(wider).toEqual([]);
-    await page.close();
-  });
-});
 
 test("the header has the facts", async () => {
   const page = await openWhole("ordinary");

@@ -47,7 +47,8 @@ test("the room's path has a gap where there was no face, and sums to 1 elsewhere
     { from: 0, to: 180 },
     90,
   );
-  expect(seconds).toHaveLength(90);
+  expect(seconds).toHaveLength(92);
+  expect([seconds[0], seconds.at(-1)]).toEqual([0, 180]);
   for (const [i, second] of seconds.entries()) {
     const isSeen = second < 60 || second > 120;
     expect(valence[i] === null).toBe(!isSeen);
