@@ -21,7 +21,7 @@ from .data import FER2013_CLASSES, FERPLUS_CLASSES, load
 from .evaluate import choices
 from .network import ExpressionNet
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 
 def folded(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[np.ndarray, np.ndarray]:
@@ -69,7 +69,7 @@ def layers_and_weights(network: ExpressionNet, size: int, shift: np.ndarray) -> 
 def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray, folder: Path) -> None:
     """Writes model.json, weights.bin and, for evaluation alone, the head for the seven original labels."""
     size, _ = canonical_points()
-    shift = calibration.adjusted(np.zeros((1, len(shares))), shares, chosen["adjustment"])[0]
+    shift = calibration.adjusted(np.zeros((1, len(shares))), shares, chosen["adjustment"])[0]  # Part of the biases.
     layers, weights = layers_and_weights(network, size, shift)
     stored = {"dtype": "float16", "original_dtype": "float32"}
     manifest = [
@@ -88,6 +88,7 @@ def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray,
             "mean": crops.MEAN,
             "std": crops.STD,
             **chosen,
+            "shift": [round(value, 5) for value in shift.tolist()],
             "version": VERSION,
         },
     }

@@ -1,5 +1,5 @@
 """Writes what PyTorch reads in the composite faces, for the tests to hold the exported model against:
-python -m training.parity_fixture --help. Run it after every export."""
+python -m training.parity_fixture --help. Run it after every export, whose shift of the logits it takes over."""
 
 import argparse
 import base64
@@ -55,11 +55,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Record what PyTorch reads in the composite faces.")
     parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
     parser.add_argument("--faces", type=Path, default=Path("test/fixtures/faces"))
+    parser.add_argument("--exported", type=Path, default=Path("models/expression/model.json"))
     parser.add_argument("--out", type=Path, default=Path("test/fixtures/parity.json"))
     options = parser.parse_args()
     network, (size, _) = averaged_network(options.run), canonical_points()
     entries = json.loads((options.faces / "manifest.json").read_text())["composites"]
     faces = np.stack([crop(grey_png.read(options.faces / entry["file"]), size) for entry in entries])
+    shift = torch.tensor(json.loads(options.exported.read_text())["userDefinedMetadata"]["shift"])
     records = []
     for entry, face in zip(entries, faces):
         varied = torch.from_numpy(np.stack([vary(face) for vary in VARIATIONS.values()]))
@@ -70,7 +72,7 @@ def main() -> None:
                 "file": entry["file"],
                 "expression": entry["expression"],
                 "pixels": base64.b64encode(face.tobytes()).decode(),
-                "logits": {name: [round(value, 5) for value in row] for name, row in zip(VARIATIONS, logits.tolist())},
+                "logits": {name: [round(value, 5) for value in row] for name, row in zip(VARIATIONS, (logits + shift).tolist())},
             }
         )
     options.out.write_text(json.dumps({"size": size, "faces": records}, separators=(",", ":")) + "\n")

@@ -42,7 +42,8 @@ test("with the keyboard alone: the notice is copied, a purpose chosen, the promi
   expect(copied).toContain("I am using Countenance in this call");
 
   // Sent with nothing chosen it stays, and says what is missing.
-  while (!(await page.evaluate(() => document.activeElement?.matches("[type=submit]")))) await page.keyboard.press("Tab");
+  while (!(await page.evaluate(() => document.activeElement?.matches("[type=submit]"))))
+    await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   expect(await page.$(".ready")).toBeNull();
   expect(await page.evaluate(() => document.activeElement?.matches("[type=radio]:invalid"))).toBe(true);

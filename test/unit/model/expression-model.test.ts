@@ -42,9 +42,12 @@ describe("the shipped expression model", () => {
       (sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1),
       0,
     );
-    // Eight 3×3 convolutions of widths 24, 48, 96 and 192 with their biases, and a dense layer of eight outputs.
-    const widths = [1, 24, 24, 48, 48, 96, 96, 192, 192];
-    const convolutions = widths.slice(1).reduce((sum, width, i) => sum + (9 * (widths[i] ?? 0) + 1) * width, 0);
+    // Convolutions of widths 32, 64, 64, 128, 128, 192 and 192 with their biases, the first 5×5 and the others 3×3, and a
+    // dense layer of eight outputs.
+    const widths = [1, 32, 64, 64, 128, 128, 192, 192];
+    const convolutions = widths
+      .slice(1)
+      .reduce((sum, width, i) => sum + ((i === 0 ? 25 : 9) * (widths[i] ?? 0) + 1) * width, 0);
     expect(parameters).toBe(convolutions + 193 * 8);
     expect(readFileSync(file("models/expression/weights.bin"))).toHaveLength(parameters * 2); // Half floats.
   });
