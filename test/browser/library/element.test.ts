@@ -246,7 +246,7 @@ test("what cannot be read is said, each in its own sentence, and the analyzer go
     const large = new OffscreenCanvas(3000, 2000);
     large
       .getContext("2d")
-      ?.drawImage(await createImageBitmap(await (await fetch("/face.png")).blob()), 1000, 500, 900, 900);
+      ?.drawImage(await createImageBitmap(await (await fetch("/face.png")).blob()), 1050, 500, 900, 900);
     const [reading] = await analyzer.analyze(large);
     const { x = 0, width = 0 } = reading?.box ?? {};
     results.push(`middle ${Math.round((x + width / 2) / 100)}`);
