@@ -21,7 +21,7 @@ export async function startWasm(assets: Assets): Promise<boolean> {
     "tfjs-backend-wasm-simd.wasm": binary,
     "tfjs-backend-wasm-threaded-simd.wasm": binary,
   });
-  return setBackend("wasm").catch(() => false);
+  return start("wasm");
 }
 
 /**
@@ -34,8 +34,16 @@ export async function startWebGpu(softwareToo: boolean): Promise<GPUDevice | nul
   // The same request as TensorFlow.js's own, so that it is the same adapter that is looked at.
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter || (!softwareToo && isSoftware(adapter.info))) return null;
-  const started = await setBackend("webgpu").catch(() => false);
+  const started = await start("webgpu");
   return started ? (currentBackend() as WebGPUBackend).device : null;
+}
+
+let lastStart: Promise<boolean> = Promise.resolve(true);
+
+/** One start after the other: TensorFlow.js calls a start failed that another overtakes. */
+function start(backend: Backend): Promise<boolean> {
+  lastStart = lastStart.then(() => setBackend(backend)).catch(() => false);
+  return lastStart;
 }
 
 /** Makes a backend that was started the current one, at once. */
