@@ -212,7 +212,7 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
     await (chooser as ElementHandle<HTMLInputElement>).uploadFile(join(folder, "session.json"));
   };
   const alertIs = (words: string) =>
-    tab.waitForFunction((words) => document.querySelector("[role=alert]")?.textContent === words, {}, words);
+    tab.waitForFunction((words) => document.querySelector("[role=alert] .warning")?.textContent === words, {}, words);
 
   await choose(text.slice(0, -100));
   await alertIs("The file can’t be read, or its end is missing. Export the session once more.");
