@@ -25,7 +25,7 @@ try {
   await keeper.goto(address("none"));
   await keeper.evaluate(outputFiles[0]?.text ?? "");
   process.stdout.write(
-    "| report of | opened | of that, the browser's own | a zoom, median | 95th percentile |\n|---|---|---|---|---|\n",
+    "| report of | opened | of that, before it draws anything | a zoom, median | 95th percentile |\n|---|---|---|---|---|\n",
   );
   for (const [words, name] of [
     ["no session", "none"],

@@ -42,23 +42,25 @@ const INK = plainColour("ink", SCHEME);
 const SOFT = plainColour("inkSoft", SCHEME);
 const LINE = plainColour("hairline", SCHEME);
 
-/** The charts as a drawing that stands alone: an SVG document without styles, scripts or anything to load. */
-export function chartSvg({ session, participants, path, view }: ChartContent): string {
-  const lanesTop = HEADING + AXIS + SHARES + ROW_GAP + VALENCE + ROW_GAP;
+/**
+ * The charts as a drawing that stands alone: an SVG document without styles, scripts or anything to load. `isPart` leaves
+ * out the title and the ground, for where it is part of a page.
+ */
+export function chartSvg({ session, participants, path, view }: ChartContent, isPart = false): string {
+  const heading = isPart ? 0 : HEADING;
+  const lanesTop = heading + AXIS + SHARES + ROW_GAP + VALENCE + ROW_GAP;
   const height = lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) + LEGEND + MARGIN;
   const samples = path.samples(view, PLOT_WIDTH / 2);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"`,
     ` font-family="system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif" font-size="13">`,
     hatching(),
-    rect(0, 0, WIDTH, height, plainColour("paper", SCHEME)),
-    text(MARGIN, 34, sessionTitle(session), `font-size="20" font-weight="600"`),
-    text(MARGIN, 54, fullMoment(session.startedMs), `fill="${SOFT}"`),
-    axis(view, HEADING + AXIS, lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) - ROW_GAP),
-    label(t("everyone"), HEADING + AXIS + SHARES / 2),
-    shares(samples, view, HEADING + AXIS),
-    label(t("reportValence"), HEADING + AXIS + SHARES + ROW_GAP + VALENCE / 2),
-    valence(samples, view, HEADING + AXIS + SHARES + ROW_GAP),
+    ...(isPart ? [] : title(session, height)),
+    axis(view, heading + AXIS, lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) - ROW_GAP),
+    label(t("everyone"), heading + AXIS + SHARES / 2),
+    shares(samples, view, heading + AXIS),
+    label(t("reportValence"), heading + AXIS + SHARES + ROW_GAP + VALENCE / 2),
+    valence(samples, view, heading + AXIS + SHARES + ROW_GAP),
     ...participants.map((participant, i) => {
       const top = lanesTop + i * (LANE_HEIGHT + ROW_GAP);
       return label(keptName(participant), top + LANE_HEIGHT / 2) + lane(participant.track, view, top);
@@ -66,6 +68,14 @@ export function chartSvg({ session, participants, path, view }: ChartContent): s
     legend(height - LEGEND - MARGIN / 2),
     "</svg>\n",
   ].join("");
+}
+
+function title(session: Session, height: number): string[] {
+  return [
+    rect(0, 0, WIDTH, height, plainColour("paper", SCHEME)),
+    text(MARGIN, 34, sessionTitle(session), `font-size="20" font-weight="600"`),
+    text(MARGIN, 54, fullMoment(session.startedMs), `fill="${SOFT}"`),
+  ];
 }
 
 function shares(samples: RoomSamples, view: Span, top: number): string {
@@ -210,7 +220,9 @@ function stretches(column: readonly (number | null)[]): number[][] {
 }
 
 function x(second: number, { from, to }: Span): number {
-  return round(PLOT_LEFT + (PLOT_WIDTH * (second - from)) / (to - from));
+  // The first and the last stretch begin and end beyond the view.
+  const seen = Math.max(from, Math.min(to, second));
+  return round(PLOT_LEFT + (PLOT_WIDTH * (seen - from)) / (to - from));
 }
 
 function round(value: number): number {

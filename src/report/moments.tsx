@@ -38,15 +38,15 @@ export function Moments({ participants, moments, isGoingOn, onJump }: MomentsPro
           const words = [expressionLabel(moment.from), expressionLabel(moment.to)] as const;
           return (
             <li key={`${moment.who} ${moment.second}`}>
-              <button
-                type="button"
-                class="report-moment"
-                aria-label={t("momentSentence", clock(moment.second), name, ...words)}
-                onClick={() => onJump(moment.second)}
-              >
-                <span class="report-time">{clock(moment.second)}</span>
-                <bdi title={name}>{name}</bdi>
-                <span class="report-change">
+              <button type="button" class="report-moment" onClick={() => onJump(moment.second)}>
+                <span class="visually-hidden">{t("momentSentence", clock(moment.second), name, ...words)}</span>
+                <span class="report-time" aria-hidden="true">
+                  {clock(moment.second)}
+                </span>
+                <bdi title={name} aria-hidden="true">
+                  {name}
+                </bdi>
+                <span class="report-change" aria-hidden="true">
                   <ExpressionSymbol expression={moment.from} look="disc" />
                   <span class="report-arrow" />
                   <ExpressionSymbol expression={moment.to} look="disc" />

@@ -12,7 +12,7 @@ export function PrintedChart({ chart }: { readonly chart: ChartContent }) {
     window.addEventListener(
       "beforeprint",
       () => {
-        const drawn = new DOMParser().parseFromString(chartSvg(latest.current), "image/svg+xml");
+        const drawn = new DOMParser().parseFromString(chartSvg(latest.current, true), "image/svg+xml");
         place.current?.replaceChildren(document.importNode(drawn.documentElement, true));
       },
       { signal },

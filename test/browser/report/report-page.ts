@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "puppeteer";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
@@ -42,7 +42,17 @@ export async function openReports(): Promise<Reports> {
   const extensionId = await browser.installExtension(EXTENSION);
   const downloads = await mkdtemp(join(tmpdir(), "countenance-"));
   const devtools = await browser.target().createCDPSession();
-  await devtools.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
+  await devtools.send("Browser.setDownloadBehavior", {
+    behavior: "allow",
+    downloadPath: downloads,
+    eventsEnabled: true,
+  });
+  const begun = new Map<string, string>();
+  const whole = new Set<string>();
+  devtools.on("Browser.downloadWillBegin", ({ guid, suggestedFilename }) => begun.set(guid, suggestedFilename));
+  devtools.on("Browser.downloadProgress", ({ guid, state }) => {
+    if (state === "completed") whole.add(begun.get(guid) ?? "");
+  });
   const url = (id: string) => `chrome-extension://${extensionId}/report/report.html?session=${id}`;
   const keeper = await browser.newPage();
   await keeper.goto(url("none"));
@@ -69,8 +79,10 @@ export async function openReports(): Promise<Reports> {
       await page.waitForSelector("main:not([aria-busy]) :is(h1, .report-empty)");
       return page;
     },
-    // It has its name only when it is whole.
-    downloaded: (name) => vi.waitFor(() => readFile(join(downloads, name)), { timeout: 30_000, interval: 100 }),
+    downloaded: async (name) => {
+      await vi.waitFor(() => expect([...whole]).toContain(name), { timeout: 30_000, interval: 50 });
+      return await readFile(join(downloads, name));
+    },
     close: async () => {
       await browser.close();
       await rm(downloads, { recursive: true });
