@@ -222,7 +222,7 @@ function stretches(column: readonly (number | null)[]): number[][] {
 function x(second: number, { from, to }: Span): number {
   // The first and the last stretch begin and end beyond the view.
   const seen = Math.max(from, Math.min(to, second));
-  return round(PLOT_LEFT + (PLOT_WIDTH * (seen - from)) / (to - from));
+  return round(PLOT_LEFT + (PLOT_WIDTH * (seen - from)) / Math.max(1, to - from));
 }
 
 function round(value: number): number {

@@ -27,6 +27,19 @@ async function untilSaid(page: Page, selector: string, words: string | RegExp): 
   await vi.waitFor(async () => expect((await page.$$eval(selector, texts)).join(" ")).toMatch(words), PATIENCE);
 }
 
+/** The day of all sessions, as files are called. Browser and test are in one time zone. */
+const DAY = new Intl.DateTimeFormat("sv").format(SESSIONS.ordinary().startedMs);
+
+/** Saves a file by the menu's entry at that place, by keyboard. */
+async function exported(page: Page, place: number, name: string): Promise<Buffer> {
+  await page.focus(".export-button");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".export-menu:popover-open");
+  for (let i = 0; i < place; i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  return await reports.downloaded(name);
+}
+
 /** What a screen reader is told of the second the cursor is at. */
 const said = (page: Page) => page.$eval("[role=slider]", (slider) => slider.getAttribute("aria-valuetext") ?? "");
 const second = (page: Page) => page.$eval("[role=slider]", (slider) => Number(slider.getAttribute("aria-valuenow")));
@@ -285,20 +298,7 @@ test("a session that goes on is followed to its end", async () => {
 
 test("exported files hold what the report shows", async () => {
   const page = await openWhole("ordinary");
-  const day = await page.evaluate((ms) => {
-    const date = new Date(ms);
-    return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-      .map((part) => String(part).padStart(2, "0"))
-      .join("-");
-  }, SESSIONS.ordinary().startedMs);
-  const save = async (place: number, extension: string) => {
-    await page.focus(".export-button");
-    await page.keyboard.press("Enter");
-    await page.waitForSelector(".export-menu:popover-open");
-    for (let i = 0; i < place; i++) await page.keyboard.press("Tab");
-    await page.keyboard.press("Enter");
-    return await reports.downloaded(`Community call spring ${day}.${extension}`);
-  };
+  const save = (place: number, extension: string) => exported(page, place, `Community call spring ${DAY}.${extension}`);
 
   const table = (await save(1, "csv")).toString();
   const rows = table.trim().split("\r\n");
@@ -324,6 +324,16 @@ test("exported files hold what the report shows", async () => {
   }, drawing);
   expect(drawn.root).toBe("svg");
   expect(drawn.words).toEqual(expect.arrayContaining(["Community call, spring", "Ada Lovelace", "Smile", "Not sure"]));
+  await page.close();
+});
+
+test("a session that has only begun is drawn, too", async () => {
+  const id = await reports.store("putLive", 0, false);
+  const page = await reports.open({ id });
+  await untilSaid(page, ".report-empty", "No face has been seen yet.");
+  const drawing = (await exported(page, 4, `meet.example.org ${DAY}.svg`)).toString();
+  expect(drawing).toContain("Ada Lovelace");
+  expect(drawing).not.toContain("NaN");
   await page.close();
 });
 
