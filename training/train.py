@@ -43,6 +43,8 @@ class Recipe:
     """How often an epoch shows a face of which one of RARE has at least RARE_SHARE of the votes."""
     align: bool = True
     seed: int = 1
+    begun: str = ""
+    """Name of the run whose averaged weights this one begins with; without a name it begins with random ones."""
 
 
 RARE, RARE_SHARE = ("disgust", "fear", "contempt"), 0.4
@@ -84,17 +86,26 @@ class Targets:
 
 
 def train(
-    faces: Faces, validation: Faces, recipe: Recipe, folder: Path, taught: tuple[np.ndarray, np.ndarray] | None = None
+    faces: Faces,
+    validation: Faces,
+    recipe: Recipe,
+    folder: Path,
+    taught: tuple[np.ndarray, np.ndarray] | None = None,
+    begin: ExpressionNet | None = None,
 ) -> ExpressionNet:
     """Trains to the recipe's end, or on from the folder's checkpoint. Returns the averaged network.
 
     taught: the teachers' probabilities float [n, 8] and [n, 7] for each of the faces, if the recipe gives them weight.
+    begin: the network to begin with, if not a random one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(recipe.seed)
-    network = ExpressionNet().to(device, memory_format=torch.channels_last)
+    network = ExpressionNet()
+    if begin:
+        network.load_state_dict(begin.state_dict())
+    network.to(device, memory_format=torch.channels_last)
     average = torch.optim.swa_utils.AveragedModel(
         network, avg_fn=lambda mean, now, _: recipe.ema * mean + (1 - recipe.ema) * now, use_buffers=True
     )
@@ -162,6 +173,7 @@ def main() -> None:
     parser.add_argument("--raw", action="store_true", help="whole pictures instead of aligned faces, to compare")
     parser.add_argument("--taught", type=Path, help="probabilities written by training.teach, to learn from beside the votes")
     parser.add_argument("--teachers", type=float, default=0.5, help="with --taught, their weight in the targets (0 to 1)")
+    parser.add_argument("--begin", type=Path, help="a run whose averaged network to begin with")
     options = parser.parse_args()
     faces = load(options.data, align=not options.raw)
     recipe = Recipe(
@@ -170,12 +182,14 @@ def main() -> None:
         disturbed=options.disturbed,
         align=not options.raw,
         teachers=options.teachers if options.taught else 0.0,
+        begun=options.begin.name if options.begin else "",
     )
     taught = None
     if options.taught:
         with np.load(options.taught) as stored:
             taught = stored["ferplus"], stored["fer2013"]
-    train(faces.split("Training"), faces.split("PublicTest"), recipe, options.out, taught)
+    begin = checkpoint.averaged_network(options.begin) if options.begin else None
+    train(faces.split("Training"), faces.split("PublicTest"), recipe, options.out, taught, begin)
 
 
 if __name__ == "__main__":

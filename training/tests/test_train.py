@@ -50,6 +50,16 @@ class Training(unittest.TestCase):
         np.testing.assert_allclose(predict(read, faces)[0], predict(resumed, faces)[0], atol=1e-5)
         self.assertTrue(was_aligned(self.folder / "broken"))
 
+    def test_a_run_begins_with_another_runs_network(self) -> None:
+        trained = run(self.folder / "first")
+        still = replace(RECIPE, epochs=1, peak_rate=1e-9)
+        with contextlib.redirect_stdout(io.StringIO()):
+            begun = training.train(
+                synthetic.faces(112), synthetic.faces(14, seed=1), still, self.folder / "second", begin=trained
+            )
+        for (name, value), again in zip(trained.named_parameters(), begun.parameters()):
+            torch.testing.assert_close(again, value, atol=1e-5, rtol=0, msg=name)
+
     def test_a_network_that_is_taught_learns_what_its_teachers_say(self) -> None:
         faces = synthetic.faces(168)
         # The teachers say of every face what its label is not: the next class.
