@@ -30,8 +30,7 @@ async function measure(tiles) {
   try {
     const call = await openDemoCall(browser, server);
     const view = await followCall(call.popup, call.tabId);
-    const startedMs = (await until(view, (now) => now !== null))?.startedMs ?? Number.NaN;
-    const coldMs = (await firstReadingMs(view)) - startedMs;
+    const coldMs = (await firstReadingMs(view)) - call.turningOnMs;
 
     await call.popup.click("[role=switch]");
     await until(view, (now) => now === null);

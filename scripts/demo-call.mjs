@@ -19,6 +19,7 @@ import { completeWelcome } from "./welcome.mjs";
  * @property {Page} page the call
  * @property {Page} popup the extension's popup, in a window of its own
  * @property {number} tabId the call's, as the extension knows it
+ * @property {number} turningOnMs when the toolbar button was pressed, and the switch as soon as the popup had it
  * @property {string} extensionId
  * @property {import("./browser-watch.mjs").Watched} watched
  */
@@ -75,13 +76,14 @@ export async function openDemoCall(browser, server, folder = EXTENSION) {
   await browser.defaultBrowserContext().overridePermissions(server.origin, ["camera"]);
   await page.goto(server.url);
   await waitForPictures(page);
+  const turningOnMs = Date.now();
   const tabId = await turnOn(browser, extensionId, page);
   const popup = await browser.newPage({
     type: "window",
     windowBounds: { left: CALL_WIDTH, top: 0, width: POPUP_WIDTH, height: HEIGHT },
   });
   await popup.goto(`chrome-extension://${extensionId}/popup/popup.html?tab=${tabId}`);
-  return { page, popup, tabId, extensionId, watched };
+  return { page, popup, tabId, turningOnMs, extensionId, watched };
 }
 
 /** Switches of the browser that place the call's window. */

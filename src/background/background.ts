@@ -13,6 +13,7 @@ browser.runtime.onMessage.addListener(
     if (sender.id !== browser.runtime.id) return undefined;
     const message = parseRuntimeMessage(value);
     if (message?.type === "start-here") void startHere(sender);
+    if (message?.type === "new-frames") void readNewFrames(sender);
     // Other than that content scripts have no business here: only the extension's own pages start calls.
     if (!sender.url?.startsWith(browser.runtime.getURL(""))) return undefined;
     if (message?.type === "start") return start(message.tabId);
@@ -48,15 +49,27 @@ keepSessionsTidy();
 async function start(tabId: number): Promise<StartResult> {
   try {
     if (!(await prepare())) return { ok: false, why: "not-welcomed", detail: "" };
+    await browser.runtime.sendMessage({ type: "expect", tabId } satisfies RuntimeMessage);
   } catch (error) {
     return { ok: false, why: "failed", detail: String(error) };
   }
   try {
-    await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: ["content.js"] });
+    await inject(tabId);
     return { ok: true };
   } catch (error) {
     return { ok: false, why: "not-allowed", detail: String(error) };
   }
+}
+
+/** Has the frames join that came after the call began. Should it have ended meanwhile, nobody lets them in. */
+async function readNewFrames({ tab }: browser.Runtime.MessageSender): Promise<void> {
+  // The page may be gone, or no longer one that may be read.
+  if (tab?.id !== undefined) await inject(tab.id).catch(() => undefined);
+}
+
+/** Gives the content script to all frames of the tab; where it is already it does nothing. */
+async function inject(tabId: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: ["content.js"] });
 }
 
 /** Has the engine load, which takes the longest; false where nothing may begin yet. */

@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { FRAMES_PORT, type FromContent, type Tile } from "../messages/messages.ts";
+import { FRAMES_PORT, type FromContent, type RuntimeMessage, type Tile } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
 import { loadSettings, watchSettings } from "../messages/settings.ts";
 import { type Grab, Grabber } from "./grab.ts";
@@ -37,11 +37,17 @@ export function readPage(off: AbortController): void {
     send({ type: "tiles", tiles: list });
   };
 
-  const lookAgain = watchVideos((videos) => {
-    tiles.update(videos, performance.now());
-    overlay.place();
-    tell();
-  }, signal);
+  const lookAgain = watchVideos(
+    {
+      videos: (videos) => {
+        tiles.update(videos, performance.now());
+        overlay.place();
+        tell();
+      },
+      frame: () => browser.runtime.sendMessage({ type: "new-frames" } satisfies RuntimeMessage).catch(() => undefined),
+    },
+    signal,
+  );
 
   const choose = (settings: ReadingChoice) => {
     choice = settings;

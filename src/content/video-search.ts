@@ -8,15 +8,21 @@ const GATHER_MS = 50;
 /** What a video does when someone comes, goes or changes. Not composed: each shadow root has to be listened to. */
 const VIDEO_EVENTS = ["playing", "loadeddata", "emptied", "ended"];
 
+interface Found {
+  /** The page's videos, shadow trees' included: once a second and soon after one of them begins or stops to play. */
+  readonly videos: (videos: HTMLVideoElement[]) => void;
+  /** A frame within the page has loaded: a new one, or another document in an old one. */
+  readonly frame: () => void;
+}
+
 /**
- * Calls back with the page's videos, shadow trees' included, once a second and soon after one of them begins or stops
- * to play. Following events and not mutations costs a busy page nothing: a video that has just come has nothing to
- * show until it plays, and that is an event.
+ * Watches a page for videos and for frames, which may hold more of them. Following events and not mutations costs a busy
+ * page nothing: a video that has just come has nothing to show until it plays, and that is an event.
  *
  * Returns a function that looks at once, unless it was done a moment ago: in hidden pages timers may fire but once a
  * minute, messages always come.
  */
-export function watchVideos(found: (videos: HTMLVideoElement[]) => void, signal: AbortSignal): () => void {
+export function watchVideos(found: Found, signal: AbortSignal): () => void {
   const roots = new Map<Document | ShadowRoot, AbortController>();
   let rootsAtMs = Number.NEGATIVE_INFINITY;
   let scannedAtMs = Number.NEGATIVE_INFINITY;
@@ -25,13 +31,9 @@ export function watchVideos(found: (videos: HTMLVideoElement[]) => void, signal:
   const listen = (root: Document | ShadowRoot) => {
     const gone = new AbortController();
     roots.set(root, gone);
-    for (const event of VIDEO_EVENTS) {
-      root.addEventListener(event, scanSoon, {
-        capture: true,
-        passive: true,
-        signal: AbortSignal.any([signal, gone.signal]),
-      });
-    }
+    const options = { capture: true, passive: true, signal: AbortSignal.any([signal, gone.signal]) };
+    for (const event of VIDEO_EVENTS) root.addEventListener(event, scanSoon, options);
+    root.addEventListener("load", ({ target }) => target instanceof HTMLIFrameElement && found.frame(), options);
   };
 
   const updateRoots = () => {
@@ -52,7 +54,7 @@ export function watchVideos(found: (videos: HTMLVideoElement[]) => void, signal:
       rootsAtMs = nowMs;
       updateRoots();
     }
-    found([...roots.keys()].flatMap((root) => [...root.querySelectorAll("video")]));
+    found.videos([...roots.keys()].flatMap((root) => [...root.querySelectorAll("video")]));
   };
 
   const scanSoon = () => {

@@ -76,10 +76,14 @@ export type RuntimeMessage =
    * and whenever they change.
    */
   | { readonly type: "settings"; readonly settings: Settings }
+  /** Service worker → offscreen document: the tab's pages are about to connect, and may begin a call. */
+  | { readonly type: "expect"; readonly tabId: number }
   /** Options page → offscreen document: all calls end. Answered when their records are written. */
   | { readonly type: "end-calls" }
   /** Content script on a page of an "always on" site → service worker: begin reading the tab it is in. */
   | { readonly type: "start-here" }
+  /** Content script → service worker: the page has frames that were not there when the call began. */
+  | { readonly type: "new-frames" }
   /** Offscreen document → everyone, whenever a tab's call begins or ends: popup and toolbar badge follow it. */
   | { readonly type: "call-changed"; readonly tabId: number; readonly on: boolean };
 

@@ -50,10 +50,12 @@ export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
   if (!isObject(value)) return null;
   if (value.type === "prepare") return { type: "prepare" };
   if (value.type === "settings") return { type: "settings", settings: parseSettings(value.settings) };
-  if (value.type === "end-calls" || value.type === "start-here") return { type: value.type };
+  if (value.type === "end-calls" || value.type === "start-here" || value.type === "new-frames") {
+    return { type: value.type };
+  }
   const { tabId, on } = value;
   if (!isTabId(tabId)) return null;
-  if (value.type === "start") return { type: "start", tabId };
+  if (value.type === "start" || value.type === "expect") return { type: value.type, tabId };
   return value.type === "call-changed" && typeof on === "boolean" ? { type: "call-changed", tabId, on } : null;
 }
 

@@ -16,6 +16,8 @@ const LINGER_MS = 60_000;
 const CLOCK_TOLERANCE_MS = 5000;
 
 const calls = new Map<number, Call>();
+/** Tabs in which the user has turned Countenance on, and no page has connected since. */
+const expected = new Set<number>();
 /** Tabs whose last call ended by itself, after ten minutes without a face. */
 const idleTabs = new Set<number>();
 /** The service worker tells the user's own before the first call begins. */
@@ -47,6 +49,7 @@ browser.runtime.onConnect.addListener((port: Port) => {
 browser.runtime.onMessage.addListener((value: unknown): Promise<unknown> | undefined => {
   const message = parseRuntimeMessage(value);
   if (message?.type === "end-calls") return Promise.all([...calls.values()].map(end));
+  if (message?.type === "expect") expected.add(message.tabId);
   if (message?.type !== "settings") return undefined;
   settings = message.settings;
   engine.setOptions(settings);
@@ -56,8 +59,13 @@ browser.runtime.onMessage.addListener((value: unknown): Promise<unknown> | undef
 });
 
 function servePage(port: Port, tabId: number): void {
+  // Only who turns it on begins a call. A page's script joins: one on its way while it is turned off finds the door closed.
+  const call = calls.get(tabId) ?? (expected.has(tabId) ? begin(tabId) : undefined);
+  if (!call) {
+    port.disconnect();
+    return;
+  }
   const pageId = ++pages;
-  const call = calls.get(tabId) ?? begin(tabId);
   call.addPage(port);
   port.onMessage.addListener((value: unknown) => {
     const message = parseFromContent(value);
@@ -90,6 +98,7 @@ function servePopup(port: Port): void {
     if (message?.type === "watch" && call) call.sendView();
     else if (message?.type === "watch") sendNoCall(port, message.tabId);
     else if (message?.type === "stop" && call) end(call);
+    else if (message?.type === "stop") expected.delete(popups.get(port) ?? Number.NaN);
     else if (message?.type === "retry") engine.retry();
   });
   port.onDisconnect.addListener(() => popups.delete(port));
@@ -107,6 +116,7 @@ function begin(tabId: number): Call {
     },
   });
   calls.set(tabId, call);
+  expected.delete(tabId);
   idleTabs.delete(tabId);
   clearTimeout(closeTimer);
   announce(tabId, true);
@@ -118,6 +128,7 @@ async function end(call: Call): Promise<void> {
   // Ended by the user, its pages' disconnects come here again.
   if (calls.get(call.tabId) !== call) return;
   calls.delete(call.tabId);
+  expected.delete(call.tabId);
   const closed = call.close();
   for (const port of watchersOf(call.tabId)) sendNoCall(port, call.tabId);
   updateSources();

@@ -27,6 +27,40 @@ test("off ends the call and leaves the page as it was; it can be turned on again
   expect(await pageElements()).toBe(elements);
 });
 
+test("frames that come after the start are read, also when they show another page; with off that ends", async () => {
+  call = await openCall([person("Ada", 0)]);
+  await untilPresent(call, { Ada: "face" });
+  const show = (name: string, face: number) =>
+    call.page.evaluate(
+      (config) => {
+        const frame = document.querySelector("iframe") ?? document.body.appendChild(document.createElement("iframe"));
+        frame.width = "640";
+        frame.height = "480";
+        frame.src = `${location.pathname}?${new URLSearchParams({ config })}`;
+      },
+      JSON.stringify({ participants: [person(name, face)] }),
+    );
+  await show("Ben", 1);
+  await untilPresent(call, { Ada: "face", Ben: "face" });
+  await show("Cleo", 2);
+  await untilPresent(call, { Ada: "face", Ben: "gone", Cleo: "face" });
+  await turnOff();
+
+  await show("Dan", 3);
+  const elements = await pageElements();
+  // What comes late, as by a message that was on its way, is not let in.
+  const late = await call.popup.evaluate(async (tabId) => {
+    const target = { tabId, allFrames: true };
+    await chrome.scripting.executeScript({ target, files: ["content.js"] });
+    const isOff = () => chrome.scripting.executeScript({ target, func: () => globalThis.countenance === undefined });
+    while ((await isOff()).some(({ result }) => !result)) await new Promise((resolve) => setTimeout(resolve, 100));
+    return (await isOff()).length;
+  }, call.tabId);
+  expect(late).toBe(2);
+  expect(await call.view()).toBeNull();
+  expect(await pageElements()).toBe(elements);
+});
+
 test("a service worker that ends in mid-call changes nothing, and starts again when it is needed", async () => {
   call = await openCall([person("Ada", 0)]);
   await untilPresent(call, { Ada: "face" });
