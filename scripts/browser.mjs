@@ -1,11 +1,12 @@
 // Finds a Chromium, or where it may installs one, and starts it with the extension. Everything that drives a browser
 // (start, screenshots, tests, benchmarks) does it through here, so all of them see the same browser.
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { constants as access, accessSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { constants as access, accessSync, readdirSync, statSync } from "node:fs";
 import { constants, homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import puppeteer from "puppeteer";
+import { installPackages } from "./debian-packages.mjs";
 import { Failure } from "./failure.mjs";
 
 /** The first whose extension messages can carry structured clones; the manifest asks for it too. */
@@ -52,7 +53,7 @@ export function findBrowser() {
   }
   const first = newestOf(candidates());
   if (first && first.major >= OLDEST_BROWSER) return first.path;
-  const installed = installChromium() ? newestOf(candidates()) : undefined;
+  const installed = installPackages("chromium") ? newestOf(candidates()) : undefined;
   if (installed && installed.major >= OLDEST_BROWSER) return installed.path;
   const old = installed ?? first;
   throw new Failure(
@@ -196,23 +197,5 @@ function majorVersion(path) {
     return found.length > 0 ? Math.max(...found) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Installs the package `chromium` where that is possible without asking: on Debian and its kin, as root. */
-function installChromium() {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !isDebian()) return false;
-  process.stderr.write("No browser found: installing the package chromium …\n");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  /** @param {string[]} args */
-  const apt = (...args) => spawnSync("apt-get", args, { env, stdio: ["ignore", 2, 2] }).status === 0;
-  return apt("update") && apt("install", "--yes", "--no-install-recommends", "chromium");
-}
-
-function isDebian() {
-  try {
-    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync("/etc/os-release", "utf8"));
-  } catch {
-    return false;
   }
 }
