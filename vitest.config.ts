@@ -10,6 +10,8 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           fileParallelism: false,
+          // Whatever language the computer speaks: the tests look for English words.
+          env: { LANGUAGE: "en" },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -36,7 +36,7 @@ await runProgram(async () => {
   await buildAll();
   await mkdir(FOLDER, { recursive: true });
   const server = await serveDemo([], PEOPLE);
-  const browser = await launchBrowser({ args: [...WINDOW_ARGS, SCREEN_ARG] });
+  const browser = await launchBrowser({ args: [...WINDOW_ARGS, SCREEN_ARG], language: "en" });
   try {
     const { page, popup, tabId, extensionId } = await openDemoCall(browser, server);
     await popup.waitForSelector(".switch-small");

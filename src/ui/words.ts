@@ -62,7 +62,7 @@ export function wordsLanguage(): string {
 
 /** "rtl" where the words run from right to left. */
 export function wordsDirection(): "ltr" | "rtl" {
-  return browser.i18n.getMessage("@@bidi_dir") === "rtl" ? "rtl" : "ltr";
+  return new Intl.Locale(wordsLanguage()).getTextInfo().direction ?? "ltr";
 }
 
 function unit(value: number, of: "second" | "minute" | "hour"): string {

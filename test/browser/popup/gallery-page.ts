@@ -11,11 +11,16 @@ import type { Shown } from "./gallery.tsx";
 export interface Gallery {
   /** Shows one of the gallery's phases, in the popup's place or, at a width in pixels, in a tab's. */
   show(shown: Shown, scheme: "light" | "dark", tabWidth?: number): Promise<Page>;
+  /** Shows another page of the extension, such as "options/options.html", at a width in pixels. */
+  open(path: string, width: number): Promise<Page>;
   close(): Promise<void>;
 }
 
-/** Opens the gallery as a page of a copy of the built extension: its policy and its words apply as they do there. */
-export async function openGallery(): Promise<Gallery> {
+/**
+ * Opens the gallery as a page of a copy of the built extension: its policy and its words apply as they do there. The
+ * browser speaks the language.
+ */
+export async function openGallery(language = "en"): Promise<Gallery> {
   const folder = await mkdtemp(join(tmpdir(), "countenance-"));
   await cp(EXTENSION, folder, { recursive: true });
   await build({
@@ -30,7 +35,7 @@ export async function openGallery(): Promise<Gallery> {
   });
   const html = await readFile(join(folder, "popup/popup.html"), "utf8");
   await writeFile(join(folder, "popup/gallery.html"), html.replaceAll(/popup\.(css|js)/g, "gallery.$1"));
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({ language });
   const id = await browser.installExtension(folder);
   const page = await browser.newPage();
   return {
@@ -46,6 +51,13 @@ export async function openGallery(): Promise<Gallery> {
         await page.click("button.session-words");
         await page.waitForSelector("main h2");
       }
+      return page;
+    },
+    open: async (path, width) => {
+      await page.bringToFront();
+      await page.setViewport({ width, height: 800 });
+      await page.goto(`chrome-extension://${id}/${path}`);
+      await page.waitForSelector("main:not([aria-busy]) h1");
       return page;
     },
     close: async () => {

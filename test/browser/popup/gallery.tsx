@@ -13,7 +13,7 @@ import { SessionsView } from "../../../src/popup/sessions/sessions-view.tsx";
 import { ViewSwitch } from "../../../src/popup/view-switch.tsx";
 import type { Session } from "../../../src/session/session.ts";
 import { eraseAllSessions, putSession } from "../../../src/session/store.ts";
-import { wordsLanguage } from "../../../src/ui/words.ts";
+import { wordsDirection, wordsLanguage } from "../../../src/ui/words.ts";
 import { call, participant, shares } from "./call-views.ts";
 import { HOUR_MS, keptSession, manySessions, namedSession, someSessions } from "./kept-sessions.ts";
 
@@ -99,6 +99,7 @@ const parameters = new URLSearchParams(location.search);
 const shown = parameters.get("show") as Shown;
 
 document.documentElement.lang = wordsLanguage();
+document.documentElement.dir = wordsDirection();
 document.body.className = parameters.has("tab") ? "in-tab" : "in-popup";
 await eraseAllSessions();
 if (shown === "sessions-newer") (await openDB("countenance", 99)).close();
