@@ -1,0 +1,62 @@
+import type { MediaFile } from "./media-file.ts";
+import { MediaFileError } from "./media-file-error.ts";
+import { moments } from "./moments.ts";
+import type { Size } from "./picture.ts";
+
+/** The decoder holds the whole file: more would fill the memory, and no animation that is looked at has as much. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+/** Opens an animated GIF, WebP, AVIF or PNG; null when the picture stands still. */
+export async function openAnimation(file: Blob, name: string, size: Size): Promise<MediaFile | null> {
+  if (file.size > MOST_BYTES) throw new MediaFileError("too-large");
+  if (!(await ImageDecoder.isTypeSupported(file.type))) return null;
+  const decoder = new ImageDecoder({ data: await file.arrayBuffer(), type: file.type });
+  try {
+    await decoder.tracks.ready;
+    await decoder.completed;
+    const count = decoder.tracks.selectedTrack?.frameCount ?? 0;
+    if (!decoder.tracks.selectedTrack?.animated || count < 2) {
+      decoder.close();
+      return null;
+    }
+    return await animation(decoder, count, name, size);
+  } catch (error) {
+    decoder.close();
+    throw error;
+  }
+}
+
+async function animation(
+  decoder: ImageDecoder,
+  count: number,
+  name: string,
+  { width, height }: Size,
+): Promise<MediaFile> {
+  // How long each frame is shown is known once it is decoded.
+  const starts: number[] = [];
+  let durationMs = 0;
+  for (let frameIndex = 0; frameIndex < count; frameIndex++) {
+    const { image } = await decoder.decode({ frameIndex });
+    starts.push(durationMs);
+    durationMs += (image.duration ?? 0) / 1000;
+    image.close();
+  }
+  return {
+    kind: "film",
+    name,
+    width,
+    height,
+    durationMs,
+    async *frames(everyMs, signal) {
+      for (const timeMs of moments(0, durationMs, everyMs)) {
+        signal?.throwIfAborted();
+        const frameIndex = starts.findLastIndex((start) => start <= timeMs);
+        const { image } = await decoder.decode({ frameIndex }).catch((error) => {
+          throw MediaFileError.of(error);
+        });
+        yield { image, timeMs };
+      }
+    },
+    close: () => decoder.close(),
+  };
+}

@@ -1,0 +1,87 @@
+// A demuxer with WebCodecs, rather than seeking a <video>. Seeking decodes from the key frame before every single moment, while
+// here each frame is decoded once, ahead of the reading; it tells the times of frames exactly, needs no page that is shown, finds the
+// end of recordings whose header does not tell it (MediaRecorder's), and says of a broken film what is wrong with it. The
+// file is read in pieces, of which 8 MiB are kept.
+
+import { BlobSource, Input, MATROSKA, MP4, QTFF, type VideoSample, VideoSampleSink, WEBM } from "mediabunny";
+import type { Frame, MediaFile } from "./media-file.ts";
+import { MediaFileError } from "./media-file-error.ts";
+import { moments } from "./moments.ts";
+
+/** A header that promises so much more than is there, in seconds, is that of a film cut off: sound and picture may end apart. */
+const CUT_OFF_S = 1;
+
+export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
+  const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] });
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (!track) throw new MediaFileError((await input.getTracks()).length > 0 ? "no-video" : "broken");
+    if (!(await track.canDecode())) throw new MediaFileError("unsupported");
+    const firstMs = 1000 * (await track.getFirstTimestamp());
+    const durationMs = 1000 * (await track.computeDuration());
+    const promisedS = (await input.getDurationFromMetadata()) ?? 0;
+    const isCutOff = promisedS - (await input.computeDuration()) > CUT_OFF_S;
+    const sink = new VideoSampleSink(track);
+    return {
+      kind: "film",
+      name,
+      width: await track.getDisplayWidth(),
+      height: await track.getDisplayHeight(),
+      durationMs,
+      async *frames(everyMs, signal) {
+        yield* frames(sink, () => moments(firstMs, durationMs, everyMs), signal);
+        if (isCutOff) throw new MediaFileError("broken");
+      },
+      close: () => input.dispose(),
+    };
+  } catch (error) {
+    input.dispose();
+    throw error;
+  }
+}
+
+async function* frames(
+  sink: VideoSampleSink,
+  times: () => Generator<number>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Frame> {
+  signal?.throwIfAborted();
+  const samples = sink.samplesAtTimestamps(inSeconds(times()));
+  try {
+    // The decoder asks for the times of frames long before it gives them.
+    for (const timeMs of times()) {
+      const { value: sample } = await samples.next();
+      if (signal?.aborted) sample?.close();
+      signal?.throwIfAborted();
+      // Its frames are listed, but not there.
+      if (!sample) throw new MediaFileError("broken");
+      yield { image: upright(sample), timeMs };
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw MediaFileError.of(error);
+  } finally {
+    // Who looks no further lets go of the decoder.
+    await samples.return();
+  }
+}
+
+/** A little later each: a frame that begins right then is not to be missed for the rounding. */
+function* inSeconds(times: Iterable<number>): Generator<number> {
+  for (const timeMs of times) yield timeMs / 1000 + 1e-6;
+}
+
+/** Closes the sample. */
+function upright(sample: VideoSample): ImageBitmap | VideoFrame {
+  try {
+    const { displayWidth, displayHeight, rotation, flip } = sample;
+    if (rotation === 0 && !flip && displayWidth === sample.codedWidth) return sample.toVideoFrame();
+    const canvas = new OffscreenCanvas(displayWidth, displayHeight);
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("The browser has no canvas to draw on.");
+    sample.draw(context, 0, 0);
+    return canvas.transferToImageBitmap();
+  } finally {
+    sample.close();
+  }
+}

@@ -1,0 +1,49 @@
+import { openFilm } from "./film.ts";
+import { MediaFileError } from "./media-file-error.ts";
+import { mediaType, SIGNATURE_BYTES } from "./media-type.ts";
+import { openPicture } from "./picture.ts";
+
+export { MediaFileError, type MediaFileTrouble } from "./media-file-error.ts";
+
+/** One picture of a file. */
+export interface Frame {
+  /** Upright, in the file's size. Closed by whoever receives it. */
+  readonly image: ImageBitmap | VideoFrame;
+  /** The film's own time. */
+  readonly timeMs: number;
+}
+
+/** A picture or film that was opened. To be closed when it is no longer needed. */
+export interface MediaFile {
+  readonly kind: "picture" | "film";
+  readonly name: string;
+  /** Upright, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** 0 for a picture. */
+  readonly durationMs: number;
+  /**
+   * The film's frames at 0, `everyMs`, 2 `everyMs` …; of a picture the one there is. Only a few are in memory at a time,
+   * however long the film. Throws a {@link MediaFileError} where the file is broken, and the signal's reason once it aborts.
+   */
+  frames(everyMs: number, signal?: AbortSignal): AsyncGenerator<Frame>;
+  close(): void;
+}
+
+/**
+ * Opens a PNG, JPEG, WebP, AVIF, GIF, MP4, QuickTime, WebM or Matroska file, in a window. An animated picture is a film. Throws a
+ * {@link MediaFileError}.
+ */
+export async function openMediaFile(file: Blob, name: string): Promise<MediaFile> {
+  try {
+    if (file.size === 0) throw new MediaFileError("empty");
+    const type = mediaType(new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer()));
+    if (type === null) throw new MediaFileError("not-media");
+    if (type === "image/heic" || type === "image/tiff") throw new MediaFileError("unsupported");
+    if (type === "video/mp4" || type === "video/webm") return await openFilm(file, name);
+    // The browser, too, must go by what the file is, not by what it is called.
+    return await openPicture(file.slice(0, file.size, type), name);
+  } catch (error) {
+    throw MediaFileError.of(error);
+  }
+}
