@@ -1,7 +1,7 @@
 // `npm run build:library`: the library into dist/library, as `npm pack` packs it.
 
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
@@ -12,6 +12,24 @@ export const LIBRARY = `${ROOT}dist/library`;
 
 /** The oldest browsers with module Workers and all the CSS of the element. */
 const BROWSERS = ["chrome123", "firefox121"];
+
+/**
+ * Of each language's messages, those that the element says (`src/library/element-words.ts`): the rest is the extension's.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const elementMessages = {
+  name: "element-messages",
+  setup(build) {
+    build.onLoad({ filter: /_locales.\w+.messages\.json$/ }, async ({ path }) => {
+      const messages = Object.entries(JSON.parse(await readFile(path, "utf8")));
+      const own = messages.filter(([key]) =>
+        /^(label|phrase|doubt|contentNotSure|notSureBecause|presenceNoFace)/.test(key),
+      );
+      return { loader: "json", contents: JSON.stringify(Object.fromEntries(own)) };
+    });
+  },
+};
 
 /** Builds the library from nothing. */
 export async function buildLibrary(folder = LIBRARY) {
@@ -46,6 +64,7 @@ async function buildInto(folder) {
       ...shared,
       entryPoints: ["src/library/index.ts", "src/library/element.ts"],
       outdir: folder,
+      plugins: [elementMessages],
       splitting: true,
       chunkNames: "shared",
     }),

@@ -1,28 +1,6 @@
-import {
-  contentNotSure,
-  doubtAmbiguous,
-  doubtDark,
-  doubtSmall,
-  doubtTurned,
-  labelAnger,
-  labelContempt,
-  labelDisgust,
-  labelFear,
-  labelHappiness,
-  labelNeutral,
-  labelSadness,
-  labelSurprise,
-  notSureBecause,
-  phraseAnger,
-  phraseContempt,
-  phraseDisgust,
-  phraseFear,
-  phraseHappiness,
-  phraseNeutral,
-  phraseSadness,
-  phraseSurprise,
-  presenceNoFace,
-} from "../../_locales/en/messages.json";
+import german from "../../_locales/de/messages.json";
+import english from "../../_locales/en/messages.json";
+import french from "../../_locales/fr/messages.json";
 import type { Expression } from "../engine/expression.ts";
 import type { Doubt } from "../engine/reading.ts";
 
@@ -40,35 +18,64 @@ export interface ElementWords {
   readonly noFace: string;
 }
 
-const because = (doubt: { readonly message: string }) => notSureBecause.message.replace("$1", doubt.message);
+/** The extension's messages that say the same. The library is built with no others: see `scripts/build-library.mjs`. */
+type Messages = Readonly<
+  Record<
+    | `label${Capitalize<Expression>}`
+    | `phrase${Capitalize<Expression>}`
+    | `doubt${Capitalize<Doubt>}`
+    | "contentNotSure"
+    | "notSureBecause"
+    | "presenceNoFace",
+    { readonly message: string }
+  >
+>;
 
-export const ENGLISH: ElementWords = {
-  labels: {
-    neutral: labelNeutral.message,
-    happiness: labelHappiness.message,
-    surprise: labelSurprise.message,
-    sadness: labelSadness.message,
-    anger: labelAnger.message,
-    disgust: labelDisgust.message,
-    fear: labelFear.message,
-    contempt: labelContempt.message,
-  },
-  notSure: contentNotSure.message,
-  phrases: {
-    neutral: phraseNeutral.message,
-    happiness: phraseHappiness.message,
-    surprise: phraseSurprise.message,
-    sadness: phraseSadness.message,
-    anger: phraseAnger.message,
-    disgust: phraseDisgust.message,
-    fear: phraseFear.message,
-    contempt: phraseContempt.message,
-  },
-  doubts: {
-    small: because(doubtSmall),
-    dark: because(doubtDark),
-    turned: because(doubtTurned),
-    ambiguous: because(doubtAmbiguous),
-  },
-  noFace: presenceNoFace.message,
-};
+/** The words that the element brings along, by language. */
+export const ELEMENT_WORDS = {
+  en: elementWords(english),
+  de: elementWords(german),
+  fr: elementWords(french),
+} as const satisfies Record<string, ElementWords>;
+
+export type ElementLanguage = keyof typeof ELEMENT_WORDS;
+
+/** The language to speak where a page is in another: "de" for "de-AT", English for what there are no words for. */
+export function elementLanguage(tag: string): ElementLanguage {
+  const language = tag.toLowerCase().split("-")[0] ?? "";
+  return Object.hasOwn(ELEMENT_WORDS, language) ? (language as ElementLanguage) : "en";
+}
+
+function elementWords(messages: Messages): ElementWords {
+  const because = (doubt: { readonly message: string }) => messages.notSureBecause.message.replace("$1", doubt.message);
+  return {
+    labels: {
+      neutral: messages.labelNeutral.message,
+      happiness: messages.labelHappiness.message,
+      surprise: messages.labelSurprise.message,
+      sadness: messages.labelSadness.message,
+      anger: messages.labelAnger.message,
+      disgust: messages.labelDisgust.message,
+      fear: messages.labelFear.message,
+      contempt: messages.labelContempt.message,
+    },
+    notSure: messages.contentNotSure.message,
+    phrases: {
+      neutral: messages.phraseNeutral.message,
+      happiness: messages.phraseHappiness.message,
+      surprise: messages.phraseSurprise.message,
+      sadness: messages.phraseSadness.message,
+      anger: messages.phraseAnger.message,
+      disgust: messages.phraseDisgust.message,
+      fear: messages.phraseFear.message,
+      contempt: messages.phraseContempt.message,
+    },
+    doubts: {
+      small: because(messages.doubtSmall),
+      dark: because(messages.doubtDark),
+      turned: because(messages.doubtTurned),
+      ambiguous: because(messages.doubtAmbiguous),
+    },
+    noFace: messages.presenceNoFace.message,
+  };
+}

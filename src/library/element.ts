@@ -3,7 +3,7 @@ import { EngineError } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Analyzer } from "./analyzer.ts";
 import { ELEMENT_STYLES } from "./element-styles.ts";
-import { type ElementWords, ENGLISH } from "./element-words.ts";
+import { ELEMENT_WORDS, type ElementWords, elementLanguage } from "./element-words.ts";
 import { FaceMark, inFrame } from "./face-mark.ts";
 import { pictureArea } from "./picture-area.ts";
 import { sharedAnalyzer } from "./shared-analyzer.ts";
@@ -48,8 +48,8 @@ let elements = 0;
 export class CountenanceLive extends HTMLElement {
   static readonly observedAttributes = ["assets", "backend"];
 
-  /** What it says; English unless set. Its language is the nearest `lang`. */
-  words: ElementWords = ENGLISH;
+  /** What it says, in the language of the nearest `lang`; null: its own words, English where it has none for that. */
+  words: ElementWords | null = null;
 
   readonly #source = `countenance-live ${++elements}`;
   readonly #frame = document.createElement("div");
@@ -160,6 +160,8 @@ export class CountenanceLive extends HTMLElement {
   }
 
   #show(readings: readonly Reading[]): void {
+    const language = this.#language;
+    const words = this.words ?? ELEMENT_WORDS[elementLanguage(language)];
     this.#readings = readings;
     this.#placed = "";
     const ids = new Set(readings.map(({ faceId }) => faceId));
@@ -175,9 +177,9 @@ export class CountenanceLive extends HTMLElement {
         this.#marks.set(reading.faceId, mark);
         this.#frame.append(mark.box, mark.label);
       }
-      mark.show(reading, this.words);
+      mark.show(reading, words);
     }
-    if (this.#video) this.#summary.show(readings, this.words, this.#language);
+    if (this.#video) this.#summary.show(readings, words, this.words ? language : elementLanguage(language));
   }
 
   get #language(): string {

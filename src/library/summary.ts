@@ -20,6 +20,7 @@ export class Summary {
     const text = summarize(readings, words, language);
     if (text === this.element.textContent) return;
     this.#announcedMs = nowMs;
+    this.element.lang = language;
     this.element.textContent = text;
   }
 

@@ -142,6 +142,13 @@ test("boxes follow the face through a seek, and the video through whatever the p
   await vi.waitFor(async () => expect(await mark()).toBeNull(), PATIENCE);
 }, 180_000);
 
+test("it speaks the page's language", async () => {
+  await page.evaluate(() => document.documentElement.setAttribute("lang", "de-AT"));
+  await showFilm();
+  const found = await waitForMark(50 + 160, 60 + 185);
+  expect(found).toMatchObject({ label: "Lächeln", status: "Lächelnde Miene" });
+}, 180_000);
+
 test("a paused film is read once, a playing one again and again", async () => {
   await showFilm();
   await waitForMark(50 + 160, 60 + 185);

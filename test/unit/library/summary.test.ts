@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Doubt, Reading } from "../../../src/engine/reading.ts";
-import { ENGLISH } from "../../../src/library/element-words.ts";
+import { ELEMENT_WORDS, elementLanguage } from "../../../src/library/element-words.ts";
 import { summarize } from "../../../src/library/summary.ts";
 
 const reading = (dominant: Reading["dominant"], doubt: Doubt | null): Reading => ({
@@ -18,9 +18,22 @@ const reading = (dominant: Reading["dominant"], doubt: Doubt | null): Reading =>
 
 test("what faces show is said in words, with doubts and their reasons", () => {
   const faces = [reading("happiness", null), reading("fear", "small")];
-  expect(summarize(faces, ENGLISH, "en")).toBe("Looks like a smile, Not sure: face too small");
+  expect(summarize(faces, ELEMENT_WORDS.en, "en")).toBe("Looks like a smile, Not sure: face too small");
 });
 
 test("an empty picture is said to be so", () => {
-  expect(summarize([], ENGLISH, "en")).toBe("No face in the picture");
+  expect(summarize([], ELEMENT_WORDS.en, "en")).toBe("No face in the picture");
+});
+
+test("a page is spoken to in its own language, or else in English", () => {
+  expect(["de", "de-AT", "FR", "", "tlh", "constructor"].map(elementLanguage)).toEqual([
+    "de",
+    "de",
+    "fr",
+    "en",
+    "en",
+    "en",
+  ]);
+  const faces = [reading("happiness", null), reading("fear", "small")];
+  expect(summarize(faces, ELEMENT_WORDS.de, "de")).toBe("Lächelnde Miene, Unklar: Gesicht zu klein");
 });
