@@ -23,9 +23,9 @@ export const CSV_COLUMNS = [
 ] as const;
 
 /** Without it, spreadsheets take UTF-8 for the computer's old code page. */
-const BYTE_ORDER_MARK = "\ufeff";
+export const BYTE_ORDER_MARK = "\ufeff";
 /** RFC 4180. */
-const LINE_END = "\r\n";
+export const LINE_END = "\r\n";
 /** What a spreadsheet takes for a formula's beginning, the full-width forms included (OWASP, "CSV Injection"). */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 /** Seconds to a part: with twelve people some 100 kB. */
@@ -89,7 +89,7 @@ export function csvStyleFor(language: string): CsvStyle {
 }
 
 /** Always in quotes, so that nothing in it ends the cell; a formula's beginning becomes text by an apostrophe. */
-function textCell(text: string): string {
+export function textCell(text: string): string {
   const harmless = FORMULA_START.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -1,4 +1,4 @@
-import type { MediaFile } from "./media-file.ts";
+import type { Frame, MediaFile } from "./media-file.ts";
 import { MediaFileError } from "./media-file-error.ts";
 import { moments } from "./moments.ts";
 import type { Size } from "./picture.ts";
@@ -41,6 +41,16 @@ async function animation(
     durationMs += (image.duration ?? 0) / 1000;
     image.close();
   }
+  async function frameAt(timeMs: number): Promise<Frame> {
+    const frameIndex = Math.max(
+      0,
+      starts.findLastIndex((start) => start <= timeMs),
+    );
+    const { image } = await decoder.decode({ frameIndex }).catch((error) => {
+      throw MediaFileError.of(error);
+    });
+    return { image, timeMs };
+  }
   return {
     kind: "film",
     name,
@@ -50,13 +60,10 @@ async function animation(
     async *frames(everyMs, signal) {
       for (const timeMs of moments(0, durationMs, everyMs)) {
         signal?.throwIfAborted();
-        const frameIndex = starts.findLastIndex((start) => start <= timeMs);
-        const { image } = await decoder.decode({ frameIndex }).catch((error) => {
-          throw MediaFileError.of(error);
-        });
-        yield { image, timeMs };
+        yield await frameAt(timeMs);
       }
     },
+    frameAt,
     close: () => decoder.close(),
   };
 }

@@ -11,6 +11,9 @@ import { moments } from "./moments.ts";
 /** A header that promises so much more than is there, in seconds, is that of a film cut off: sound and picture may end apart. */
 const CUT_OFF_S = 1;
 
+/** A frame that begins right then is not to be missed for the rounding, in seconds. */
+const ROUNDING_S = 1e-6;
+
 export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
   const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] });
   try {
@@ -32,6 +35,7 @@ export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
         yield* frames(sink, () => moments(firstMs, durationMs, everyMs), signal);
         if (isCutOff) throw new MediaFileError("broken");
       },
+      frameAt: (timeMs) => frameAt(sink, Math.max(timeMs, firstMs)),
       close: () => input.dispose(),
     };
   } catch (error) {
@@ -66,9 +70,18 @@ async function* frames(
   }
 }
 
-/** A little later each: a frame that begins right then is not to be missed for the rounding. */
+async function frameAt(sink: VideoSampleSink, timeMs: number): Promise<Frame> {
+  try {
+    const sample = await sink.getSample(timeMs / 1000 + ROUNDING_S);
+    if (!sample) throw new MediaFileError("broken");
+    return { image: upright(sample), timeMs };
+  } catch (error) {
+    throw MediaFileError.of(error);
+  }
+}
+
 function* inSeconds(times: Iterable<number>): Generator<number> {
-  for (const timeMs of times) yield timeMs / 1000 + 1e-6;
+  for (const timeMs of times) yield timeMs / 1000 + ROUNDING_S;
 }
 
 /** Closes the sample. */

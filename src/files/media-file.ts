@@ -27,6 +27,8 @@ export interface MediaFile {
    * however long the film. Throws a {@link MediaFileError} where the file is broken, and the signal's reason once it aborts.
    */
   frames(everyMs: number, signal?: AbortSignal): AsyncGenerator<Frame>;
+  /** The one frame that is shown at a moment of the film. Throws a {@link MediaFileError}. */
+  frameAt(timeMs: number): Promise<Frame>;
   close(): void;
 }
 

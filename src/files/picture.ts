@@ -1,5 +1,5 @@
 import { openAnimation } from "./animation.ts";
-import type { MediaFile } from "./media-file.ts";
+import type { Frame, MediaFile } from "./media-file.ts";
 import { MediaFileError } from "./media-file-error.ts";
 
 /**
@@ -31,17 +31,19 @@ function still(file: Blob, name: string, { width, height }: Size): MediaFile {
     durationMs: 0,
     async *frames(_everyMs, signal) {
       signal?.throwIfAborted();
-      try {
-        const image = await createImageBitmap(file);
-        signal?.throwIfAborted();
-        yield { image, timeMs: 0 };
-      } catch (error) {
-        signal?.throwIfAborted();
-        throw MediaFileError.of(error);
-      }
+      yield await decode(file);
     },
+    frameAt: () => decode(file),
     close: () => {},
   };
+}
+
+async function decode(file: Blob): Promise<Frame> {
+  try {
+    return { image: await createImageBitmap(file), timeMs: 0 };
+  } catch (error) {
+    throw MediaFileError.of(error);
+  }
 }
 
 /** An image element tells its size, turned as EXIF says, without decoding a single pixel. */

@@ -38,6 +38,8 @@ export interface Moment {
 export interface Analyzer {
   /** What the expression model runs on at present. */
   readonly backend: Backend;
+  /** Of the expression model. */
+  readonly modelVersion: string;
   /**
    * What the faces of a picture show, the largest face first; empty when there is none. Boxes are in the picture's own pixels.
    * Pictures given while others are being read are taken together next: for a steady stream, wait for the answer before
@@ -82,6 +84,7 @@ class WorkerAnalyzer implements Analyzer {
   readonly #requests = new Map<number, Request>();
   #loaded: { readonly resolve: () => void; readonly reject: (error: EngineError) => void } | undefined;
   #backend: Backend = "wasm";
+  #modelVersion = "";
   #lastRequest = 0;
   /** Why nothing can be asked any more. */
   #ended: EngineError | null = null;
@@ -103,6 +106,10 @@ class WorkerAnalyzer implements Analyzer {
 
   get backend(): Backend {
     return this.#backend;
+  }
+
+  get modelVersion(): string {
+    return this.#modelVersion;
   }
 
   async analyze(picture: Picture, moment: Moment = {}): Promise<readonly Reading[]> {
@@ -140,6 +147,7 @@ class WorkerAnalyzer implements Analyzer {
     else if (message.type === "failed") this.#end(thrown(message.failure));
     else if (message.type === "ready") {
       this.#backend = message.backend;
+      this.#modelVersion = message.modelVersion;
       this.#loaded?.resolve();
     } else if (message.type === "backend") {
       this.#backend = message.backend;

@@ -23,7 +23,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: "progress"; readonly progress: number }
-  | { readonly type: "ready"; readonly backend: Backend }
+  | { readonly type: "ready"; readonly backend: Backend; readonly modelVersion: string }
   | { readonly type: "failed"; readonly failure: Failure }
   | { readonly type: "backend"; readonly backend: Backend }
   | { readonly type: "readings"; readonly request: number; readonly readings: readonly Reading[] }

@@ -22,7 +22,8 @@ async function load({ assets, backend }: Extract<ToWorker, { type: "load" }>): P
       onProgress: (progress) => send({ type: "progress", progress }),
       onBackendChange: (backend) => send({ type: "backend", backend }),
     });
-    send({ type: "ready", backend: analyzer.backend });
+    const { backend: chosen, modelVersion } = analyzer;
+    send({ type: "ready", backend: chosen, modelVersion });
   } catch (error) {
     send({ type: "failed", failure: failure(error) });
   }
