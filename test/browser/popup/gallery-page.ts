@@ -57,7 +57,7 @@ export async function openGallery(language = "en"): Promise<Gallery> {
       await page.bringToFront();
       await page.setViewport({ width, height: 800 });
       await page.goto(`chrome-extension://${id}/${path}`);
-      await page.waitForSelector("main:not([aria-busy]) h1");
+      await page.waitForSelector("h1");
       return page;
     },
     close: async () => {

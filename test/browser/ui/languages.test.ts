@@ -6,7 +6,8 @@ import { accessibilityViolations } from "../popup/axe.ts";
 import { type Gallery, openGallery } from "../popup/gallery-page.ts";
 
 const NARROW = 320;
-const PAGES = ["welcome", "options", "privacy"].map((page) => `${page}/${page}.html`);
+const WIDE = 800;
+const PAGES = ["popup/popup.html?tab=1", "welcome/welcome.html", "options/options.html", "privacy/privacy.html"];
 const SHOWN = ["off", "expressions", "presences", "thirty", "not-kept", "sessions", "summary", "import"] as const;
 
 describe.each(readdirSync(`${ROOT}_locales`))("%s", (folder) => {
@@ -29,6 +30,7 @@ describe.each(readdirSync(`${ROOT}_locales`))("%s", (folder) => {
 
   test.each(SHOWN)("the popup has room for its words: %s", async (shown) => {
     expect(await cutWords(await gallery.show(shown, "light"))).toEqual([]);
+    expect(await cutWords(await gallery.show(shown, "light", WIDE))).toEqual([]);
     await check(await gallery.show(shown, "light", NARROW));
   });
 
