@@ -39,7 +39,6 @@ export async function buildLibrary(folder = LIBRARY) {
 /** @param {string} folder */
 async function buildInto(folder) {
   const { build } = await import("esbuild");
-  const { mediapipeWithoutTelemetry } = await import("./mediapipe-without-telemetry.mjs");
   const { writeEngineAssets } = await import("./engine-assets.mjs");
   const { thirdPartyNotices } = await import("./third-party-notices.mjs");
   const shared = {
@@ -47,7 +46,6 @@ async function buildInto(folder) {
     bundle: true,
     format: /** @type {const} */ ("esm"),
     target: BROWSERS,
-    plugins: [mediapipeWithoutTelemetry],
   };
   const [worker] = await Promise.all([
     build({

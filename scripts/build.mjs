@@ -29,7 +29,6 @@ export async function buildExtension(folder = EXTENSION) {
 /** @param {string} folder */
 async function buildInto(folder) {
   const { build } = await import("esbuild");
-  const { mediapipeWithoutTelemetry } = await import("./mediapipe-without-telemetry.mjs");
   const { writeEngineAssets } = await import("./engine-assets.mjs");
   await Promise.all(Object.entries(FILES).map(([from, to]) => cp(ROOT + from, `${folder}/${to}`, { recursive: true })));
   await writeEngineAssets(`${folder}/assets`);
@@ -42,7 +41,6 @@ async function buildInto(folder) {
     jsx: /** @type {const} */ ("automatic"),
     jsxImportSource: "preact",
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [mediapipeWithoutTelemetry],
     outdir: folder,
   };
   await build({

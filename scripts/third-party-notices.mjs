@@ -7,7 +7,7 @@ import { ROOT } from "./bootstrap.mjs";
 const APACHE_TEXT = "node_modules/flatbuffers/LICENSE";
 
 /** Shipped as files, so that no bundle tells of them. */
-const SHIPPED = ["@mediapipe/face_detection", "@mediapipe/tasks-vision", "@tensorflow/tfjs-backend-wasm"];
+const SHIPPED = ["@mediapipe/face_detection", "@tensorflow/tfjs-backend-wasm"];
 
 const mit = await readFile(`${ROOT}LICENSE`, "utf8");
 const mitTerms = mit.slice(mit.indexOf("Permission is hereby granted"));

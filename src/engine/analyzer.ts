@@ -75,7 +75,6 @@ export async function createAnalyzer(options: AnalyzerOptions): Promise<Analyzer
     signal?.addEventListener("abort", () => analyzer.close(), { once: true });
     return analyzer;
   }
-  if (detecting.status === "fulfilled") detecting.value.close();
   if (classifying.status === "fulfilled") classifying.value.classifier.close();
   if (signal?.aborted) throw closed();
   throw detecting.status === "rejected" ? detecting.reason : (classifying as PromiseRejectedResult).reason;
@@ -134,7 +133,6 @@ export class Analyzer {
     this.#closed = true;
     for (const { reject } of this.#requests.splice(0)) reject(closed());
     this.#sources.clear();
-    this.#detector.close();
     this.#classifier.close();
   }
 

@@ -2,10 +2,9 @@ import { EngineError } from "./errors.ts";
 
 /** The files the engine fetches when it starts. */
 export const ASSETS = [
-  "vision_wasm_module_internal.js",
-  "vision_wasm_module_internal.wasm",
+  "face-detector.wasm",
+  "face-detector.bin",
   "tfjs-backend-wasm-simd.wasm",
-  "face_detection_full_range_sparse.tflite",
   "expression/model.json",
   "expression/weights.bin",
 ] as const;

@@ -1,12 +1,17 @@
-import { type Detection, FaceDetector as MediaPipeFaceDetector } from "@mediapipe/tasks-vision";
-import { type Assets, assetUrl, compileAsset, fetchAsset } from "./assets.ts";
+import { type Assets, compileAsset, fetchAsset } from "./assets.ts";
+import { type Candidate, DetectionNetwork, INPUT_STEP, LEAST_INPUT } from "./detection-network.ts";
 import { EngineError } from "./errors.ts";
-import { type Face, moved } from "./face.ts";
-import { type GreyImage, toRgba } from "./grey-image.ts";
+import { type Face, moved, scaled } from "./face.ts";
+import { type Box, iou, shareOfSmaller } from "./geometry.ts";
+import { type GreyImage, halved } from "./grey-image.ts";
 
 /** Least score, 0 … 1, of what counts as a face: MediaPipe's own default. */
 const LEAST_SCORE = 0.5;
+/** Places that see the same face overlap by more, as intersection over union: MediaPipe's own. */
+const SAME_FACE = 0.3;
 
+/** The longer side of what the network sees of a picture at a glance, in pixels: what it was trained with. */
+const GLANCE = 192;
 /**
  * Width of the border around a picture that is surrounded, as a share of its own size. The model knows faces in a room: one
  * that fills the picture it finds when it is made one. Without a border it missed 10 of 52 faces as wide as 0.6–0.7 of the picture,
@@ -16,132 +21,199 @@ const BORDER = 0.2;
 /** Grey level of the border. */
 const BORDER_LEVEL = 128;
 
-/** Finds faces in a picture. Holds WebAssembly memory until closed. */
+export const P = { finest: 1600, tile: 416, overlap: 64, score: 0.5, contained: 0.5, edge: 2 };
+
+/** Finds faces in a picture. */
 export interface FaceDetector {
-  /** @param surrounded the picture is given a border, for a face that fills it. */
+  /**
+   * One look at the whole picture: finds faces wider than a thirtieth of it.
+   * @param surrounded the picture is given a border, for a face that fills it.
+   */
   detect(image: GreyImage, surrounded: boolean): readonly Face[];
-  close(): void;
+  /** Looks at the picture as a whole and part by part, for as long as there may be a face that can be read. */
+  search(image: GreyImage): readonly Face[];
 }
 
-interface MediaPipe {
-  readonly factory: unknown;
-  readonly binary: WebAssembly.Module;
+interface Found {
+  readonly face: Face;
+  readonly score: number;
 }
-
-/** Where MediaPipe's loader leaves its factory, and where its tasks take it and their options from, once each. */
-const scope = globalThis as { ModuleFactory?: unknown; Module?: unknown };
-/** Loaded and compiled once for all detectors of this Worker or window: a module is evaluated only once. */
-let mediaPipe: Promise<MediaPipe> | undefined;
 
 export async function createFaceDetector(assets: Assets): Promise<FaceDetector> {
-  mediaPipe ??= loadMediaPipe(assets);
-  const canvas = new OffscreenCanvas(1, 1);
-  const log: string[] = [];
-  let detector: MediaPipeFaceDetector | undefined;
-  const close = () => {
-    detector?.close();
-    releaseWebGl(canvas);
+  const [kernels, weights] = await Promise.all([
+    compileAsset(assets, "face-detector.wasm"),
+    fetchAsset(assets, "face-detector.bin"),
+  ]);
+  return faceDetector(await DetectionNetwork.create(kernels, weights));
+}
+
+export function faceDetector(network: DetectionNetwork): FaceDetector {
+  return {
+    detect: (image, surrounded) => glance(network, image, surrounded ? BORDER : 0).map(({ face }) => face),
+    search: (image) => search(network, image).map(({ face, score }) => ({ ...face, score })),
   };
-  try {
-    const [{ factory, binary }, model] = await Promise.all([
-      mediaPipe,
-      fetchAsset(assets, "face_detection_full_range_sparse.tflite"),
-    ]);
-    scope.ModuleFactory = factory;
-    scope.Module = {
-      // Its own way fetches and compiles anew each time, and leaves responses unread that a browser keeps connections for.
-      instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) =>
-        void WebAssembly.instantiate(binary, imports).then(done),
-      // What the native code has to say is not for the console.
-      print: (line: string) => log.push(line),
-      printErr: (line: string) => log.push(line),
-    };
-    detector = await MediaPipeFaceDetector.createFromOptions(
-      { wasmLoaderPath: "", wasmBinaryPath: "" },
-      {
-        baseOptions: { modelAssetBuffer: new Uint8Array(model), delegate: "CPU" },
-        canvas,
-        runningMode: "IMAGE",
-        minDetectionConfidence: LEAST_SCORE,
-      },
-    );
-    const created = detector;
-    // The first detection takes far longer than those that follow.
-    detect(created, { width: 1, height: 1, pixels: Uint8Array.of(0) }, 0);
-    return { detect: (image, surrounded) => detect(created, image, surrounded ? BORDER : 0), close };
-  } catch (error) {
-    close();
-    if (error instanceof EngineError && error.code === "model-missing") throw error;
-    throw new EngineError(
-      "detector-failed",
-      "The face detector could not be started. It needs WebGL: switch on graphics acceleration in the browser's settings and try again; if that does not help, install Countenance again.",
-      { cause: new Error([String(error), ...log].join("\n")) },
-    );
+}
+
+function glance(network: DetectionNetwork, image: GreyImage, border: number): readonly Found[] {
+  const scale = GLANCE / (Math.max(image.width, image.height) * (1 + 2 * border));
+  const [width, height] = [image.width * scale, image.height * scale];
+  const inputWidth = inputSide(width * (1 + 2 * border));
+  const inputHeight = inputSide(height * (1 + 2 * border));
+  const [left, top] = [(inputWidth - width) / 2, (inputHeight - height) / 2];
+  const input = network.input(inputWidth, inputHeight);
+  input.fill(border > 0 ? BORDER_LEVEL / 127.5 - 1 : -1);
+  draw(image, input, inputWidth, { x: left, y: top, width, height });
+  return merged(network.run(LEAST_SCORE)).map(({ face, score }) => {
+    const placed = scaled(moved(face, -left, -top), 1 / scale);
+    return { score, face: { ...placed, box: within(placed.box, image) } };
+  });
+}
+
+function search(network: DetectionNetwork, image: GreyImage): readonly Found[] {
+  const found = [...glance(network, image, 0), ...glance(network, image, BORDER)];
+  let picture = image;
+  let scale = 1;
+  while (Math.max(picture.width, picture.height) > P.finest) [picture, scale] = [halved(picture), scale * 2];
+  for (; Math.max(picture.width, picture.height) > GLANCE * 1.25; [picture, scale] = [halved(picture), scale * 2]) {
+    for (const tile of tiles(picture)) {
+      for (const { face, score } of lookAt(network, picture, tile)) {
+        found.push({ face: scaled(face, scale), score });
+      }
+    }
+  }
+  return distinct(found).map(({ face, score }) => ({ score, face: { ...face, box: within(face.box, image) } }));
+}
+
+function tiles({ width, height }: GreyImage): readonly Box[] {
+  const part = (size: number) => {
+    const count = size <= P.tile ? 1 : Math.ceil((size - P.overlap) / (P.tile - P.overlap));
+    const each = Math.min(size, inputSide((size + (count - 1) * P.overlap) / count));
+    return Array.from({ length: count }, (_, i) => ({
+      start: count === 1 ? 0 : Math.round((i * (size - each)) / (count - 1)),
+      each,
+    }));
+  };
+  const columns = part(width);
+  return part(height).flatMap((row) =>
+    columns.map((column) => ({ x: column.start, y: row.start, width: column.each, height: row.each })),
+  );
+}
+
+function lookAt(network: DetectionNetwork, image: GreyImage, tile: Box): readonly Found[] {
+  const width = inputSide(tile.width);
+  const height = inputSide(tile.height);
+  const input = network.input(width, height);
+  if (width > tile.width || height > tile.height) input.fill(-1);
+  for (let y = 0; y < tile.height; y++) {
+    const from = (tile.y + y) * image.width + tile.x;
+    for (let x = 0; x < tile.width; x++) input[y * width + x] = (image.pixels[from + x] ?? 0) / 127.5 - 1;
+  }
+  const cut = ({ box }: Face) =>
+    (tile.x > 0 && box.x < P.edge) ||
+    (tile.y > 0 && box.y < P.edge) ||
+    (tile.x + tile.width < image.width && box.x + box.width > tile.width - P.edge) ||
+    (tile.y + tile.height < image.height && box.y + box.height > tile.height - P.edge);
+  return merged(network.run(P.score))
+    .filter(({ face }) => !cut(face))
+    .map(({ face, score }) => ({ score, face: moved(face, tile.x, tile.y) }));
+}
+
+/** The picture drawn into a part of the network's input. */
+function draw(image: GreyImage, input: Float32Array, inputWidth: number, to: Box): void {
+  let picture = image;
+  while (picture.width >= 2 * to.width && picture.height >= 2 * to.height) picture = halved(picture);
+  const columns = taps(picture.width, to.x, to.width);
+  for (const { at: y, from, next, share } of taps(picture.height, to.y, to.height)) {
+    const upper = picture.pixels.subarray(from * picture.width, (from + 1) * picture.width);
+    const lower = picture.pixels.subarray(next * picture.width, (next + 1) * picture.width);
+    for (const column of columns) {
+      const above = mix(upper[column.from] ?? 0, upper[column.next] ?? 0, column.share);
+      const below = mix(lower[column.from] ?? 0, lower[column.next] ?? 0, column.share);
+      input[y * inputWidth + column.at] = mix(above, below, share) / 127.5 - 1;
+    }
   }
 }
 
-async function loadMediaPipe(assets: Assets): Promise<MediaPipe> {
-  try {
-    const [binary] = await Promise.all([
-      compileAsset(assets, "vision_wasm_module_internal.wasm"),
-      import(assetUrl(assets, "vision_wasm_module_internal.js")),
-    ]);
-    return { factory: scope.ModuleFactory, binary };
-  } catch (error) {
-    // Another attempt may find what this one did not.
-    mediaPipe = undefined;
-    throw error;
+interface Tap {
+  readonly at: number;
+  readonly from: number;
+  readonly next: number;
+  readonly share: number;
+}
+
+/** For each pixel whose centre lies in `start … start + size`: the two source pixels it is between. */
+function taps(pixels: number, start: number, size: number): readonly Tap[] {
+  const first = Math.ceil(start - 0.5);
+  const last = Math.ceil(start + size - 0.5);
+  return Array.from({ length: last - first }, (_, i) => {
+    const place = Math.min(Math.max(((first + i + 0.5 - start) * pixels) / size - 0.5, 0), pixels - 1);
+    const from = Math.floor(place);
+    return { at: first + i, from, next: Math.min(from + 1, pixels - 1), share: place - from };
+  });
+}
+
+function mix(one: number, other: number, share: number): number {
+  return one + (other - one) * share;
+}
+
+function inputSide(size: number): number {
+  return Math.max(LEAST_INPUT, Math.ceil(Math.round(size) / INPUT_STEP) * INPUT_STEP);
+}
+
+/** Each face once, the mean of all places that see it, weighed by how sure they are, as MediaPipe does it. */
+function merged(candidates: readonly Candidate[]): readonly Found[] {
+  let left = candidates.map(toFound).sort((one, other) => other.score - one.score);
+  const faces: Found[] = [];
+  while (left[0]) {
+    const { face: best, score } = left[0];
+    const same = left.filter(({ face }) => iou(face.box, best.box) > SAME_FACE || face === best);
+    left = left.filter((found) => !same.includes(found));
+    faces.push({ score, face: mean(same) });
   }
+  return faces;
 }
 
-/** Now, not when the canvas is collected: a Worker may have four such contexts, and the fifth ends the first. */
-function releaseWebGl(canvas: OffscreenCanvas): void {
-  const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-}
-
-function detect(detector: MediaPipeFaceDetector, image: GreyImage, border: number): readonly Face[] {
-  const left = Math.round(image.width * border);
-  const top = Math.round(image.height * border);
-  const { width, height, pixels } = surround(image, left, top);
-  try {
-    const { detections } = detector.detect(new ImageData(toRgba({ width, height, pixels }), width, height));
-    return detections
-      .flatMap((detection) => toFace(detection, width, height) ?? [])
-      .map((face) => within(moved(face, -left, -top), image));
-  } catch (error) {
-    throw new EngineError("detector-failed", "The face detector failed on a picture. Start the reading again.", {
-      cause: error,
-    });
+/** Each face once, the best of those found in it. */
+function distinct(all: readonly Found[]): readonly Found[] {
+  const kept: Found[] = [];
+  for (const found of [...all].sort((one, other) => other.score - one.score)) {
+    const known = kept.some(({ face }) => shareOfSmaller(face.box, found.face.box) > P.contained);
+    if (!known) kept.push(found);
   }
+  return kept;
 }
 
-/** The picture with a border. */
-function surround(image: GreyImage, left: number, top: number): GreyImage {
-  if (left === 0 && top === 0) return image;
-  const width = image.width + 2 * left;
-  const height = image.height + 2 * top;
-  const pixels = new Uint8Array(width * height).fill(BORDER_LEVEL);
-  for (let row = 0; row < image.height; row++) {
-    const line = image.pixels.subarray(row * image.width, (row + 1) * image.width);
-    pixels.set(line, (row + top) * width + left);
-  }
-  return { width, height, pixels };
+function toFound({ score, centre, width, height, points }: Candidate): Found {
+  const [rightEye, leftEye, nose, mouth] = points;
+  if (!rightEye || !leftEye || !nose || !mouth) throw new EngineError("detector-failed", "The face detector failed.");
+  const box = { x: centre.x - width / 2, y: centre.y - height / 2, width, height };
+  return { score, face: { box, points: { rightEye, leftEye, nose, mouth } } };
 }
 
-/** MediaPipe's key points are shares of the picture, in the order of the model's outputs; ears follow. */
-function toFace({ boundingBox, keypoints }: Detection, width: number, height: number): Face | null {
-  const [rightEye, leftEye, nose, mouth] = keypoints.map(({ x, y }) => ({ x: x * width, y: y * height }));
-  if (!boundingBox || !rightEye || !leftEye || !nose || !mouth) return null;
-  const box = { x: boundingBox.originX, y: boundingBox.originY, width: boundingBox.width, height: boundingBox.height };
-  return { box, points: { rightEye, leftEye, nose, mouth } };
+function mean(found: readonly Found[]): Face {
+  const total = found.reduce((sum, { score }) => sum + score, 0);
+  const of = (value: (face: Face) => number) =>
+    found.reduce((sum, { face, score }) => sum + score * value(face), 0) / total;
+  const point = (name: keyof Face["points"]) => ({
+    x: of(({ points }) => points[name].x),
+    y: of(({ points }) => points[name].y),
+  });
+  return {
+    box: {
+      x: of(({ box }) => box.x),
+      y: of(({ box }) => box.y),
+      width: of(({ box }) => box.width),
+      height: of(({ box }) => box.height),
+    },
+    points: { rightEye: point("rightEye"), leftEye: point("leftEye"), nose: point("nose"), mouth: point("mouth") },
+  };
 }
 
-/** The face with its box cut off at the picture's edges. */
-function within({ box, points }: Face, { width, height }: GreyImage): Face {
+/** The part of a box that lies in the picture. */
+function within(box: Box, { width, height }: GreyImage): Box {
   const x = Math.max(0, box.x);
   const y = Math.max(0, box.y);
   const right = Math.min(width, box.x + box.width);
   const bottom = Math.min(height, box.y + box.height);
-  return { box: { x, y, width: right - x, height: bottom - y }, points };
+  return { x, y, width: right - x, height: bottom - y };
 }

@@ -16,10 +16,18 @@ export interface Face {
 
 /** The face moved, its size and turn unchanged. */
 export function moved(face: Face, dx: number, dy: number): Face {
-  const move = ({ x, y }: Point): Point => ({ x: x + dx, y: y + dy });
-  const { rightEye, leftEye, nose, mouth } = face.points;
+  return mapped(face, 1, ({ x, y }) => ({ x: x + dx, y: y + dy }));
+}
+
+/** The face in a picture so many times as large. */
+export function scaled(face: Face, scale: number): Face {
+  return mapped(face, scale, ({ x, y }) => ({ x: x * scale, y: y * scale }));
+}
+
+function mapped({ box, points }: Face, scale: number, map: (point: Point) => Point): Face {
+  const { rightEye, leftEye, nose, mouth } = points;
   return {
-    box: { ...face.box, ...move(face.box) },
-    points: { rightEye: move(rightEye), leftEye: move(leftEye), nose: move(nose), mouth: move(mouth) },
+    box: { ...map(box), width: box.width * scale, height: box.height * scale },
+    points: { rightEye: map(rightEye), leftEye: map(leftEye), nose: map(nose), mouth: map(mouth) },
   };
 }

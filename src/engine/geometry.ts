@@ -14,11 +14,20 @@ export interface Box {
 
 /** Intersection over union of two boxes, 0 … 1. */
 export function iou(a: Box, b: Box): number {
+  const shared = intersection(a, b);
+  return shared === 0 ? 0 : shared / (a.width * a.height + b.width * b.height - shared);
+}
+
+/** How much of the smaller of two boxes lies in the other, 0 … 1. */
+export function shareOfSmaller(a: Box, b: Box): number {
+  const shared = intersection(a, b);
+  return shared === 0 ? 0 : shared / Math.min(a.width * a.height, b.width * b.height);
+}
+
+function intersection(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const intersection = width * height;
-  return intersection / (a.width * a.height + b.width * b.height - intersection);
+  return width <= 0 || height <= 0 ? 0 : width * height;
 }
 
 export function centre(box: Box): Point {

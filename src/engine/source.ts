@@ -34,7 +34,7 @@ type Seen = Omit<Sight, "crop"> & { readonly probabilities: Probabilities };
 /** One source of pictures in time: who is in it, and what they showed a moment ago. */
 export class Source {
   readonly #name: string;
-  readonly #detector: FaceDetector;
+  readonly #detector: Pick<FaceDetector, "detect">;
   readonly #model: ModelMetadata;
   readonly #tracker: Tracker;
   #templates = new Map<number, FaceTemplate>();
@@ -45,7 +45,7 @@ export class Source {
   #lookedMs = Number.POSITIVE_INFINITY;
   #detectedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(name: string, detector: FaceDetector, model: ModelMetadata, nextId: () => number) {
+  constructor(name: string, detector: Pick<FaceDetector, "detect">, model: ModelMetadata, nextId: () => number) {
     this.#name = name;
     this.#detector = detector;
     this.#model = model;

@@ -6,13 +6,9 @@ export type AssetUrls = Readonly<Record<Asset | "worker.js", string>>;
 /** Where the files lie in the package. Spelled out one by one: so Vite and webpack find them, and copy them along. */
 const PACKAGED: AssetUrls = {
   "worker.js": new URL("./assets/worker.js", import.meta.url).href,
-  "vision_wasm_module_internal.js": new URL("./assets/vision_wasm_module_internal.js", import.meta.url).href,
-  "vision_wasm_module_internal.wasm": new URL("./assets/vision_wasm_module_internal.wasm", import.meta.url).href,
+  "face-detector.wasm": new URL("./assets/face-detector.wasm", import.meta.url).href,
+  "face-detector.bin": new URL("./assets/face-detector.bin", import.meta.url).href,
   "tfjs-backend-wasm-simd.wasm": new URL("./assets/tfjs-backend-wasm-simd.wasm", import.meta.url).href,
-  "face_detection_full_range_sparse.tflite": new URL(
-    "./assets/face_detection_full_range_sparse.tflite",
-    import.meta.url,
-  ).href,
   "expression/model.json": new URL("./assets/expression/model.json", import.meta.url).href,
   "expression/weights.bin": new URL("./assets/expression/weights.bin", import.meta.url).href,
 };

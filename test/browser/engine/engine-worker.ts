@@ -7,7 +7,6 @@ import { expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
-import { mediapipeWithoutTelemetry } from "../../../scripts/mediapipe-without-telemetry.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 import type { Host } from "./host.ts";
 
@@ -44,7 +43,6 @@ export async function openEnginePage(args: readonly string[] = []): Promise<Engi
     format: "esm",
     target: "chrome148",
     outdir: folder,
-    plugins: [mediapipeWithoutTelemetry],
   });
   const server = await serve({
     "/assets": `${EXTENSION}/assets`,

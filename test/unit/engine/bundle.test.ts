@@ -1,6 +1,5 @@
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { mediapipeWithoutTelemetry } from "../../../scripts/mediapipe-without-telemetry.mjs";
 
 test("the engine's bundle holds no address anything could be sent to or fetched from", async () => {
   const entry = new URL("../../../src/engine/analyzer.ts", import.meta.url).pathname;
@@ -11,7 +10,6 @@ test("the engine's bundle holds no address anything could be sent to or fetched 
     format: "esm",
     write: false,
     legalComments: "none",
-    plugins: [mediapipeWithoutTelemetry],
   });
   const addresses = outputFiles.flatMap(({ text }) => text.match(/https?:\/\/[\w.-]+/g) ?? []);
   // Those that are left are documentation, named in error messages and in the comments of TensorFlow.js's shaders.

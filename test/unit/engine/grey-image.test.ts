@@ -1,17 +1,15 @@
 import { expect, test } from "vitest";
 import { EngineError } from "../../../src/engine/errors.ts";
-import { checkGreyImage, fingerprint, type GreyImage, toGrey, toRgba } from "../../../src/engine/grey-image.ts";
+import { checkGreyImage, fingerprint, type GreyImage, halved, toGrey } from "../../../src/engine/grey-image.ts";
 
 test("colours become their luma, and grey stays grey", () => {
   const rgba = Uint8ClampedArray.of(255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 0, 77, 77, 77, 255);
   expect([...toGrey(rgba, 5, 1).pixels]).toEqual([76, 150, 29, 255, 77]);
 });
 
-test("grey levels survive the way to RGBA and back", () => {
-  const image = { width: 16, height: 16, pixels: Uint8Array.from({ length: 256 }, (_, i) => i) };
-  const rgba = toRgba(image);
-  expect([...rgba.slice(0, 8)]).toEqual([0, 0, 0, 255, 1, 1, 1, 255]);
-  expect(toGrey(rgba, 16, 16)).toEqual(image);
+test("half as wide and high, each pixel is the mean of four", () => {
+  const image = { width: 5, height: 3, pixels: Uint8Array.of(0, 1, 255, 255, 9, 2, 3, 255, 255, 9, 9, 9, 9, 9, 9) };
+  expect(halved(image)).toEqual({ width: 2, height: 1, pixels: Uint8Array.of(2, 255) });
 });
 
 test.each<[string, GreyImage]>([

@@ -1,0 +1,27 @@
+import { main } from "assemblyscript/asc";
+import { ROOT } from "./bootstrap.mjs";
+
+const FOLDER = `${ROOT}src/engine/kernels`;
+
+/** Without a runtime, as nothing is ever allocated; with SIMD, which every browser the product runs in has. */
+const OPTIONS = ["--runtime", "stub", "--enable", "simd", "--optimizeLevel", "3", "--noAssert"];
+
+/**
+ * The face detector's arithmetic, `src/engine/kernels/detection.ts`, as WebAssembly.
+ *
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function compiledKernels() {
+  /** @type {Uint8Array<ArrayBuffer> | undefined} */
+  let binary;
+  const { error, stderr } = await main(
+    ["detection.ts", "--outFile", "detection.wasm", "--baseDir", FOLDER, ...OPTIONS],
+    {
+      writeFile: (_, contents) => {
+        if (typeof contents !== "string") binary = Uint8Array.from(contents);
+      },
+    },
+  );
+  if (error || !binary) throw new Error(`The face detector's kernels could not be compiled:\n${stderr}`);
+  return binary;
+}

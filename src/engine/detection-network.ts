@@ -1,0 +1,349 @@
+import type { Point } from "./geometry.ts";
+
+/**
+ * The network of MediaPipe's full-range face detector ("sparse"), which finds faces about 6 to 120 pixels wide. It is made of
+ * convolutions alone, so its input may have any size that is a multiple of this, in pixels …
+ */
+export const INPUT_STEP = 32;
+/** … and at least this. */
+export const LEAST_INPUT = 128;
+
+/** Input pixels from one place where a face may be to the next. */
+const STRIDE = 4;
+/** Numbers for each place: the box's centre and size, then six key points; all but the size relative to the place. */
+const NUMBERS = 16;
+/** Where in them each key point is. */
+const POINTS = [4, 6, 8, 10, 12, 14] as const;
+
+/** The way down, level by level: channels, those in the middle of a block, blocks, and channels of what is kept for the way up. */
+const DOWN = [
+  { width: 32, middle: 8, blocks: 2, leave: 0 },
+  { width: 64, middle: 16, blocks: 2, leave: 48 },
+  { width: 128, middle: 32, blocks: 2, leave: 64 },
+  { width: 192, middle: 48, blocks: 2, leave: 96 },
+  { width: 384, middle: 96, blocks: 3, leave: 96 },
+] as const;
+
+/** The way up, from the last level but one; what leaves goes to the next. */
+const UP = [
+  { width: 96, middle: 48, blocks: 2, leave: 64 },
+  { width: 64, middle: 32, blocks: 2, leave: 48 },
+  { width: 48, middle: 24, blocks: 1, leave: 0 },
+] as const;
+
+/** A place where the network sees a face, in pixels of its input. */
+export interface Candidate {
+  /** 0 … 1. */
+  readonly score: number;
+  readonly centre: Point;
+  readonly width: number;
+  readonly height: number;
+  /** Right eye, left eye, nose, mouth, right and left ear. */
+  readonly points: readonly Point[];
+}
+
+/** What `kernels/detection.ts` is compiled to; what the numbers are is told there. */
+interface Kernels {
+  readonly memory: WebAssembly.Memory;
+  readonly depthwise: (...numbers: number[]) => void;
+  readonly pointwise: (...numbers: number[]) => void;
+  readonly addEnlarged: (...numbers: number[]) => void;
+}
+
+/** A convolution: where its weights are, and how many channels come out. */
+interface Layer {
+  readonly weights: number;
+  readonly channels: number;
+}
+
+/** Two pairs of a 3×3 convolution of each channel by itself and a 1×1 convolution across channels. */
+type Block = readonly [Layer, Layer, Layer, Layer];
+
+/** What is done at one level: from the level above (only on the way down), there, and for where it goes next. */
+interface Stage {
+  readonly enter: Block | null;
+  readonly blocks: readonly Block[];
+  readonly leave: Layer | null;
+}
+
+/** A level's planes: each is half as wide and high as the one's above it, the first half of the input's. */
+interface Level {
+  readonly width: number;
+  readonly height: number;
+  /** Bytes from one plane to the next. */
+  readonly step: number;
+}
+
+/** Where everything is for inputs of one size, as bytes of the memory. */
+interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly levels: readonly Level[];
+  readonly zeros: number;
+  readonly input: number;
+  /** What each level keeps for the way up. */
+  readonly kept: readonly number[];
+  /** Three of them, each with room for every layer. */
+  readonly buffers: readonly number[];
+}
+
+/** The detector's network with its weights, in WebAssembly memory of its own. */
+export class DetectionNetwork {
+  readonly #kernels: Kernels;
+  readonly #stem: Layer;
+  readonly #down: readonly Stage[];
+  readonly #up: readonly Stage[];
+  readonly #scores: readonly [Layer, Layer];
+  readonly #places: readonly [Layer, Layer];
+  readonly #weightsEnd: number;
+  #layout: Layout | null = null;
+
+  /** @param weights as `scripts/detector-weights.mjs` writes them. */
+  static async create(kernels: WebAssembly.Module, weights: ArrayBuffer): Promise<DetectionNetwork> {
+    const { exports } = await WebAssembly.instantiate(kernels);
+    return new DetectionNetwork(exports as unknown as Kernels, weights);
+  }
+
+  private constructor(kernels: Kernels, weights: ArrayBuffer) {
+    this.#kernels = kernels;
+    const reader = new WeightsReader(weights, kernels.memory);
+    const stage = ({ width, middle, blocks, leave }: (typeof DOWN | typeof UP)[number], above: number): Stage => ({
+      enter: above > 0 ? reader.block(above, middle, width) : null,
+      blocks: Array.from({ length: blocks }, () => reader.block(width, middle, width)),
+      leave: leave > 0 ? reader.pointwise(width, leave) : null,
+    });
+    this.#stem = reader.stem(DOWN[0].width);
+    this.#down = DOWN.map((part, level) => stage(part, DOWN[level - 1]?.width ?? 0));
+    this.#up = UP.map((part) => stage(part, 0));
+    const head = (numbers: number) => [reader.pointwise(UP[2].width, numbers), reader.depthwise(numbers)] as const;
+    this.#scores = head(4);
+    this.#places = head(4 * NUMBERS);
+    this.#weightsEnd = reader.end;
+  }
+
+  /** The input, to be filled: row by row, −1 black … 1 white. Its sides are multiples of {@link INPUT_STEP}. */
+  input(width: number, height: number): Float32Array {
+    if (this.#layout?.width !== width || this.#layout.height !== height) this.#layout = this.#layOut(width, height);
+    return new Float32Array(this.#kernels.memory.buffer, this.#layout.input, width * height);
+  }
+
+  /** Every place of the input where the network sees a face with at least this score, 0 … 1. */
+  run(leastScore: number): readonly Candidate[] {
+    const layout = this.#layout;
+    if (!layout) return [];
+    const { input, kept, buffers, levels } = layout;
+    let [x = 0] = buffers;
+    const other = () => buffers.find((buffer) => buffer !== x) ?? 0;
+    this.#depthwise(layout, this.#stem, input, x, 0, 2, 0);
+    this.#down.forEach(({ enter, blocks, leave }, level) => {
+      if (enter) x = this.#block(layout, enter, x, level, 2);
+      for (const block of blocks) x = this.#block(layout, block, x, level, 1);
+      if (!leave) return;
+      const to = kept[level] ?? other();
+      this.#pointwise(layout, leave, x, to, level, 0, true);
+      if (level === DOWN.length - 1) x = to;
+    });
+    this.#up.forEach(({ blocks, leave }, i) => {
+      const level = DOWN.length - 2 - i;
+      const [from, to] = [levels[level + 1] as Level, kept[level] ?? 0];
+      const { width } = UP[i] as (typeof UP)[number];
+      this.#kernels.addEnlarged(x, to, width, from.width, from.height, from.step, (levels[level] as Level).step);
+      x = to;
+      for (const block of blocks) x = this.#block(layout, block, x, level, 1);
+      if (!leave) return;
+      const next = other();
+      this.#pointwise(layout, leave, x, next, level, 0, true);
+      x = next;
+    });
+    return this.#candidates(layout, x, Math.log(leastScore / (1 - leastScore)));
+  }
+
+  /** Runs a block; returns where its result is. Of stride 1 it adds what it was given. */
+  #block(layout: Layout, [first, narrow, second, wide]: Block, x: number, level: number, stride: 1 | 2): number {
+    const [a = 0, b = 0] = layout.buffers.filter((buffer) => buffer !== x);
+    this.#depthwise(layout, first, x, a, level, stride);
+    this.#pointwise(layout, narrow, a, b, level, 0, true);
+    this.#depthwise(layout, second, b, a, level, 1);
+    this.#pointwise(layout, wide, a, b, level, stride === 1 ? x : 0, true);
+    return b;
+  }
+
+  /** @param inputStep from one plane to the next, where that is not the usual. */
+  #depthwise(
+    { levels, zeros }: Layout,
+    { weights, channels }: Layer,
+    from: number,
+    to: number,
+    level: number,
+    stride: 1 | 2,
+    inputStep = levels[level + 1 - stride]?.step ?? 0,
+  ): void {
+    const { width, height, step } = levels[level] as Level;
+    const rectify = from === this.#layout?.input ? 1 : 0;
+    this.#kernels.depthwise(from, to, weights, zeros, channels, width, height, stride, inputStep, step, rectify);
+  }
+
+  #pointwise(
+    { levels }: Layout,
+    { weights, channels }: Layer,
+    from: number,
+    to: number,
+    level: number,
+    residual: number,
+    rectify: boolean,
+  ): void {
+    const { width, height, step } = levels[level] as Level;
+    this.#kernels.pointwise(from, to, residual, weights, channels, width * height, step, rectify ? 1 : 0);
+  }
+
+  #candidates(layout: Layout, x: number, leastLogit: number): readonly Candidate[] {
+    const { width, height, step } = layout.levels[2] as Level;
+    const [mixed = 0, result = 0] = layout.buffers.filter((buffer) => buffer !== x);
+    const head = ([mix, reduce]: readonly [Layer, Layer]) => {
+      this.#pointwise(layout, mix, x, mixed, 1, 0, false);
+      this.#depthwise(layout, reduce, mixed, result, 2, 2);
+      return new Float32Array(this.#kernels.memory.buffer, result, (reduce.channels * step) / 4);
+    };
+    const found: { cell: number; quarter: number; score: number }[] = [];
+    const logits = head(this.#scores);
+    for (let quarter = 0; quarter < 4; quarter++) {
+      for (let cell = 0; cell < width * height; cell++) {
+        const logit = logits[(quarter * step) / 4 + cell] ?? 0;
+        if (logit >= leastLogit) found.push({ cell, quarter, score: 1 / (1 + Math.exp(-logit)) });
+      }
+    }
+    if (found.length === 0) return [];
+    const numbers = head(this.#places);
+    return found.map(({ cell, quarter, score }) => {
+      // "Depth to space": each cell's four quarters are places of their own.
+      const number = (i: number) => numbers[((quarter * NUMBERS + i) * step) / 4 + cell] ?? 0;
+      const x = ((cell % width) * 2 + (quarter % 2) + 0.5) * STRIDE;
+      const y = (Math.floor(cell / width) * 2 + Math.floor(quarter / 2) + 0.5) * STRIDE;
+      const point = (i: number) => ({ x: x + number(i), y: y + number(i + 1) });
+      return { score, centre: point(0), width: number(2), height: number(3), points: POINTS.map(point) };
+    });
+  }
+
+  #layOut(width: number, height: number): Layout {
+    const levels = DOWN.map((_, i): Level => {
+      const size = { width: width >> (i + 1), height: height >> (i + 1) };
+      const step = aligned(4 * size.width * size.height);
+      // An odd number of cache lines: planes a power of two apart would all compete for the same few.
+      return { ...size, step: (step / ALIGNMENT) % 2 === 0 ? step + ALIGNMENT : step };
+    });
+    let end = this.#weightsEnd;
+    const reserve = (values: number) => {
+      const start = end;
+      end = aligned(start + 4 * values);
+      return start;
+    };
+    const layout = {
+      width,
+      height,
+      levels,
+      zeros: reserve(width + 4),
+      input: reserve(width * height),
+      kept: DOWN.slice(0, -1).map(({ leave }, i) => reserve((leave * (levels[i]?.step ?? 0)) / 4)),
+      buffers: [0, 1, 2].map(() =>
+        reserve(Math.max(...levels.map(({ step }, i) => ((DOWN[i]?.width ?? 0) * step) / 4))),
+      ),
+    };
+    const { memory } = this.#kernels;
+    const pages = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+    if (pages > 0) memory.grow(pages);
+    new Float32Array(memory.buffer, layout.zeros, width + 4).fill(0);
+    return layout;
+  }
+}
+
+/** Bytes of a page of WebAssembly memory. */
+const PAGE = 65536;
+/** A cache line's bytes. */
+const ALIGNMENT = 64;
+
+function aligned(size: number): number {
+  return Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+}
+
+/** Takes the network's weights from their file, layer by layer, to where and how the kernels want them. */
+class WeightsReader {
+  readonly #halves: Uint16Array;
+  readonly #memory: WebAssembly.Memory;
+  #read = 0;
+  /** Where the weights end in memory. */
+  end: number = ALIGNMENT;
+
+  constructor(weights: ArrayBuffer, memory: WebAssembly.Memory) {
+    this.#halves = new Uint16Array(weights);
+    this.#memory = memory;
+  }
+
+  /** The first convolution: of red, green and blue, which in grey are the same, so that their weights add up. */
+  stem(channels: number): Layer {
+    const [weights, biases] = [this.#take(channels * 27), this.#take(channels)];
+    return this.#write(channels, biases, (channel) => {
+      const weight = (i: number) => weights[channel * 27 + i] ?? 0;
+      return Array.from({ length: 9 }, (_, i) => weight(3 * i) + weight(3 * i + 1) + weight(3 * i + 2));
+    });
+  }
+
+  depthwise(channels: number): Layer {
+    const [weights, biases] = [this.#take(channels * 9), this.#take(channels)];
+    return this.#write(channels, biases, (channel) =>
+      Array.from({ length: 9 }, (_, i) => weights[i * channels + channel] ?? 0),
+    );
+  }
+
+  pointwise(inputs: number, channels: number): Layer {
+    const [weights, biases] = [this.#take(inputs * channels), this.#take(channels)];
+    const start = this.#reserve(8 * (channels + weights.filter((weight) => weight !== 0).length));
+    const view = new DataView(this.#memory.buffer);
+    let to = start;
+    for (let channel = 0; channel < channels; channel++) {
+      const own = weights.subarray(channel * inputs, (channel + 1) * inputs);
+      view.setFloat32(to, biases[channel] ?? 0, true);
+      view.setInt32(to + 4, own.filter((weight) => weight !== 0).length, true);
+      to += 8;
+      own.forEach((weight, input) => {
+        if (weight === 0) return;
+        view.setInt32(to, input, true);
+        view.setFloat32(to + 4, weight, true);
+        to += 8;
+      });
+    }
+    return { weights: start, channels };
+  }
+
+  block(from: number, middle: number, to: number): Block {
+    return [this.depthwise(from), this.pointwise(from, middle), this.depthwise(middle), this.pointwise(middle, to)];
+  }
+
+  #write(channels: number, biases: Float32Array, nine: (channel: number) => readonly number[]): Layer {
+    const weights = this.#reserve(40 * channels);
+    const values = new Float32Array(this.#memory.buffer, weights, 10 * channels);
+    for (let channel = 0; channel < channels; channel++)
+      values.set([...nine(channel), biases[channel] ?? 0], 10 * channel);
+    return { weights, channels };
+  }
+
+  #take(count: number): Float32Array {
+    this.#read += count;
+    return Float32Array.from(this.#halves.subarray(this.#read - count, this.#read), fromHalf);
+  }
+
+  #reserve(bytes: number): number {
+    const start = this.end;
+    this.end = aligned(start + bytes);
+    const pages = Math.ceil((this.end - this.#memory.buffer.byteLength) / PAGE);
+    if (pages > 0) this.#memory.grow(pages);
+    return start;
+  }
+}
+
+/** The number that a float16's bits stand for. */
+function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}
