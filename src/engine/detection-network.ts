@@ -1,4 +1,6 @@
-import type { Point } from "./geometry.ts";
+import { ALIGNMENT, aligned, type Block, growTo, type Layer, WeightsReader } from "./detection-weights.ts";
+import { EngineError } from "./errors.ts";
+import type { Face } from "./face.ts";
 
 /**
  * The network of MediaPipe's full-range face detector ("sparse"), which finds faces about 6 to 120 pixels wide. It is made of
@@ -10,10 +12,11 @@ export const LEAST_INPUT = 128;
 
 /** Input pixels from one place where a face may be to the next. */
 const STRIDE = 4;
-/** Numbers for each place: the box's centre and size, then six key points; all but the size relative to the place. */
+/**
+ * Numbers for each place: the box's centre and size, then the right and left eye, nose, mouth and ears; all but the size relative to
+ * the place.
+ */
 const NUMBERS = 16;
-/** Where in them each key point is. */
-const POINTS = [4, 6, 8, 10, 12, 14] as const;
 
 /** The way down, level by level: channels, those in the middle of a block, blocks, and channels of what is kept for the way up. */
 const DOWN = [
@@ -31,15 +34,11 @@ const UP = [
   { width: 48, middle: 24, blocks: 1, leave: 0 },
 ] as const;
 
-/** A place where the network sees a face, in pixels of its input. */
-export interface Candidate {
+/** A face, and how sure the network is of it. */
+export interface Found {
+  readonly face: Face;
   /** 0 … 1. */
   readonly score: number;
-  readonly centre: Point;
-  readonly width: number;
-  readonly height: number;
-  /** Right eye, left eye, nose, mouth, right and left ear. */
-  readonly points: readonly Point[];
 }
 
 /** What `kernels/detection.ts` is compiled to; what the numbers are is told there. */
@@ -49,15 +48,6 @@ interface Kernels {
   readonly pointwise: (...numbers: number[]) => void;
   readonly addEnlarged: (...numbers: number[]) => void;
 }
-
-/** A convolution: where its weights are, and how many channels come out. */
-interface Layer {
-  readonly weights: number;
-  readonly channels: number;
-}
-
-/** Two pairs of a 3×3 convolution of each channel by itself and a 1×1 convolution across channels. */
-type Block = readonly [Layer, Layer, Layer, Layer];
 
 /** What is done at one level: from the level above (only on the way down), there, and for where it goes next. */
 interface Stage {
@@ -119,6 +109,8 @@ export class DetectionNetwork {
     this.#scores = head(4);
     this.#places = head(4 * NUMBERS);
     this.#weightsEnd = reader.end;
+    if (reader.left !== 0)
+      throw new EngineError("detector-failed", "The face detector's file is damaged. Install Countenance again.");
   }
 
   /** The input, to be filled: row by row, −1 black … 1 white. Its sides are multiples of {@link INPUT_STEP}. */
@@ -127,14 +119,17 @@ export class DetectionNetwork {
     return new Float32Array(this.#kernels.memory.buffer, this.#layout.input, width * height);
   }
 
-  /** Every place of the input where the network sees a face with at least this score, 0 … 1. */
-  run(leastScore: number): readonly Candidate[] {
+  /** What each place of the input sees that scores at least so much, 0 … 1, in the input's pixels: several see the same face. */
+  run(leastScore: number): readonly Found[] {
     const layout = this.#layout;
     if (!layout) return [];
     const { input, kept, buffers, levels } = layout;
     let [x = 0] = buffers;
     const other = () => buffers.find((buffer) => buffer !== x) ?? 0;
-    this.#depthwise(layout, this.#stem, input, x, 0, 2, 0);
+    const [first] = levels as readonly [Level, ...Level[]];
+    const { weights, channels } = this.#stem;
+    const { width, height, step } = first;
+    this.#kernels.depthwise(input, x, weights, layout.zeros, channels, width, height, 2, 0, step, 1);
     this.#down.forEach(({ enter, blocks, leave }, level) => {
       if (enter) x = this.#block(layout, enter, x, level, 2);
       for (const block of blocks) x = this.#block(layout, block, x, level, 1);
@@ -168,19 +163,12 @@ export class DetectionNetwork {
     return b;
   }
 
-  /** @param inputStep from one plane to the next, where that is not the usual. */
-  #depthwise(
-    { levels, zeros }: Layout,
-    { weights, channels }: Layer,
-    from: number,
-    to: number,
-    level: number,
-    stride: 1 | 2,
-    inputStep = levels[level + 1 - stride]?.step ?? 0,
-  ): void {
-    const { width, height, step } = levels[level] as Level;
-    const rectify = from === this.#layout?.input ? 1 : 0;
-    this.#kernels.depthwise(from, to, weights, zeros, channels, width, height, stride, inputStep, step, rectify);
+  /** @param level of the result. */
+  #depthwise(layout: Layout, layer: Layer, from: number, to: number, level: number, stride: 1 | 2): void {
+    const { weights, channels } = layer;
+    const { width, height, step } = layout.levels[level] as Level;
+    const fromStep = layout.levels[level + 1 - stride]?.step ?? 0;
+    this.#kernels.depthwise(from, to, weights, layout.zeros, channels, width, height, stride, fromStep, step, 0);
   }
 
   #pointwise(
@@ -196,7 +184,7 @@ export class DetectionNetwork {
     this.#kernels.pointwise(from, to, residual, weights, channels, width * height, step, rectify ? 1 : 0);
   }
 
-  #candidates(layout: Layout, x: number, leastLogit: number): readonly Candidate[] {
+  #candidates(layout: Layout, x: number, leastLogit: number): readonly Found[] {
     const { width, height, step } = layout.levels[2] as Level;
     const [mixed = 0, result = 0] = layout.buffers.filter((buffer) => buffer !== x);
     const head = ([mix, reduce]: readonly [Layer, Layer]) => {
@@ -220,7 +208,10 @@ export class DetectionNetwork {
       const x = ((cell % width) * 2 + (quarter % 2) + 0.5) * STRIDE;
       const y = (Math.floor(cell / width) * 2 + Math.floor(quarter / 2) + 0.5) * STRIDE;
       const point = (i: number) => ({ x: x + number(i), y: y + number(i + 1) });
-      return { score, centre: point(0), width: number(2), height: number(3), points: POINTS.map(point) };
+      const size = { width: number(2), height: number(3) };
+      const corner = { x: point(0).x - size.width / 2, y: point(0).y - size.height / 2 };
+      const points = { rightEye: point(4), leftEye: point(6), nose: point(8), mouth: point(10) };
+      return { score, face: { box: { ...corner, ...size }, points } };
     });
   }
 
@@ -249,101 +240,8 @@ export class DetectionNetwork {
       ),
     };
     const { memory } = this.#kernels;
-    const pages = Math.ceil((end - memory.buffer.byteLength) / PAGE);
-    if (pages > 0) memory.grow(pages);
+    growTo(memory, end);
     new Float32Array(memory.buffer, layout.zeros, width + 4).fill(0);
     return layout;
   }
-}
-
-/** Bytes of a page of WebAssembly memory. */
-const PAGE = 65536;
-/** A cache line's bytes. */
-const ALIGNMENT = 64;
-
-function aligned(size: number): number {
-  return Math.ceil(size / ALIGNMENT) * ALIGNMENT;
-}
-
-/** Takes the network's weights from their file, layer by layer, to where and how the kernels want them. */
-class WeightsReader {
-  readonly #halves: Uint16Array;
-  readonly #memory: WebAssembly.Memory;
-  #read = 0;
-  /** Where the weights end in memory. */
-  end: number = ALIGNMENT;
-
-  constructor(weights: ArrayBuffer, memory: WebAssembly.Memory) {
-    this.#halves = new Uint16Array(weights);
-    this.#memory = memory;
-  }
-
-  /** The first convolution: of red, green and blue, which in grey are the same, so that their weights add up. */
-  stem(channels: number): Layer {
-    const [weights, biases] = [this.#take(channels * 27), this.#take(channels)];
-    return this.#write(channels, biases, (channel) => {
-      const weight = (i: number) => weights[channel * 27 + i] ?? 0;
-      return Array.from({ length: 9 }, (_, i) => weight(3 * i) + weight(3 * i + 1) + weight(3 * i + 2));
-    });
-  }
-
-  depthwise(channels: number): Layer {
-    const [weights, biases] = [this.#take(channels * 9), this.#take(channels)];
-    return this.#write(channels, biases, (channel) =>
-      Array.from({ length: 9 }, (_, i) => weights[i * channels + channel] ?? 0),
-    );
-  }
-
-  pointwise(inputs: number, channels: number): Layer {
-    const [weights, biases] = [this.#take(inputs * channels), this.#take(channels)];
-    const start = this.#reserve(8 * (channels + weights.filter((weight) => weight !== 0).length));
-    const view = new DataView(this.#memory.buffer);
-    let to = start;
-    for (let channel = 0; channel < channels; channel++) {
-      const own = weights.subarray(channel * inputs, (channel + 1) * inputs);
-      view.setFloat32(to, biases[channel] ?? 0, true);
-      view.setInt32(to + 4, own.filter((weight) => weight !== 0).length, true);
-      to += 8;
-      own.forEach((weight, input) => {
-        if (weight === 0) return;
-        view.setInt32(to, input, true);
-        view.setFloat32(to + 4, weight, true);
-        to += 8;
-      });
-    }
-    return { weights: start, channels };
-  }
-
-  block(from: number, middle: number, to: number): Block {
-    return [this.depthwise(from), this.pointwise(from, middle), this.depthwise(middle), this.pointwise(middle, to)];
-  }
-
-  #write(channels: number, biases: Float32Array, nine: (channel: number) => readonly number[]): Layer {
-    const weights = this.#reserve(40 * channels);
-    const values = new Float32Array(this.#memory.buffer, weights, 10 * channels);
-    for (let channel = 0; channel < channels; channel++)
-      values.set([...nine(channel), biases[channel] ?? 0], 10 * channel);
-    return { weights, channels };
-  }
-
-  #take(count: number): Float32Array {
-    this.#read += count;
-    return Float32Array.from(this.#halves.subarray(this.#read - count, this.#read), fromHalf);
-  }
-
-  #reserve(bytes: number): number {
-    const start = this.end;
-    this.end = aligned(start + bytes);
-    const pages = Math.ceil((this.end - this.#memory.buffer.byteLength) / PAGE);
-    if (pages > 0) this.#memory.grow(pages);
-    return start;
-  }
-}
-
-/** The number that a float16's bits stand for. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
 }

@@ -1,5 +1,5 @@
 import { type Assets, compileAsset, fetchAsset } from "./assets.ts";
-import { type Candidate, DetectionNetwork, INPUT_STEP, LEAST_INPUT } from "./detection-network.ts";
+import { DetectionNetwork, type Found, INPUT_STEP, LEAST_INPUT } from "./detection-network.ts";
 import { EngineError } from "./errors.ts";
 import { type Face, moved, scaled } from "./face.ts";
 import { type Box, iou, shareOfSmaller } from "./geometry.ts";
@@ -34,17 +34,21 @@ export interface FaceDetector {
   search(image: GreyImage): readonly Face[];
 }
 
-interface Found {
-  readonly face: Face;
-  readonly score: number;
-}
-
 export async function createFaceDetector(assets: Assets): Promise<FaceDetector> {
-  const [kernels, weights] = await Promise.all([
-    compileAsset(assets, "face-detector.wasm"),
-    fetchAsset(assets, "face-detector.bin"),
-  ]);
-  return faceDetector(await DetectionNetwork.create(kernels, weights));
+  try {
+    const [kernels, weights] = await Promise.all([
+      compileAsset(assets, "face-detector.wasm"),
+      fetchAsset(assets, "face-detector.bin"),
+    ]);
+    return faceDetector(await DetectionNetwork.create(kernels, weights));
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError(
+      "detector-failed",
+      "The face detector could not be started. Update the browser; if that does not help, install Countenance again.",
+      { cause },
+    );
+  }
 }
 
 export function faceDetector(network: DetectionNetwork): FaceDetector {
@@ -161,13 +165,13 @@ function inputSide(size: number): number {
 }
 
 /** Each face once, the mean of all places that see it, weighed by how sure they are, as MediaPipe does it. */
-function merged(candidates: readonly Candidate[]): readonly Found[] {
-  let left = candidates.map(toFound).sort((one, other) => other.score - one.score);
+function merged(found: readonly Found[]): readonly Found[] {
+  let left = [...found].sort((one, other) => other.score - one.score);
   const faces: Found[] = [];
   while (left[0]) {
     const { face: best, score } = left[0];
     const same = left.filter(({ face }) => iou(face.box, best.box) > SAME_FACE || face === best);
-    left = left.filter((found) => !same.includes(found));
+    left = left.filter((other) => !same.includes(other));
     faces.push({ score, face: mean(same) });
   }
   return faces;
@@ -181,13 +185,6 @@ function distinct(all: readonly Found[]): readonly Found[] {
     if (!known) kept.push(found);
   }
   return kept;
-}
-
-function toFound({ score, centre, width, height, points }: Candidate): Found {
-  const [rightEye, leftEye, nose, mouth] = points;
-  if (!rightEye || !leftEye || !nose || !mouth) throw new EngineError("detector-failed", "The face detector failed.");
-  const box = { x: centre.x - width / 2, y: centre.y - height / 2, width, height };
-  return { score, face: { box, points: { rightEye, leftEye, nose, mouth } } };
 }
 
 function mean(found: readonly Found[]): Face {

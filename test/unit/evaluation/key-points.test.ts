@@ -20,4 +20,4 @@ test("the engine finds the key points of small aligned faces where they belong, 
       expect(Math.hypot(face[name].x - x * size, face[name].y - y * size), name).toBeLessThan(4);
     }
   }
-});
+}, 60_000);

@@ -44,7 +44,7 @@ test("all the engine fetches is in it, and whose work it is", async () => {
   const files = (await readdir(join(folder, "library"), { recursive: true })).map((name) => name.replaceAll("\\", "/"));
   for (const asset of ASSETS) expect(files).toContain(`assets/${asset}`);
   const notices = await readFile(join(folder, "library", "THIRD-PARTY-NOTICES.txt"), "utf8");
-  for (const name of ["@mediapipe/tasks-vision", "@tensorflow/tfjs-core", "Apache License", "David Bau"]) {
+  for (const name of ["@mediapipe/face_detection", "@tensorflow/tfjs-core", "Apache License", "David Bau"]) {
     expect(notices).toContain(name);
   }
 });

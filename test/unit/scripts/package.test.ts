@@ -47,7 +47,7 @@ test("one WASM binary of each runtime ships, and neither source maps nor sources
   const names = Object.keys(files);
   expect(names.filter((name) => name.endsWith(".wasm")).sort()).toEqual([
     "assets/tfjs-backend-wasm-simd.wasm",
-    "assets/vision_wasm_module_internal.wasm",
+    "assets/face-detector.wasm",
   ]);
   expect(names.filter((name) => /\.(map|tsx?)$/.test(name))).toEqual([]);
 });
