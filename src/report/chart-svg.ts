@@ -29,7 +29,7 @@ const PLOT_WIDTH = WIDTH - PLOT_LEFT - MARGIN;
 const HEADING = 64;
 const AXIS = 26;
 const SHARES = 120;
-const VALENCE = 56;
+const AFFECT = 52;
 const ROW_GAP = 12;
 const LEGEND = 44;
 const LABEL_CHARACTERS = 24;
@@ -48,7 +48,9 @@ const LINE = plainColour("hairline", SCHEME);
  */
 export function chartSvg({ session, participants, path, view }: ChartContent, isPart = false): string {
   const heading = isPart ? 0 : HEADING;
-  const lanesTop = heading + AXIS + SHARES + ROW_GAP + VALENCE + ROW_GAP;
+  const valenceTop = heading + AXIS + SHARES + ROW_GAP;
+  const arousalTop = valenceTop + AFFECT + ROW_GAP;
+  const lanesTop = arousalTop + AFFECT + ROW_GAP;
   const height = lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) + LEGEND + MARGIN;
   const samples = path.samples(view, PLOT_WIDTH / 2);
   return [
@@ -59,8 +61,10 @@ export function chartSvg({ session, participants, path, view }: ChartContent, is
     axis(view, heading + AXIS, lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) - ROW_GAP),
     label(t("everyone"), heading + AXIS + SHARES / 2),
     shares(samples, view, heading + AXIS),
-    label(t("reportValence"), heading + AXIS + SHARES + ROW_GAP + VALENCE / 2),
-    valence(samples, view, heading + AXIS + SHARES + ROW_GAP),
+    label(t("reportValence"), valenceTop + AFFECT / 2),
+    affectLine(samples.seconds, samples.valence, view, valenceTop),
+    label(t("reportArousal"), arousalTop + AFFECT / 2),
+    affectLine(samples.seconds, samples.arousal, view, arousalTop),
     ...participants.map((participant, i) => {
       const top = lanesTop + i * (LANE_HEIGHT + ROW_GAP);
       return label(keptName(participant), top + LANE_HEIGHT / 2) + lane(participant.track, view, top);
@@ -101,16 +105,14 @@ function shares(samples: RoomSamples, view: Span, top: number): string {
     .join("");
 }
 
-function valence(samples: RoomSamples, view: Span, top: number): string {
-  const y = (value: number) => round(top + (VALENCE / 2) * (1 - value));
-  const d = stretches(samples.valence)
-    .map(
-      (places) =>
-        `M${places.map((i) => `${x(samples.seconds[i] ?? 0, view)} ${y(samples.valence[i] ?? 0)}`).join("L")}`,
-    )
+/** Values of −1 … 1 around a line of zero. */
+function affectLine(seconds: RoomSamples["seconds"], values: RoomSamples["valence"], view: Span, top: number): string {
+  const y = (value: number) => round(top + (AFFECT / 2) * (1 - value));
+  const d = stretches(values)
+    .map((places) => `M${places.map((i) => `${x(seconds[i] ?? 0, view)} ${y(values[i] ?? 0)}`).join("L")}`)
     .join("");
   return (
-    rect(PLOT_LEFT, top + VALENCE / 2, PLOT_WIDTH, 1, LINE) +
+    rect(PLOT_LEFT, top + AFFECT / 2, PLOT_WIDTH, 1, LINE) +
     `<path fill="none" stroke="${INK}" stroke-width="1.5" stroke-linejoin="round" d="${d}"/>`
   );
 }

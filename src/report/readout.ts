@@ -21,14 +21,16 @@ export function laneReadout(track: Track, second: number): string {
 export function roomReadout(
   path: RoomPath,
   second: number,
-): { readonly shares: string; readonly valence: string } | null {
+): { readonly shares: string; readonly valence: string; readonly arousal: string } | null {
   const probabilities = path.at(second);
   if (!probabilities) return null;
   const share = Math.max(...probabilities);
   const leading: Expression = EXPRESSIONS[probabilities.indexOf(share)] ?? "neutral";
+  const { valence, arousal } = affect(probabilities);
   return {
     shares: t("share", expressionLabel(leading), percent(share)),
-    valence: signed(affect(probabilities).valence),
+    valence: signed(valence),
+    arousal: signed(arousal),
   };
 }
 
@@ -40,7 +42,9 @@ export function secondSentence(participants: Session["participants"], path: Room
   );
   return [
     t("sentenceNow", clock(second), room?.shares ?? t("reportNoFace")),
-    ...(room ? [t("sentenceNow", t("reportValence"), room.valence)] : []),
+    ...(room
+      ? [t("sentenceNow", t("reportValence"), room.valence), t("sentenceNow", t("reportArousal"), room.arousal)]
+      : []),
     ...sentences,
   ].join(" ");
 }

@@ -10,7 +10,7 @@ import type { RoomPath, RoomSamples } from "./room-path.ts";
 
 /** In CSS pixels; the first with the time axis above it. */
 export const SHARES_HEIGHT = 148;
-export const VALENCE_HEIGHT = 64;
+export const AFFECT_HEIGHT = 56;
 export const AXIS_HEIGHT = 28;
 
 /** The axis's first and last words stand half beside the plot, which the labels and the page's edge leave room for. */
@@ -41,7 +41,14 @@ export function SharesChart(props: RoomChartProps) {
 /** The room's valence, around a line of zero. */
 export function ValenceChart(props: RoomChartProps) {
   return (
-    <Chart key={props.scheme} {...props} height={VALENCE_HEIGHT} columns={valenceColumns} options={valenceOptions} />
+    <Chart key={props.scheme} {...props} height={AFFECT_HEIGHT} columns={valenceColumns} options={affectOptions} />
+  );
+}
+
+/** The room's arousal, around a line of zero. */
+export function ArousalChart(props: RoomChartProps) {
+  return (
+    <Chart key={props.scheme} {...props} height={AFFECT_HEIGHT} columns={arousalColumns} options={affectOptions} />
   );
 }
 
@@ -92,6 +99,10 @@ function valenceColumns({ seconds, valence }: RoomSamples): uPlot.AlignedData {
   return [[...seconds], [...valence]];
 }
 
+function arousalColumns({ seconds, arousal }: RoomSamples): uPlot.AlignedData {
+  return [[...seconds], [...arousal]];
+}
+
 function sharesOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> {
   return {
     ...plainOptions({ y: [0, 1] }),
@@ -121,7 +132,7 @@ function sharesOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> 
   };
 }
 
-function valenceOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> {
+function affectOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> {
   return {
     ...plainOptions({ y: [-1, 1] }),
     axes: [{ show: false }, { show: false }],

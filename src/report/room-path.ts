@@ -13,6 +13,8 @@ export interface RoomSamples {
   readonly shares: readonly (readonly (number | null)[])[];
   /** −1 … 1. */
   readonly valence: readonly (number | null)[];
+  /** −1 … 1. */
+  readonly arousal: readonly (number | null)[];
 }
 
 /** The tracks of a room, summed once: any span of them can then be drawn at the cost of its pixels. */
@@ -31,7 +33,7 @@ export class RoomPath {
 
   /**
    * At most `points` samples of a span, evenly spaced. Each is the mean over its stretch, or over the window around it
-   * where that is longer, as in the summary's path. The first and the last reach to the ends of the span.
+   * where that is longer. The first and the last reach to the ends of the span.
    */
   samples({ from, to }: Span, points: number): RoomSamples {
     const first = Math.max(0, Math.floor(from));
@@ -41,18 +43,22 @@ export class RoomPath {
     const middles = Array.from({ length: count }, (_, i) => first + (i + 0.5) * stretch);
     const shares = EXPRESSIONS.map((): (number | null)[] => []);
     const valence: (number | null)[] = [];
+    const arousal: (number | null)[] = [];
     for (const second of middles) {
       const isRead =
         // A gap of a stretch is a gap: the window must not draw faces into it.
         this.#sums.count(Math.floor(second - stretch / 2), Math.ceil(second + stretch / 2)) > 0 &&
         this.#sums.mean(Math.round(second - reach), Math.round(second + reach), this.#mean);
       for (const [i, column] of shares.entries()) column.push(isRead ? (this.#mean[i] ?? 0) : null);
-      valence.push(isRead ? affect(toProbabilities(this.#mean)).valence : null);
+      const place = isRead ? affect(toProbabilities(this.#mean)) : null;
+      valence.push(place?.valence ?? null);
+      arousal.push(place?.arousal ?? null);
     }
     return {
       seconds: [first, ...middles, first + count * stretch],
       shares: shares.map(withEnds),
       valence: withEnds(valence),
+      arousal: withEnds(arousal),
     };
   }
 }

@@ -34,6 +34,7 @@ export function SecondsTable({ participants, path, view }: SecondsTableProps) {
                 <th scope="col">{t("reportTime")}</th>
                 <th scope="col">{t("everyone")}</th>
                 <th scope="col">{t("reportValence")}</th>
+                <th scope="col">{t("reportArousal")}</th>
                 {participants.map((participant) => (
                   <th key={participant.id} scope="col">
                     <bdi>{keptName(participant)}</bdi>
@@ -49,6 +50,7 @@ export function SecondsTable({ participants, path, view }: SecondsTableProps) {
                     <th scope="row">{clock(second)}</th>
                     <td>{room?.shares ?? t("reportNoFace")}</td>
                     <td>{room?.valence ?? "–"}</td>
+                    <td>{room?.arousal ?? "–"}</td>
                     {participants.map(({ id, track }) => (
                       <td key={id}>{laneReadout(track, second)}</td>
                     ))}

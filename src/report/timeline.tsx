@@ -10,7 +10,7 @@ import { useScheme } from "./colours.ts";
 import { Explain } from "./explain.tsx";
 import { LaneCanvas } from "./lane-canvas.tsx";
 import { laneReadout, roomReadout, secondSentence } from "./readout.ts";
-import { SharesChart, ValenceChart } from "./room-chart.tsx";
+import { ArousalChart, SharesChart, ValenceChart } from "./room-chart.tsx";
 import type { RoomPath } from "./room-path.ts";
 import "./timeline.css";
 import { usePointing } from "./use-pointing.ts";
@@ -130,6 +130,9 @@ export function Timeline(props: TimelineProps) {
         <Row label={t("reportValence")} readout={room?.valence ?? t("reportValenceHint")}>
           <ValenceChart {...drawn} />
         </Row>
+        <Row label={t("reportArousal")} readout={room?.arousal ?? t("reportArousalHint")}>
+          <ArousalChart {...drawn} />
+        </Row>
         {session.participants.map((participant) => {
           const { id, track, totals, self } = participant;
           const name = keptName(participant);
@@ -194,7 +197,9 @@ export function Timeline(props: TimelineProps) {
       <p class="small-print timeline-keys" id="timeline-keys">
         {t("reportKeys")}
       </p>
-      <Explain paragraphs={[t("defineTimeline"), t("defineValence", wholeNumber(WINDOW_SECONDS))]} />
+      <Explain
+        paragraphs={[t("defineTimeline"), t("defineValence", wholeNumber(WINDOW_SECONDS)), t("defineArousal")]}
+      />
     </section>
   );
 }

@@ -43,7 +43,7 @@ test("the room's path says at a second what that second's faces showed", () => {
 test("the room's path has a gap where there was no face, and sums to 1 elsewhere", () => {
   const face = Array.from({ length: 60 }, (): Expression => "happiness");
   const none = Array.from({ length: 60 }, () => null);
-  const { seconds, shares, valence } = new RoomPath([track([...face, ...none, ...face])]).samples(
+  const { seconds, shares, valence, arousal } = new RoomPath([track([...face, ...none, ...face])]).samples(
     { from: 0, to: 180 },
     90,
   );
@@ -51,7 +51,8 @@ test("the room's path has a gap where there was no face, and sums to 1 elsewhere
   expect([seconds[0], seconds.at(-1)]).toEqual([0, 180]);
   for (const [i, second] of seconds.entries()) {
     const isSeen = second < 60 || second > 120;
-    expect(valence[i] === null).toBe(!isSeen);
+    // Where the circumplex has a smile.
+    expect([valence[i], arousal[i]]).toEqual(isSeen ? [0.81, 0.51] : [null, null]);
     const sum = shares.reduce((total, column) => total + (column[i] ?? 0), 0);
     expect(sum).toBeCloseTo(isSeen ? 1 : 0);
   }
