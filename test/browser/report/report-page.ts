@@ -1,12 +1,9 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "puppeteer";
-import { expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
+import { watchDownloads } from "./downloads.ts";
 import type { Seed } from "./seed.ts";
 import type { SessionName } from "./sessions.ts";
 
@@ -40,19 +37,7 @@ export async function openReports(): Promise<Reports> {
   });
   const browser = await launchBrowser();
   const extensionId = await browser.installExtension(EXTENSION);
-  const downloads = await mkdtemp(join(tmpdir(), "countenance-"));
-  const devtools = await browser.target().createCDPSession();
-  await devtools.send("Browser.setDownloadBehavior", {
-    behavior: "allow",
-    downloadPath: downloads,
-    eventsEnabled: true,
-  });
-  const begun = new Map<string, string>();
-  const whole = new Set<string>();
-  devtools.on("Browser.downloadWillBegin", ({ guid, suggestedFilename }) => begun.set(guid, suggestedFilename));
-  devtools.on("Browser.downloadProgress", ({ guid, state }) => {
-    if (state === "completed") whole.add(begun.get(guid) ?? "");
-  });
+  const downloads = await watchDownloads(browser);
   const url = (id: string) => `chrome-extension://${extensionId}/report/report.html?session=${id}`;
   const keeper = await browser.newPage();
   await keeper.goto(url("none"));
@@ -79,13 +64,10 @@ export async function openReports(): Promise<Reports> {
       await page.waitForSelector("main:not([aria-busy]) :is(h1, .report-empty)");
       return page;
     },
-    downloaded: async (name) => {
-      await vi.waitFor(() => expect([...whole]).toContain(name), { timeout: 30_000, interval: 50 });
-      return await readFile(join(downloads, name));
-    },
+    downloaded: downloads.file,
     close: async () => {
       await browser.close();
-      await rm(downloads, { recursive: true });
+      await downloads.close();
     },
   };
 }
