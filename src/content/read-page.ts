@@ -31,10 +31,11 @@ export function readPage(off: AbortController): void {
   const tell = () => {
     if (!choice) return;
     const list: Tile[] = tiles.all.filter(isRead).map(({ id, name, self }) => ({ id, name, self }));
-    const telling = JSON.stringify(list);
+    const leftOut = tiles.all.filter((tile) => !isRead(tile)).map(({ id }) => id);
+    const telling = JSON.stringify([list, leftOut]);
     if (telling === told) return;
     told = telling;
-    send({ type: "tiles", tiles: list });
+    send({ type: "tiles", tiles: list, leftOut });
   };
 
   const lookAgain = watchVideos(

@@ -31,8 +31,11 @@ export type NoFrameReason =
 
 /** Content script → offscreen document, on the "frames" port. */
 export type FromContent =
-  /** The tiles there are now, whenever that changes. */
-  | { readonly type: "tiles"; readonly tiles: readonly Tile[] }
+  /**
+   * The tiles there are now to be read, whenever that changes; and the ids, no more, of those that are there but which
+   * the user leaves out.
+   */
+  | { readonly type: "tiles"; readonly tiles: readonly Tile[]; readonly leftOut: readonly string[] }
   /** The answer to a grab. `grabMs` is what it cost the page's main thread. */
   | {
       readonly type: "frame";

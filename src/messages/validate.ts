@@ -20,9 +20,10 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseFromContent(value: unknown): FromContent | null {
   if (!isObject(value)) return null;
   if (value.type === "tiles") {
-    if (!Array.isArray(value.tiles)) return null;
+    if (!Array.isArray(value.tiles) || !Array.isArray(value.leftOut)) return null;
     const tiles = value.tiles.slice(0, MAX_TILES).map(parseTile);
-    return tiles.includes(null) ? null : { type: "tiles", tiles: tiles as Tile[] };
+    const leftOut = value.leftOut.slice(0, MAX_TILES);
+    return tiles.includes(null) || !leftOut.every(isId) ? null : { type: "tiles", tiles: tiles as Tile[], leftOut };
   }
   const { tile, timeMs } = value;
   if (!isId(tile) || !isNumber(timeMs)) return null;

@@ -1,9 +1,9 @@
 import type browser from "webextension-polyfill";
 import type { Reading } from "../engine/reading.ts";
-import type { FromContent, Tile, ToContent, ToPopup } from "../messages/messages.ts";
+import type { FromContent, ToContent, ToPopup } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
 import type { Settings } from "../messages/settings.ts";
-import { CallRecord } from "../session/call-record.ts";
+import { CallRecord, NO_TILES, type PageTiles } from "../session/call-record.ts";
 import type { EngineState } from "../session/call-view.ts";
 import { type Recorded, SessionRecorder } from "../session/recorder.ts";
 import { SessionClock } from "../session/session-clock.ts";
@@ -36,8 +36,7 @@ export class Call {
   readonly #record: CallRecord;
   readonly #recorder: SessionRecorder;
   #site = "";
-  /** Each page port's tiles by source. */
-  readonly #pages = new Map<Port, Map<string, Tile>>();
+  readonly #pages = new Map<Port, PageTiles>();
   #lastViewMs = 0;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #tickTimer: ReturnType<typeof setInterval>;
@@ -58,7 +57,7 @@ export class Call {
   }
 
   get sources(): string[] {
-    return [...this.#pages.values()].flatMap((tiles) => [...tiles.keys()]);
+    return [...this.#pages.values()].flatMap(({ tiles }) => [...tiles.keys()]);
   }
 
   get isOver(): boolean {
@@ -66,20 +65,23 @@ export class Call {
   }
 
   addPage(port: Port): void {
-    this.#pages.set(port, new Map());
+    this.#pages.set(port, NO_TILES);
     // The site is the page's own: the one of a frame in it only while nothing better is known.
     if (!this.#site || port.sender?.frameId === 0) this.#site = hostOf(port.sender?.url);
     this.viewChanged();
   }
 
   removePage(port: Port): void {
-    this.#setTiles(port, new Map());
+    this.#setTiles(port, NO_TILES);
     this.#pages.delete(port);
   }
 
   /** `pageId` tells the tab's frames apart, whose tile ids may coincide. */
-  setTiles(port: Port, pageId: number, tiles: readonly Tile[]): void {
-    this.#setTiles(port, new Map(tiles.map((tile) => [`${pageId}:${tile.id}`, tile])));
+  setTiles(port: Port, pageId: number, { tiles, leftOut }: Extract<FromContent, { type: "tiles" }>): void {
+    this.#setTiles(port, {
+      tiles: new Map(tiles.map((tile) => [`${pageId}:${tile.id}`, tile])),
+      leftOut: new Set(leftOut.map((id) => `${pageId}:${id}`)),
+    });
   }
 
   addNoFrame(source: string, message: Extract<FromContent, { type: "no-frame" }>): void {
@@ -90,14 +92,14 @@ export class Call {
 
   /** Asks the pages for those of the sources that are theirs. */
   grab(sources: readonly string[]): void {
-    for (const [port, tiles] of this.#pages) {
+    for (const [port, { tiles }] of this.#pages) {
       const asked = sources.flatMap((source) => tiles.get(source)?.id ?? []);
       if (asked.length > 0) post<ToContent>(port, { type: "grab", tiles: asked });
     }
   }
 
   addReadings({ source, timeMs, width, height, readings }: Readings): void {
-    for (const [port, tiles] of this.#pages) {
+    for (const [port, { tiles }] of this.#pages) {
       const tile = tiles.get(source);
       if (!tile) continue;
       const reading = this.#record.addFrame(source, readings, timeMs);
@@ -147,10 +149,10 @@ export class Call {
     };
   }
 
-  #setTiles(port: Port, tiles: Map<string, Tile>): void {
+  #setTiles(port: Port, tiles: PageTiles): void {
     const previous = this.#pages.get(port);
     if (!previous) return;
-    this.#record.setTiles(tiles, previous.keys(), Date.now());
+    this.#record.setTiles(tiles, previous, Date.now());
     this.#pages.set(port, tiles);
     this.viewChanged();
   }

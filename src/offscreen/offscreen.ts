@@ -70,7 +70,7 @@ function servePage(port: Port, tabId: number): void {
   port.onMessage.addListener((value: unknown) => {
     const message = parseFromContent(value);
     if (message?.type === "tiles") {
-      call.setTiles(port, pageId, message.tiles);
+      call.setTiles(port, pageId, message);
       updateSources();
     } else if (message) {
       const source = `${pageId}:${message.tile}`;

@@ -1,3 +1,4 @@
+import { isAbsent } from "../session/call-view.ts";
 import { minutes, plural, t } from "../ui/words.ts";
 import type { Phase } from "./phase.ts";
 
@@ -38,7 +39,7 @@ function status(phase: Phase): string {
   if (phase.name === "failed") return t("statusFailed");
   if (!("call" in phase)) return t("statusOff");
   const { participants, startedMs, nowMs } = phase.call;
-  const present = participants.filter(({ presence }) => presence !== "gone").length;
+  const present = participants.filter(({ presence }) => !isAbsent(presence)).length;
   const duration = minutes(nowMs - startedMs);
   return present === 0 ? t("statusOnAlone", duration) : t("statusOn", plural("people", present), duration);
 }

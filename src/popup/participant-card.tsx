@@ -1,4 +1,4 @@
-import type { ParticipantView, Presence } from "../session/call-view.ts";
+import { isAbsent, type ParticipantView, type Presence } from "../session/call-view.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
 import type { STATE_SYMBOLS } from "../ui/symbols.ts";
@@ -12,6 +12,7 @@ const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof 
   still: "cameraOff",
   unreadable: "unreadable",
   waiting: "waiting",
+  "left-out": "leftOut",
   gone: "gone",
 };
 
@@ -22,7 +23,7 @@ export function ParticipantCard({ participant }: { readonly participant: Partici
   const phrase = presentPhrase(participant);
   const isSure = presence === "face" && reading !== null && reading.doubt === null;
   return (
-    <li class={presence === "gone" ? "card card-gone" : "card"}>
+    <li class={isAbsent(presence) ? "card card-absent" : "card"}>
       <p class="visually-hidden">{participantSentence(participant)}</p>
       <div class="card-now" aria-hidden="true">
         <PresentSymbol participant={participant} />

@@ -8,6 +8,7 @@ const PRESENCE: Readonly<Record<Exclude<Presence, "face">, MessageKey>> = {
   still: "presenceStill",
   unreadable: "presenceUnreadable",
   waiting: "presenceWaiting",
+  "left-out": "presenceLeftOut",
   gone: "presenceGone",
 };
 

@@ -50,5 +50,6 @@ export function phaseOf(link: CallLink, start: Start, isSearching: boolean): Pha
 function callPhase({ engine, participants }: CallView): CallPhase {
   if (engine.state !== "ready") return engine.state;
   if (participants.length === 0) return "no-video";
+  // Who is left out is there still.
   return participants.every(({ presence }) => presence === "gone") ? "everyone-left" : "reading";
 }

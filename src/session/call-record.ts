@@ -9,6 +9,16 @@ const PRESENCE_WITHOUT_FRAME: Record<NoFrameReason, Exclude<Presence, "face">> =
   unreadable: "unreadable",
 };
 
+/** The participants of one frame of a page, by source: what their readings come under. */
+export interface PageTiles {
+  /** To be read. */
+  readonly tiles: ReadonlyMap<string, Tile>;
+  /** There, but left out by the user's choice. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+export const NO_TILES: PageTiles = { tiles: new Map(), leftOut: new Set() };
+
 /** What happened in one call: who was there and what their faces showed. Knows nothing of pixels. */
 export class CallRecord {
   readonly #tabId: number;
@@ -21,9 +31,12 @@ export class CallRecord {
     this.#startedMs = startedMs;
   }
 
-  /** The tiles of one frame of the page, each with the source its readings come under; `previous` are those before. */
-  setTiles(tiles: ReadonlyMap<string, Tile>, previous: Iterable<string>, nowMs: number): void {
-    for (const source of previous) if (!tiles.has(source)) this.#participants.get(source)?.setPresence("gone", nowMs);
+  /** What one frame of the page has now, and `previous` what it had before. */
+  setTiles({ tiles, leftOut }: PageTiles, previous: PageTiles, nowMs: number): void {
+    for (const source of [...previous.tiles.keys(), ...previous.leftOut]) {
+      if (tiles.has(source)) continue;
+      this.#participants.get(source)?.setPresence(leftOut.has(source) ? "left-out" : "gone", nowMs);
+    }
     for (const [source, { name, self }] of tiles) {
       const known = this.#participants.get(source);
       if (!known) {
@@ -34,7 +47,7 @@ export class CallRecord {
       // A name tag is often hidden until hovered: no name is no news.
       if (name) known.who.name = name;
       known.who.self = self;
-      if (known.isGone) known.setPresence("waiting", nowMs);
+      if (known.isAbsent) known.setPresence("waiting", nowMs);
     }
   }
 
@@ -44,7 +57,7 @@ export class CallRecord {
    */
   addFrame(source: string, readings: readonly Reading[], timeMs: number): Reading | null {
     const participant = this.#participants.get(source);
-    if (!participant || participant.isGone) return null;
+    if (!participant || participant.isAbsent) return null;
     const reading = readings.find(({ faceId }) => faceId === participant.faceId) ?? readings[0] ?? null;
     participant.addFrame(reading, timeMs);
     return reading;
@@ -52,7 +65,7 @@ export class CallRecord {
 
   addNoFrame(source: string, reason: NoFrameReason, timeMs: number): void {
     const participant = this.#participants.get(source);
-    if (participant && !participant.isGone) participant.setPresence(PRESENCE_WITHOUT_FRAME[reason], timeMs);
+    if (participant && !participant.isAbsent) participant.setPresence(PRESENCE_WITHOUT_FRAME[reason], timeMs);
   }
 
   /** Everyone who has been there, in order of arrival. */

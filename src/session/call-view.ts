@@ -46,8 +46,15 @@ export type Presence =
   | "unreadable"
   /** Waiting for the first picture. */
   | "waiting"
+  /** The user does not let it be read. */
+  | "left-out"
   /** No longer in the call. */
   | "gone";
+
+/** Whether nothing of the participant is to be read, for as long as it stays so. */
+export function isAbsent(presence: Presence): boolean {
+  return presence === "gone" || presence === "left-out";
+}
 
 /** Mean probabilities over a time: they sum to 1. */
 export interface Shares {

@@ -1,6 +1,13 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
-import { HISTORY_STEP_MS, HISTORY_STEPS, type ParticipantView, type Presence, type Shares } from "./call-view.ts";
+import {
+  HISTORY_STEP_MS,
+  HISTORY_STEPS,
+  isAbsent,
+  type ParticipantView,
+  type Presence,
+  type Shares,
+} from "./call-view.ts";
 
 /** After this long without an answer, in ms, what was read is no longer the present: the page may be frozen. */
 const SILENCE_MS = 6000;
@@ -42,15 +49,16 @@ export class ParticipantRecord {
     this.#addToHistory(reading.valence, timeMs);
   }
 
-  /** There was no picture to read, for now or, as "gone", for good. */
+  /** There is no picture to read, for now or, as "left-out" and "gone", until it is told of again. */
   setPresence(presence: Exclude<Presence, "face">, timeMs: number): void {
     this.#presence = presence;
     this.#reading = null;
     this.#lastMs = timeMs;
   }
 
-  get isGone(): boolean {
-    return this.#presence === "gone";
+  /** Whether it has left the call or is left out: then nothing of it counts. */
+  get isAbsent(): boolean {
+    return isAbsent(this.#presence);
   }
 
   /** The face that was read last, to stay with it while others are in the picture too. */

@@ -19,10 +19,10 @@ afterEach(() => call.close());
 test("who is left out is read no more, from then on; the others are", async () => {
   await options.type(".name-list input", "ada");
   await options.keyboard.press("Enter");
-  await untilPresent(call, { Ada: "gone", Ben: "face" });
+  await untilPresent(call, { Ada: "left-out", Ben: "face" });
   const frames = (await call.participant("Ada"))?.frames;
   await untilRead(call, ["Ben"], 8);
-  expect(await call.participant("Ada")).toMatchObject({ presence: "gone", reading: null, frames });
+  expect(await call.participant("Ada")).toMatchObject({ presence: "left-out", reading: null, frames });
 });
 
 test("a gentler rate and another backend hold at once", async () => {

@@ -52,9 +52,20 @@ const PHASES = {
   presences: {
     name: "reading",
     call: call(
-      (["no-face", "still", "unreadable", "waiting", "gone", "small", "dark", "turned", "ambiguous"] as const).map(
-        (now, i) => participant(i + 1, now, now),
-      ),
+      (
+        [
+          "no-face",
+          "still",
+          "unreadable",
+          "waiting",
+          "left-out",
+          "gone",
+          "small",
+          "dark",
+          "turned",
+          "ambiguous",
+        ] as const
+      ).map((now, i) => participant(i + 1, now, now)),
     ),
   },
   names: {

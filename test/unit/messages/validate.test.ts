@@ -10,7 +10,7 @@ describe("messages of content scripts", () => {
   test("well-formed ones pass", () => {
     expect(parseFromContent(frame)).toEqual(frame);
     expect(parseFromContent(noFrame)).toEqual(noFrame);
-    const tiles = { type: "tiles", tiles: [{ id: "t1", name: "Ada", self: false }] };
+    const tiles = { type: "tiles", tiles: [{ id: "t1", name: "Ada", self: false }], leftOut: ["t2"] };
     expect(parseFromContent(tiles)).toEqual(tiles);
   });
 
@@ -32,16 +32,18 @@ describe("messages of content scripts", () => {
     ["a size of half a pixel", { ...frame, image: { width: 0.5, height: 2, pixels: new Uint8Array(1) } }],
     ["an image without size", { ...frame, image: { width: 0, height: 0, pixels: new Uint8Array(0) } }],
     ["an unknown reason", { ...noFrame, reason: "because" }],
-    ["tiles that are no list", { type: "tiles", tiles: { length: 1 } }],
-    ["a tile that is no object", { type: "tiles", tiles: [null] }],
-    ["a tile without name", { type: "tiles", tiles: [{ id: "t1" }] }],
+    ["tiles that are no list", { type: "tiles", tiles: { length: 1 }, leftOut: [] }],
+    ["a tile that is no object", { type: "tiles", tiles: [null], leftOut: [] }],
+    ["a tile without name", { type: "tiles", tiles: [{ id: "t1" }], leftOut: [] }],
+    ["who is left out without a list", { type: "tiles", tiles: [], leftOut: "t1" }],
+    ["an endless id that is left out", { type: "tiles", tiles: [], leftOut: ["x".repeat(65)] }],
   ])("%s is refused", (_, message) => {
     expect(parseFromContent(message)).toBeNull();
   });
 
   test("a thousand tiles are cut to a hundred, a long name to 120 characters", () => {
     const tiles = Array.from({ length: 1000 }, (_, i) => ({ id: `t${i}`, name: "n".repeat(10_000), self: false }));
-    const parsed = parseFromContent({ type: "tiles", tiles });
+    const parsed = parseFromContent({ type: "tiles", tiles, leftOut: [] });
     expect(parsed).toMatchObject({ type: "tiles", tiles: { length: 100 } });
     expect(parsed?.type === "tiles" && parsed.tiles[0]?.name.length).toBe(120);
   });

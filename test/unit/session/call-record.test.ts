@@ -1,15 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { Reading } from "../../../src/engine/reading.ts";
 import type { Tile } from "../../../src/messages/messages.ts";
-import { CallRecord } from "../../../src/session/call-record.ts";
+import { CallRecord, NO_TILES, type PageTiles } from "../../../src/session/call-record.ts";
 import { HISTORY_STEP_MS, HISTORY_STEPS } from "../../../src/session/call-view.ts";
 
 const READY = { state: "ready", backend: "wasm", readingsPerSecond: 4 } as const;
 const ON = { state: "on" } as const;
 const START_MS = 1_000_000;
 
-function tiles(...names: string[]): Map<string, Tile> {
-  return new Map(names.map((name) => [name, { id: name, name, self: false }]));
+/** What a page has: these to be read, and in `leftOut` these not. */
+function page(names: readonly string[], leftOut: readonly string[] = []): PageTiles {
+  return { tiles: new Map(names.map((name) => [name, { id: name, name, self: false }])), leftOut: new Set(leftOut) };
+}
+
+function one(tile: Tile): PageTiles {
+  return { tiles: new Map([[tile.id, tile]]), leftOut: new Set() };
 }
 
 function reading(change: Partial<Reading> = {}): Reading {
@@ -31,7 +36,7 @@ function reading(change: Partial<Reading> = {}): Reading {
 describe("a participant", () => {
   test("shares are the means over the readings, with and without doubt", () => {
     const record = new CallRecord(7, START_MS);
-    record.setTiles(tiles("Ada"), [], START_MS);
+    record.setTiles(page(["Ada"]), NO_TILES, START_MS);
     record.addFrame("Ada", [reading({ probabilities: [1, 0, 0, 0, 0, 0, 0, 0] })], START_MS);
     record.addFrame("Ada", [reading({ probabilities: [0, 1, 0, 0, 0, 0, 0, 0], doubt: "ambiguous" })], START_MS + 250);
     record.addFrame("Ada", [], START_MS + 500);
@@ -49,9 +54,9 @@ describe("a participant", () => {
 
   test("who leaves stays in the call as gone, and comes back as the same", () => {
     const record = new CallRecord(7, START_MS);
-    record.setTiles(tiles("Ada", "Ben"), [], START_MS);
+    record.setTiles(page(["Ada", "Ben"]), NO_TILES, START_MS);
     record.addFrame("Ada", [reading()], START_MS);
-    record.setTiles(tiles("Ben"), ["Ada", "Ben"], START_MS + 1000);
+    record.setTiles(page(["Ben"]), page(["Ada", "Ben"]), START_MS + 1000);
     // A picture that was still on its way.
     record.addFrame("Ada", [reading()], START_MS + 1010);
     record.addNoFrame("Ada", "still", START_MS + 1020);
@@ -59,7 +64,7 @@ describe("a participant", () => {
       ["Ada", "gone"],
       ["Ben", "waiting"],
     ]);
-    record.setTiles(tiles("Ben", "Ada", "Cem"), ["Ben"], START_MS + 2000);
+    record.setTiles(page(["Ben", "Ada", "Cem"]), page(["Ben"]), START_MS + 2000);
     record.addFrame("Ada", [reading()], START_MS + 2100);
     expect(record.view(READY, ON, START_MS + 2100).participants.map(({ name, number }) => [name, number])).toEqual([
       ["Ada", 1],
@@ -72,17 +77,38 @@ describe("a participant", () => {
     });
   });
 
+  test("who is left out stays in the call as that, until it is read again or leaves", () => {
+    const record = new CallRecord(7, START_MS);
+    const presences = () => record.view(READY, ON, START_MS).participants.map(({ name, presence }) => [name, presence]);
+    record.setTiles(page(["Ada", "Ben"]), NO_TILES, START_MS);
+    record.addFrame("Ada", [reading()], START_MS);
+    record.setTiles(page(["Ben"], ["Ada", "Cem"]), page(["Ada", "Ben"]), START_MS);
+    // A picture that was still on its way.
+    record.addFrame("Ada", [reading()], START_MS);
+    record.addNoFrame("Ada", "still", START_MS);
+    expect(presences(), "who was never read is not told of").toEqual([
+      ["Ada", "left-out"],
+      ["Ben", "waiting"],
+    ]);
+    record.setTiles(page(["Ada", "Ben"]), page(["Ben"], ["Ada", "Cem"]), START_MS);
+    expect(presences()[0]).toEqual(["Ada", "waiting"]);
+    record.setTiles(page(["Ben"], ["Ada"]), page(["Ada", "Ben"]), START_MS);
+    record.setTiles(page(["Ben"]), page(["Ben"], ["Ada"]), START_MS);
+    expect(presences()[0]).toEqual(["Ada", "gone"]);
+    expect(record.view(READY, ON, START_MS).participants[0]?.framesWithFace).toBe(1);
+  });
+
   test("a name once known is not forgotten when its tag is hidden", () => {
     const record = new CallRecord(7, START_MS);
-    record.setTiles(new Map([["t", { id: "t", name: "", self: false }]]), [], START_MS);
-    record.setTiles(new Map([["t", { id: "t", name: "Ada", self: true }]]), ["t"], START_MS);
-    record.setTiles(new Map([["t", { id: "t", name: "", self: true }]]), ["t"], START_MS);
+    record.setTiles(one({ id: "t", name: "", self: false }), NO_TILES, START_MS);
+    record.setTiles(one({ id: "t", name: "Ada", self: true }), page(["t"]), START_MS);
+    record.setTiles(one({ id: "t", name: "", self: true }), page(["t"]), START_MS);
     expect(record.view(READY, ON, START_MS).participants[0]).toMatchObject({ name: "Ada", self: true });
   });
 
   test("stays the face it was while a larger one passes by", () => {
     const record = new CallRecord(7, START_MS);
-    record.setTiles(tiles("Ada"), [], START_MS);
+    record.setTiles(page(["Ada"]), NO_TILES, START_MS);
     expect(record.addFrame("Ada", [reading({ faceId: 1 })], START_MS)?.faceId).toBe(1);
     expect(record.addFrame("Ada", [reading({ faceId: 2 }), reading({ faceId: 1 })], START_MS + 250)?.faceId).toBe(1);
     expect(record.addFrame("Ada", [reading({ faceId: 2 })], START_MS + 500)?.faceId).toBe(2);
@@ -90,7 +116,7 @@ describe("a participant", () => {
 
   test("no news for long reads as waiting, never as the last expression", () => {
     const record = new CallRecord(7, START_MS);
-    record.setTiles(tiles("Ada"), [], START_MS);
+    record.setTiles(page(["Ada"]), NO_TILES, START_MS);
     record.addFrame("Ada", [reading()], START_MS);
     expect(record.view(READY, ON, START_MS + 1000).participants[0]).toMatchObject({ presence: "face" });
     expect(record.view(READY, ON, START_MS + 7000).participants[0]).toMatchObject({
@@ -105,7 +131,7 @@ describe("a participant", () => {
     ["unreadable", "unreadable"],
   ] as const)("a tile without a picture because it is %s shows as %s", (reason, presence) => {
     const record = new CallRecord(7, START_MS);
-    record.setTiles(tiles("Ada"), [], START_MS);
+    record.setTiles(page(["Ada"]), NO_TILES, START_MS);
     record.addNoFrame("Ada", reason, START_MS);
     expect(record.view(READY, ON, START_MS).participants[0]?.presence).toBe(presence);
   });
@@ -113,7 +139,7 @@ describe("a participant", () => {
 
 test("the history has a value for each step, gaps where no face was, and an end", () => {
   const record = new CallRecord(7, START_MS);
-  record.setTiles(tiles("Ada"), [], START_MS);
+  record.setTiles(page(["Ada"]), NO_TILES, START_MS);
   record.addFrame("Ada", [reading({ valence: 0 })], START_MS);
   record.addFrame("Ada", [reading({ valence: 1 })], START_MS + 100);
   record.addFrame("Ada", [reading({ valence: -1 })], START_MS + 2 * HISTORY_STEP_MS);
@@ -126,7 +152,7 @@ test("the history has a value for each step, gaps where no face was, and an end"
 test("the room is the mean over all readings of all participants", () => {
   const record = new CallRecord(7, START_MS);
   expect(record.view(READY, ON, START_MS).room).toBeNull();
-  record.setTiles(tiles("Ada", "Ben"), [], START_MS);
+  record.setTiles(page(["Ada", "Ben"]), NO_TILES, START_MS);
   for (let i = 0; i < 3; i++)
     record.addFrame("Ada", [reading({ probabilities: [1, 0, 0, 0, 0, 0, 0, 0] })], START_MS + i);
   record.addFrame("Ben", [reading({ probabilities: [0, 1, 0, 0, 0, 0, 0, 0] })], START_MS);
