@@ -20,7 +20,7 @@ export interface Settings {
   readonly rate: Rate;
   /** What the expression model is to run on. */
   readonly backend: BackendChoice;
-  /** How long a call is kept. "session": until the next one begins or the browser restarts. */
+  /** How long a call is kept. "session": until it is over. */
   readonly retention: Retention;
   /** Hosts of the pages that are read without being asked, as in "meet.example.org". */
   readonly alwaysOn: readonly string[];

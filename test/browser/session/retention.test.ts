@@ -1,0 +1,85 @@
+// "This session only": what is kept of a call goes when the call is over, however that comes.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "puppeteer";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import { followCall } from "../../../scripts/call-report.mjs";
+import { turnOn } from "../../../scripts/demo-call.mjs";
+import { openCall, PATIENCE, person, type TestCall, untilPresent } from "../call/demo-call.ts";
+import { giveStore, secondsRead, sessions, untilKept } from "./kept-call.ts";
+
+let profile: string;
+let call: TestCall;
+/** The browser after the one that was killed. */
+let next: Browser | undefined;
+
+beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), "countenance-profile-"));
+  call = await openCall([person("Ada", 0)], { args: [`--user-data-dir=${profile}`] });
+  const options = await call.browser.newPage();
+  await options.goto(`chrome-extension://${call.extensionId}/options/options.html`);
+  await options.waitForSelector("main");
+  await giveStore(call.popup);
+  await untilKept(call.popup, (session) => expect(secondsRead(session)).toBeGreaterThan(1));
+  await options.click("[name][value=session]");
+  await (await options.waitForSelector("dialog[open] .button, .confirm .button"))?.click();
+  await vi.waitFor(async () => {
+    const { settings } = await options.evaluate(() => chrome.storage.local.get("settings"));
+    expect(settings).toMatchObject({ retention: "session" });
+  }, PATIENCE);
+  await options.close();
+});
+afterEach(async () => {
+  await next?.close();
+  next = undefined;
+  await call.close();
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function untilOneGoesOn(): Promise<void> {
+  await vi.waitFor(async () => expect(await sessions(call.popup)).toHaveLength(1), PATIENCE);
+  await untilKept(call.popup, (session) => {
+    expect(session.endedMs).toBeNull();
+    expect(secondsRead(session)).toBeGreaterThan(1);
+  });
+}
+
+async function untilNoneIsKept(): Promise<void> {
+  await vi.waitFor(async () => expect(await sessions(call.popup)).toEqual([]), PATIENCE);
+}
+
+test("a call in another tab keeps its own until it is over; the switch, and closing the tab, are an end", async () => {
+  await untilOneGoesOn();
+  const second = await call.browser.newPage();
+  await second.goto(call.page.url());
+  await second.waitForFunction(() => [...document.querySelectorAll("video")].some(({ videoWidth }) => videoWidth > 0));
+  const secondView = await followCall(call.popup, await turnOn(call.browser, call.extensionId, second));
+  await vi.waitFor(async () => expect((await secondView())?.participants[0]?.presence).toBe("face"), PATIENCE);
+  await vi.waitFor(async () => expect(await sessions(call.popup)).toHaveLength(2), PATIENCE);
+
+  await call.popup.bringToFront();
+  await call.popup.click("[role=switch]");
+  await vi.waitFor(async () => expect(await call.view()).toBeNull(), PATIENCE);
+  await untilOneGoesOn();
+  await second.close();
+  await untilNoneIsKept();
+});
+
+test("a browser that was killed in mid-call deletes it when it starts again", async () => {
+  await untilPresent(call, { Ada: "face" });
+  await untilOneGoesOn();
+  const ended = new Promise((resolve) => call.browser.once("disconnected", resolve));
+  call.browser.process()?.kill("SIGKILL");
+  await ended;
+
+  next = await launchBrowser({ args: [`--user-data-dir=${profile}`] });
+  expect(await next.installExtension(EXTENSION)).toBe(call.extensionId);
+  const page = await next.newPage();
+  await page.goto(`chrome-extension://${call.extensionId}/popup/popup.html?tab=1`);
+  await giveStore(page);
+  await vi.waitFor(async () => expect(await sessions(page)).toEqual([]), PATIENCE);
+});
