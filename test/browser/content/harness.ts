@@ -155,6 +155,12 @@ export class CallPage {
     return told.at(-1)?.tiles ?? null;
   }
 
+  /** The ids last told of as left out. */
+  async leftOut(): Promise<readonly string[]> {
+    const told = (await this.#messages()).filter((message) => message.type === "tiles");
+    return told.at(-1)?.leftOut ?? [];
+  }
+
   /** Waits until tiles of these names, in this order, are there. */
   async tilesNamed(...names: string[]): Promise<readonly Tile[]> {
     return await vi.waitFor(async () => {

@@ -20,6 +20,7 @@ test("left out before the call: never told of, not even by name", async () => {
   const [ben] = await call.tilesNamed("Ben");
   await call.grabUntil(ben?.id ?? "", "frame");
   expect(await call.tiles()).toHaveLength(1);
+  expect(await call.leftOut()).toEqual([expect.not.stringMatching(/ada/i)]);
 });
 
 test("left out while the call goes on: no picture from that moment, though it is asked for", async () => {
@@ -30,6 +31,7 @@ test("left out while the call goes on: no picture from that moment, though it is
 
   await call.choose({ leaveOut: ["ADA"] });
   await call.tilesNamed("Ben");
+  expect(await call.leftOut()).toEqual([ada?.id]);
   const before = await answersOf(ada?.id);
   for (let i = 0; i < 5; i++) {
     const asked = await answersOf(ben?.id);
