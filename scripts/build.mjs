@@ -19,6 +19,7 @@ const FILES = {
   "src/options/options.html": "options/options.html",
   "src/privacy/privacy.html": "privacy/privacy.html",
   "src/report/report.html": "report/report.html",
+  "src/analyse/analyse.html": "analyse/analyse.html",
 };
 
 /** Builds the extension from nothing. */
@@ -55,6 +56,9 @@ async function buildInto(folder) {
       "options/options": "src/options/options.tsx",
       "privacy/privacy": "src/privacy/privacy.tsx",
       "report/report": "src/report/report.tsx",
+      "analyse/analyse": "src/analyse/analyse.tsx",
+      // Where the library, which the page uses, looks for it.
+      "assets/worker": "src/library/worker.ts",
       "report/findings-worker": "src/report/findings-worker.ts",
     },
   });

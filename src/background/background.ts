@@ -3,6 +3,7 @@ import type { RuntimeMessage, StartResult } from "../messages/messages.ts";
 import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
 import { forgetForbiddenSites, isAlwaysOn, watchSites } from "./always-on.ts";
+import { offerToAnalyseImages } from "./analyse-image.ts";
 import { keepSessionsTidy } from "./keep-sessions-tidy.ts";
 import { ensureOffscreenDocument } from "./offscreen-document.ts";
 
@@ -44,6 +45,7 @@ async function startHere({ tab, url }: browser.Runtime.MessageSender): Promise<v
 }
 
 keepSessionsTidy();
+offerToAnalyseImages();
 
 /** Begins reading a tab, whose `activeTab` permission the user gave by opening the popup on it. */
 async function start(tabId: number): Promise<StartResult> {

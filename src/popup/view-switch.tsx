@@ -22,6 +22,9 @@ export function ViewSwitch({ view, onView }: ViewSwitchProps) {
           {t(words)}
         </button>
       ))}
+      <a class="view-elsewhere" href="../analyse/analyse.html" target="_blank" rel="noreferrer">
+        {t("analyseTitle")}
+      </a>
     </nav>
   );
 }

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
 import type { Span } from "../session/summary.ts";
 import { clock } from "../ui/dates.ts";
 import { keptName } from "../ui/session-words.ts";
+import { useWidth } from "../ui/use-width.ts";
 import { duration, t, wholeNumber } from "../ui/words.ts";
 import { useScheme } from "./colours.ts";
 import { Explain } from "./explain.tsx";
@@ -243,17 +244,4 @@ function ViewButton({ name, sign, isOff = false, onClick }: ViewButtonProps) {
 /** In per cent of the view. */
 function place(second: number, { from, to }: Span): number {
   return (100 * (second - from)) / (to - from);
-}
-
-function useWidth(element: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const measured = element.current;
-    if (!measured) return;
-    setWidth(measured.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(measured.clientWidth));
-    observer.observe(measured);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }

@@ -8,6 +8,7 @@ export function Permissions() {
     { name: "scripting", title: t("permissionScript"), why: t("permissionScriptWhy") },
     { name: "offscreen", title: t("permissionOffscreen"), why: t("permissionOffscreenWhy") },
     { name: "storage", title: t("permissionStorage"), why: t("permissionStorageWhy") },
+    { name: "contextMenus", title: t("permissionMenu"), why: t("permissionMenuWhy") },
     { name: "https://*/*", title: t("permissionSite"), why: t("permissionSiteWhy") },
   ];
   return (

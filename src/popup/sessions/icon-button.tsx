@@ -2,7 +2,7 @@ import { ActionSymbol } from "../../ui/symbol.tsx";
 import "./icon-button.css";
 
 interface IconButtonProps {
-  readonly action: "back" | "rename" | "delete";
+  readonly action: "back" | "close" | "rename" | "delete";
   readonly name: string;
   readonly tabIndex?: number;
   readonly onClick: () => void;

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Settings } from "../messages/settings.ts";
+import { Notice } from "../popup/notice.tsx";
+import "../report/report.css";
+import { ExpressionSymbol } from "../ui/symbol.tsx";
+import { useSettings } from "../ui/use-settings.ts";
+import { list, plural, t, wholeNumber } from "../ui/words.ts";
+import "./analyse.css";
+import { TableButtons } from "./export-buttons.tsx";
+import { FileList } from "./file-list.tsx";
+import type { HandedImage } from "./handed-image.ts";
+import { USUAL_RATE_MS, useFiles } from "./use-files.ts";
+import { useIncoming } from "./use-incoming.ts";
+import { Viewer } from "./viewer.tsx";
+
+/** How often a film may be looked at, in ms. */
+const RATES = [100, USUAL_RATE_MS, 1000, 5000] as const;
+
+/** Names of file formats, the same in all languages. */
+const KINDS = ["PNG", "JPEG", "WebP", "AVIF", "GIF", "MP4", "WebM"];
+
+/** The faces on the empty page. */
+const INVITING = ["surprise", "happiness", "neutral"] as const;
+
+interface AppProps {
+  readonly initialSettings: Settings;
+  /** One to begin with, from another page. */
+  readonly image: HandedImage | null;
+}
+
+export function App({ initialSettings, image }: AppProps) {
+  const settings = useSettings(initialSettings);
+  return settings.welcomeDone ? <Files backend={settings.backend} image={image} /> : <Notice />;
+}
+
+function Files({ backend, image }: { readonly backend: Settings["backend"]; readonly image: HandedImage | null }) {
+  const [everyMs, setEveryMs] = useState<number>(USUAL_RATE_MS);
+  const { entries, isPaused, queue, modelVersion } = useFiles(backend, image);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [said, say] = useState("");
+  const chooser = useRef<HTMLInputElement>(null);
+  const take = (files: readonly File[]) => files.length > 0 && queue.add(files, everyMs);
+  const isOver = useIncoming(take);
+  useEffect(() => {
+    const title = document.getElementById("viewer-title");
+    // On a narrow page what was chosen stands below the list.
+    if (chosen !== null && title && title.getBoundingClientRect().top > innerHeight / 2) title.scrollIntoView();
+  }, [chosen]);
+  const selected = entries.find(({ id }) => id === chosen) ?? entries[0];
+  const ended = entries.filter(({ state }) => state !== "waiting" && state !== "reading");
+  const isReading = ended.length < entries.length;
+  const read = entries.filter(({ looks }) => looks > 0);
+
+  return (
+    <main class={isOver ? "analyse analyse-over" : "analyse"}>
+      <header class="analyse-header">
+        <img src="../icons/128.png" width="40" height="40" alt="" />
+        <div>
+          <h1>{t("analyseTitle")}</h1>
+          <p class="analyse-lead">{t("analyseLead")}</p>
+        </div>
+      </header>
+      <section class={entries.length > 0 ? "drop" : "drop drop-empty"} aria-label={t("analyseChoose")}>
+        {entries.length === 0 && (
+          <p class="drop-faces">
+            {INVITING.map((expression) => (
+              <ExpressionSymbol key={expression} expression={expression} look="disc" />
+            ))}
+          </p>
+        )}
+        <button type="button" class="button" onClick={() => chooser.current?.click()}>
+          {t("analyseChoose")}
+        </button>
+        <p class="drop-hint">
+          {t("analyseDropHint")} <span class="small-print">{list(KINDS)}</span>
+        </p>
+        <label class="drop-rate">
+          <span class="small-print">{t("analyseRate")}</span>
+          <select value={everyMs} onChange={({ currentTarget }) => setEveryMs(Number(currentTarget.value))}>
+            {RATES.map((rate) => (
+              <option key={rate} value={rate}>
+                {rate < 1000 ? plural("analyseTimesASecond", 1000 / rate) : plural("analyseEverySeconds", rate / 1000)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          accept="image/*,video/*"
+          onChange={({ currentTarget }) => {
+            take([...(currentTarget.files ?? [])]);
+            // The same file, mended meanwhile, can be chosen again.
+            currentTarget.value = "";
+          }}
+        />
+      </section>
+      {selected && (
+        <div class="analyse-columns">
+          <section class="analyse-list" aria-labelledby="files-title">
+            <h2 id="files-title">{t("analyseFiles")}</h2>
+            <p class="small-print" role="status">
+              {t("analyseProgress", wholeNumber(ended.length), wholeNumber(entries.length))}
+            </p>
+            <FileList
+              entries={entries}
+              isPaused={isPaused}
+              selected={selected.id}
+              onSelect={setChosen}
+              onStop={(id) => queue.stop(id)}
+              onRemove={(id) => queue.remove(id)}
+            />
+            <div class="export-bar">
+              {isReading && (
+                <>
+                  <button type="button" class="tool" onClick={() => (isPaused ? queue.resume() : queue.pause())}>
+                    {isPaused ? t("analyseResume") : t("analysePause")}
+                  </button>
+                  <button type="button" class="tool" onClick={() => queue.stopAll()}>
+                    {t("analyseStopAll")}
+                  </button>
+                </>
+              )}
+              {!isReading && read.length > 1 && (
+                <fieldset class="export-all">
+                  <legend class="small-print">{t("analyseAll")}</legend>
+                  <TableButtons entries={read} title={t("analyseAllName")} modelVersion={modelVersion} say={say} />
+                </fieldset>
+              )}
+              <p class="small-print" role="status">
+                {said}
+              </p>
+            </div>
+          </section>
+          <Viewer key={selected.id} entry={selected} modelVersion={modelVersion} />
+        </div>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from "preact/hooks";
+import { csvStyleFor } from "../exchange/csv.ts";
+import { type Look, writeReadingsCsv, writeReadingsJson } from "../exchange/readings.ts";
+import { openMediaFile } from "../files/media-file.ts";
+import { openReport } from "../popup/sessions/open-report.ts";
+import { download, fileName } from "../report/files.ts";
+import { putSession } from "../session/store.ts";
+import { storeError } from "../session/store-error.ts";
+import { troubleSentence } from "../ui/store-trouble.ts";
+import { t } from "../ui/words.ts";
+import { annotatedPicture } from "./annotated-picture.ts";
+import type { Entry, OpenedEntry } from "./file-queue.ts";
+import { filmSession } from "./film-session.ts";
+import { lookAt } from "./film-tracks.ts";
+
+interface TableButtonsProps {
+  readonly entries: readonly Entry[];
+  /** The file's, without its ending. */
+  readonly title: string;
+  readonly modelVersion: string;
+  readonly say: (words: string) => void;
+}
+
+/** What was read in these files as a table and as JSON. */
+export function TableButtons({ entries, title, modelVersion, say }: TableButtonsProps) {
+  const save = (extension: "csv" | "json") => {
+    const parts =
+      extension === "csv"
+        ? writeReadingsCsv(looksOf(entries), modelVersion, csvStyleFor(navigator.language))
+        : writeReadingsJson(looksOf(entries));
+    const name = fileName(title, Date.now(), extension);
+    download(new Blob([...parts], { type: extension === "csv" ? "text/csv" : "application/json" }), name);
+    say(t("exported", name));
+  };
+  return (
+    <>
+      <button type="button" class="tool" onClick={() => save("csv")}>
+        {t("analyseCsv")}
+      </button>
+      <button type="button" class="tool" onClick={() => save("json")}>
+        {t("analyseJson")}
+      </button>
+    </>
+  );
+}
+
+interface ExportButtonsProps {
+  readonly entry: OpenedEntry;
+  /** The moment of the film that a picture is made of. */
+  readonly timeMs: number;
+  readonly modelVersion: string;
+}
+
+/** What was read in one file, to take along. */
+export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProps) {
+  const [said, say] = useState("");
+  const [sessionId, setSessionId] = useState<string | null>(null);
+  const isFilm = entry.media.kind === "film";
+  const title = entry.name.replace(/\.\w{2,4}$/, "");
+
+  async function savePicture(): Promise<void> {
+    try {
+      const file = await openMediaFile(entry.file, entry.name);
+      try {
+        const look = entry.frames[lookAt(timeMs, entry.everyMs)];
+        const readings = (isFilm ? look : entry.frames[0])?.readings ?? [];
+        // Where the boxes were found, which may be a little before the moment shown.
+        const picture = await annotatedPicture(await file.frameAt(look?.timeMs ?? timeMs), file, readings);
+        const name = fileName(title, Date.now(), "png");
+        download(picture, name);
+        say(t("exported", name));
+      } finally {
+        file.close();
+      }
+    } catch {
+      say(t("exportFailed"));
+    }
+  }
+
+  async function saveSession(): Promise<void> {
+    const { name, frames, media } = entry;
+    const session = filmSession({ name, frames, modelVersion, durationMs: media.durationMs }, Date.now());
+    try {
+      await putSession(session);
+      setSessionId(session.id);
+      say(t("analyseSessionSaved"));
+    } catch (error) {
+      say(troubleSentence(storeError(error).trouble));
+    }
+  }
+
+  return (
+    <div class="export-bar">
+      <TableButtons entries={[entry]} title={title} modelVersion={modelVersion} say={say} />
+      <button type="button" class="tool" onClick={() => void savePicture()}>
+        {isFilm ? t("analysePngOfMoment") : t("exportPng")}
+      </button>
+      {isFilm &&
+        (sessionId === null ? (
+          <button type="button" class="tool tool-strong" onClick={() => void saveSession()}>
+            {t("analyseSaveSession")}
+          </button>
+        ) : (
+          <button type="button" class="tool tool-strong" onClick={() => void openReport(sessionId)}>
+            {t("openReport")}
+          </button>
+        ))}
+      <p class="small-print" role="status">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+function* looksOf(entries: readonly Entry[]): Generator<Look> {
+  for (const { name, frames } of entries) for (const frame of frames) yield { file: name, ...frame };
+}

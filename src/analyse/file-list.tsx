@@ -1,0 +1,61 @@
+import { IconButton } from "../popup/sessions/icon-button.tsx";
+import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
+import { t } from "../ui/words.ts";
+import "./file-list.css";
+import type { Entry } from "./file-queue.ts";
+import { stateWords } from "./file-words.ts";
+
+interface FileListProps {
+  readonly entries: readonly Entry[];
+  readonly isPaused: boolean;
+  readonly selected: number | null;
+  readonly onSelect: (id: number) => void;
+  readonly onStop: (id: number) => void;
+  readonly onRemove: (id: number) => void;
+}
+
+/** The files, how things stand with each, and a button to stop it or, once it has ended, to take it off. */
+export function FileList({ entries, isPaused, selected, onSelect, onStop, onRemove }: FileListProps) {
+  return (
+    <ul class="file-list" aria-label={t("analyseFiles")}>
+      {entries.map((entry) => {
+        const { id, name, state, progress } = entry;
+        const isOpen = state === "waiting" || state === "reading";
+        return (
+          <li key={id} class={`file file-${state}`}>
+            <button type="button" class="file-open" aria-current={id === selected} onClick={() => onSelect(id)}>
+              <Sign entry={entry} />
+              <span class="file-name" dir="auto" title={name}>
+                {name}
+              </span>
+              <span class="small-print file-state">{stateWords(entry, isPaused)}</span>
+              {state === "reading" && <progress value={progress} max={1} aria-label={name} />}
+            </button>
+            <IconButton
+              action="close"
+              name={isOpen ? t("analyseStop", name) : t("analyseRemove", name)}
+              onClick={() => (isOpen ? onStop(id) : onRemove(id))}
+            />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What was shown most, or the sign of its state. */
+function Sign({ entry: { state, leading } }: { readonly entry: Entry }) {
+  switch (state) {
+    case "waiting":
+    case "reading":
+      return <StateSymbol state="waiting" />;
+    case "nothing":
+      return <StateSymbol state="noFace" />;
+    case "trouble":
+      return <StateSymbol state="failed" />;
+    case "stopped":
+      return <StateSymbol state="gone" />;
+    case "done":
+      return leading === null ? <StateSymbol state="notSure" /> : <ExpressionSymbol expression={leading} look="disc" />;
+  }
+}

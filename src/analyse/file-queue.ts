@@ -1,0 +1,216 @@
+import { EngineError } from "../engine/errors.ts";
+import type { Expression } from "../engine/expression.ts";
+import { type MediaFile, MediaFileError, type MediaFileTrouble, openMediaFile } from "../files/media-file.ts";
+import { type FrameReadings, readMediaFile } from "../files/read-media-file.ts";
+import type { Analyzer } from "../library/analyzer.ts";
+
+/** "engine": it could not be started, or failed. "withheld": an image that its page does not give away. */
+export type Trouble = MediaFileTrouble | "engine" | "withheld";
+
+/** A file of the list and what has become of it. Replaced by another with every change. */
+export interface Entry {
+  readonly id: number;
+  readonly name: string;
+  readonly file: Blob;
+  readonly state: "waiting" | "reading" | "done" | "nothing" | "stopped" | "trouble";
+  /** Null but in the state "trouble". */
+  readonly trouble: Trouble | null;
+  /** 0 … 1. */
+  readonly progress: number;
+  /** An estimate; null while there is none. */
+  readonly leftMs: number | null;
+  /** Null until it was opened. */
+  readonly media: Pick<MediaFile, "kind" | "width" | "height" | "durationMs"> | null;
+  /** How often a film is looked at. */
+  readonly everyMs: number;
+  /** What was read so far. The same list all the time: `looks` tells how far it has grown. */
+  readonly frames: readonly FrameReadings[];
+  readonly looks: number;
+  /** Different faces seen so far. */
+  readonly faces: number;
+  /** What all faces together showed most, in the readings that are sure; null before the end, or where none is. */
+  readonly leading: Expression | null;
+}
+
+/** One whose pictures can be shown. */
+export interface OpenedEntry extends Entry {
+  readonly media: NonNullable<Entry["media"]>;
+}
+
+interface QueueOptions {
+  /** Called before each file; the same analyzer each time, unless it failed. */
+  readonly analyzer: () => Promise<Analyzer>;
+  readonly onChange: (entries: readonly Entry[]) => void;
+}
+
+/** Progress is told this often, in ms. */
+const TELL_EVERY_MS = 250;
+/** Before so much time an estimate of what is left is a guess, in ms. */
+const ESTIMATE_AFTER_MS = 1500;
+
+/** Reads files one after the other. What is wrong with one stops no other. */
+export class FileQueue {
+  readonly #options: QueueOptions;
+  #entries: readonly Entry[] = [];
+  #lastId = 0;
+  #isRunning = false;
+  /** While paused: settled when it goes on. */
+  #pause: PromiseWithResolvers<void> | null = null;
+  #reading: { readonly id: number; readonly life: AbortController } | null = null;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  get isPaused(): boolean {
+    return this.#pause !== null;
+  }
+
+  add(files: readonly File[], everyMs: number): void {
+    this.#append(files.map((file) => ({ name: file.name, file, everyMs })));
+    void this.#run();
+  }
+
+  /** An image that could not be had: it is listed, with the reason. */
+  addWithheld(name: string): void {
+    this.#append([{ name, file: new Blob(), everyMs: 0, state: "trouble", trouble: "withheld" }]);
+  }
+
+  pause(): void {
+    this.#pause ??= Promise.withResolvers();
+    this.#tell();
+  }
+
+  resume(): void {
+    this.#pause?.resolve();
+    this.#pause = null;
+    this.#tell();
+  }
+
+  /** Stops reading a file, or does not begin; what was read of it stays. */
+  stop(id: number): void {
+    if (this.#reading?.id === id) this.#reading.life.abort();
+    else if (this.#find(id)?.state === "waiting") this.#change(id, { state: "stopped" });
+  }
+
+  stopAll(): void {
+    for (const { id } of this.#entries) this.stop(id);
+    this.resume();
+  }
+
+  /** Takes it off the list. */
+  remove(id: number): void {
+    this.stop(id);
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    this.#tell();
+  }
+
+  #append(entries: readonly (Pick<Entry, "name" | "file" | "everyMs"> & Partial<Entry>)[]): void {
+    const added = entries.map((entry): Entry => {
+      return {
+        id: ++this.#lastId,
+        state: "waiting",
+        trouble: null,
+        progress: 0,
+        leftMs: null,
+        media: null,
+        frames: [],
+        looks: 0,
+        faces: 0,
+        leading: null,
+        ...entry,
+      };
+    });
+    this.#entries = [...this.#entries, ...added];
+    this.#tell();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      for (let next = this.#next(); next; next = this.#next()) {
+        await this.#pause?.promise;
+        // It may have been stopped meanwhile.
+        if (this.#find(next.id)?.state === "waiting") await this.#read(next);
+      }
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  /** Never throws: what goes wrong is told with the file. */
+  async #read({ id, file, name, everyMs }: Entry): Promise<void> {
+    const life = new AbortController();
+    const { signal } = life;
+    this.#reading = { id, life };
+    const frames: FrameReadings[] = [];
+    const faces = new Set<number>();
+    let media: MediaFile | undefined;
+    let end: Partial<Entry>;
+    try {
+      this.#change(id, { state: "reading", frames });
+      media = await openMediaFile(file, name);
+      const { kind, width, height, durationMs } = media;
+      this.#change(id, { media: { kind, width, height, durationMs } });
+      const analyzer = await this.#options.analyzer();
+      let [activeMs, sinceMs, toldMs] = [0, performance.now(), 0];
+      for await (const frame of readMediaFile(media, analyzer, { everyMs, signal })) {
+        frames.push(frame);
+        for (const { faceId } of frame.readings) faces.add(faceId);
+        const nowMs = performance.now();
+        activeMs += nowMs - sinceMs;
+        sinceMs = nowMs;
+        if (nowMs - toldMs >= TELL_EVERY_MS) {
+          toldMs = nowMs;
+          const progress = Math.min(1, (frame.timeMs + everyMs) / Math.max(durationMs, everyMs));
+          const leftMs = activeMs < ESTIMATE_AFTER_MS ? null : (activeMs / progress) * (1 - progress);
+          this.#change(id, { looks: frames.length, faces: faces.size, progress, leftMs });
+        }
+        if (this.#pause) {
+          await this.#pause.promise;
+          sinceMs = performance.now();
+        }
+        signal.throwIfAborted();
+      }
+      signal.throwIfAborted();
+      end = { state: faces.size > 0 ? "done" : "nothing", progress: 1 };
+    } catch (error) {
+      end = signal.aborted ? { state: "stopped" } : { state: "trouble", trouble: troubleOf(error) };
+    } finally {
+      media?.close();
+      this.#reading = null;
+    }
+    this.#change(id, { ...end, looks: frames.length, faces: faces.size, leftMs: null, leading: leadingOf(frames) });
+  }
+
+  #next(): Entry | undefined {
+    return this.#entries.find(({ state }) => state === "waiting");
+  }
+
+  #find(id: number): Entry | undefined {
+    return this.#entries.find((entry) => entry.id === id);
+  }
+
+  #change(id: number, change: Partial<Entry>): void {
+    this.#entries = this.#entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry));
+    this.#tell();
+  }
+
+  #tell(): void {
+    // A new list each time: pausing changes no entry.
+    this.#options.onChange([...this.#entries]);
+  }
+}
+
+function leadingOf(frames: readonly FrameReadings[]): Expression | null {
+  const counts = new Map<Expression, number>();
+  for (const { readings } of frames)
+    for (const { dominant, doubt } of readings)
+      if (doubt === null) counts.set(dominant, (counts.get(dominant) ?? 0) + 1);
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
+}
+
+function troubleOf(error: unknown): Trouble {
+  return error instanceof EngineError ? "engine" : MediaFileError.of(error).code;
+}

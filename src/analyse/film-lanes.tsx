@@ -1,0 +1,121 @@
+import { useRef } from "preact/hooks";
+import type { Reading } from "../engine/reading.ts";
+import { useScheme } from "../report/colours.ts";
+import { LaneCanvas } from "../report/lane-canvas.tsx";
+import "../report/timeline.css";
+import { clock } from "../ui/dates.ts";
+import { useWidth } from "../ui/use-width.ts";
+import { list, t } from "../ui/words.ts";
+import { faceName, readingLabel, readingPhrase } from "./face-layer.tsx";
+import "./film-lanes.css";
+import { type FaceTrack, lookCount } from "./film-tracks.ts";
+
+/** Shift and an arrow key go this part of the film, Page Up and Page Down more. */
+const STRIDE = 0.05;
+const PAGE = 0.2;
+
+interface FilmLanesProps {
+  readonly tracks: readonly FaceTrack[];
+  /** At the time shown. */
+  readonly readings: readonly Reading[];
+  readonly durationMs: number;
+  readonly everyMs: number;
+  readonly timeMs: number;
+  /** A face's id. */
+  readonly selected: number | null;
+  readonly onSelect: (faceId: number) => void;
+  readonly onSeek: (timeMs: number) => void;
+  readonly onPlay: () => void;
+}
+
+/** A lane for each face over the film's time; pointing at it, or keys, go to that moment. */
+export function FilmLanes(props: FilmLanesProps) {
+  const { tracks, readings, durationMs, everyMs, timeMs, selected, onSelect, onSeek, onPlay } = props;
+  const scheme = useScheme();
+  const plot = useRef<HTMLDivElement>(null);
+  const width = useWidth(plot);
+  const view = { from: 0, to: lookCount(durationMs, everyMs) };
+  const words = (faceId: number) => {
+    const reading = readings.find((reading) => reading.faceId === faceId);
+    return reading ? readingLabel(reading) : t("reportNoFace");
+  };
+  const place = (100 * timeMs) / Math.max(1, durationMs);
+
+  function seekTo({ clientX }: PointerEvent): void {
+    const box = plot.current?.getBoundingClientRect();
+    if (box && box.width > 0) onSeek((durationMs * (clientX - box.left)) / box.width);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const step = event.shiftKey ? Math.max(everyMs, durationMs * STRIDE) : everyMs;
+    const moves: Record<string, () => void> = {
+      ArrowRight: () => onSeek(timeMs + step),
+      ArrowLeft: () => onSeek(timeMs - step),
+      ArrowUp: () => onSeek(timeMs + step),
+      ArrowDown: () => onSeek(timeMs - step),
+      PageUp: () => onSeek(timeMs + durationMs * PAGE),
+      PageDown: () => onSeek(timeMs - durationMs * PAGE),
+      Home: () => onSeek(0),
+      End: () => onSeek(durationMs),
+      " ": onPlay,
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    move();
+  }
+
+  return (
+    <>
+      <div class="timeline film-lanes" dir="ltr">
+        {tracks.map(({ faceId, track }) => (
+          <div key={faceId} class="lane">
+            <button
+              type="button"
+              class="lane-label film-face"
+              aria-pressed={faceId === selected}
+              onClick={() => onSelect(faceId)}
+            >
+              <span class="lane-name">{faceName(faceId)}</span>
+              <span class="lane-readout small-print">{words(faceId)}</span>
+            </button>
+            <div class="lane-plot" aria-hidden="true">
+              <LaneCanvas track={track} view={view} width={width} scheme={scheme} />
+            </div>
+          </div>
+        ))}
+        {tracks.length === 0 && <div class="film-no-lane" />}
+        <div
+          ref={plot}
+          class="timeline-plot"
+          role="slider"
+          tabIndex={0}
+          aria-label={t("analyseMoment")}
+          aria-describedby="film-keys"
+          aria-valuemin={0}
+          aria-valuemax={Math.round(durationMs / 1000)}
+          aria-valuenow={Math.round(timeMs / 1000)}
+          aria-valuetext={t("sentenceNow", clock(timeMs / 1000), inWords(readings))}
+          onKeyDown={onKeyDown}
+          onPointerDown={(event) => {
+            if (event.button !== 0) return;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            seekTo(event);
+          }}
+          onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && seekTo(event)}
+        >
+          <span class="cursor" style={{ left: `${place}%` }} />
+        </div>
+      </div>
+      <p class="small-print timeline-keys" id="film-keys">
+        {t("analyseKeys")}
+      </p>
+    </>
+  );
+}
+
+function inWords(readings: readonly Reading[]): string {
+  if (readings.length === 0) return t("reportNoFace");
+  return list(readings.map((reading) => t("sentenceNow", faceName(reading.faceId), readingPhrase(reading))));
+}

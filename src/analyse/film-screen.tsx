@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type MediaFile, openMediaFile } from "../files/media-file.ts";
+import { useObjectUrl } from "./use-object-url.ts";
+
+interface FilmScreenProps {
+  readonly file: Blob;
+  readonly durationMs: number;
+  /** Where the user went last; another object with each time. */
+  readonly sought: { readonly timeMs: number };
+  readonly isPlaying: boolean;
+  readonly onTime: (timeMs: number) => void;
+  readonly onEnd: () => void;
+}
+
+/** A film's pictures: as the browser plays them or, for animations and films it plays not, drawn one by one. */
+export function FilmScreen(props: FilmScreenProps) {
+  const [isDrawn, setIsDrawn] = useState(false);
+  return isDrawn ? <Drawn {...props} /> : <Played {...props} onTrouble={() => setIsDrawn(true)} />;
+}
+
+function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
+  const { file, sought, isPlaying, onEnd, onTrouble } = props;
+  const url = useObjectUrl(file);
+  const video = useRef<HTMLVideoElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  useEffect(() => {
+    if (video.current && url) video.current.currentTime = sought.timeMs / 1000;
+  }, [sought, url]);
+  useEffect(() => {
+    const element = video.current;
+    if (!element || !isPlaying) return;
+    // Stopped again before it began is no trouble.
+    element.play().catch(() => undefined);
+    const tick = () => {
+      latest.current.onTime(element.currentTime * 1000);
+      frame = requestAnimationFrame(tick);
+    };
+    let frame = requestAnimationFrame(tick);
+    return () => {
+      cancelAnimationFrame(frame);
+      element.pause();
+    };
+  }, [isPlaying]);
+  return (
+    <video
+      ref={video}
+      class="stage-picture"
+      {...(url && { src: url })}
+      playsInline
+      preload="auto"
+      onEnded={onEnd}
+      onError={() => url && onTrouble()}
+    />
+  );
+}
+
+function Drawn(props: FilmScreenProps) {
+  const { file, durationMs, sought, isPlaying } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [media, setMedia] = useState<MediaFile | null>(null);
+  const at = useRef(sought.timeMs);
+
+  useEffect(() => {
+    let opened: MediaFile | null = null;
+    let isGone = false;
+    openMediaFile(file, "").then(
+      (file) => {
+        opened = file;
+        if (isGone) file.close();
+        else setMedia(file);
+      },
+      // Its trouble is told where it was read.
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+      opened?.close();
+    };
+  }, [file]);
+
+  useEffect(() => {
+    at.current = sought.timeMs;
+    if (media) void draw(media, canvas.current, sought.timeMs);
+  }, [media, sought]);
+
+  useEffect(() => {
+    if (!media || !isPlaying) return;
+    const life = new AbortController();
+    const play = async () => {
+      for (let lastMs = performance.now(); !life.signal.aborted; ) {
+        const nowMs = await nextFrame();
+        at.current += nowMs - lastMs;
+        lastMs = nowMs;
+        if (life.signal.aborted) return;
+        if (at.current >= durationMs) return latest.current.onEnd();
+        await draw(media, canvas.current, at.current);
+        latest.current.onTime(at.current);
+      }
+    };
+    void play();
+    return () => life.abort();
+  }, [media, isPlaying, durationMs]);
+
+  return <canvas ref={canvas} class="stage-picture" width={media?.width ?? 1} height={media?.height ?? 1} />;
+}
+
+async function draw(media: MediaFile, canvas: HTMLCanvasElement | null, timeMs: number): Promise<void> {
+  const frame = await media.frameAt(timeMs).catch(() => null);
+  if (!frame) return;
+  canvas?.getContext("2d")?.drawImage(frame.image, 0, 0, canvas.width, canvas.height);
+  frame.image.close();
+}
+
+function nextFrame(): Promise<number> {
+  return new Promise(requestAnimationFrame);
+}

@@ -1,0 +1,53 @@
+import { MOST_MODEL_VERSION, MOST_PARTICIPANTS, MOST_TITLE } from "../exchange/file-limits.ts";
+import type { FrameReadings } from "../files/read-media-file.ts";
+import { joinChunks } from "../session/chunk.ts";
+import { SecondMeans } from "../session/second-means.ts";
+import type { Session } from "../session/session.ts";
+import { totalsOf } from "../session/totals.ts";
+
+interface Film {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly frames: readonly FrameReadings[];
+  readonly modelVersion: string;
+}
+
+/**
+ * A film as a session, its faces the participants: when it was taken nobody knows, so it ends now. Of more faces than a
+ * session can hold, the first.
+ */
+export function filmSession({ name, durationMs, frames, modelVersion }: Film, nowMs: number): Session {
+  const means = new SecondMeans();
+  const faces = new Set<number>();
+  for (const { timeMs, readings } of frames) {
+    for (const reading of readings) {
+      if (!faces.has(reading.faceId) && faces.size >= MOST_PARTICIPANTS) continue;
+      faces.add(reading.faceId);
+      means.add(participantId(reading.faceId), reading, timeMs);
+    }
+  }
+  const ids = [...faces].map(participantId);
+  const seconds = Math.max(1, Math.ceil(durationMs / 1000));
+  const tracks = joinChunks(means.takeChanged(ids), ids.length, seconds);
+  return {
+    id: crypto.randomUUID(),
+    title: name.replace(/\.\w{2,4}$/, "").slice(0, MOST_TITLE),
+    site: "",
+    startedMs: Math.round(nowMs - durationMs),
+    endedMs: Math.round(nowMs),
+    modelVersion: modelVersion.slice(0, MOST_MODEL_VERSION),
+    participants: tracks.map((track, i) => ({
+      id: ids[i] ?? "",
+      number: i + 1,
+      name: "",
+      self: false,
+      totals: totalsOf(track),
+      track,
+    })),
+    notes: [],
+  };
+}
+
+function participantId(faceId: number): string {
+  return `face-${faceId}`;
+}

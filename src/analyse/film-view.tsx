@@ -1,0 +1,86 @@
+import { useMemo, useState } from "preact/hooks";
+import { clock } from "../ui/dates.ts";
+import { t } from "../ui/words.ts";
+import { FaceLayer } from "./face-layer.tsx";
+import { FaceShares } from "./face-shares.tsx";
+import type { OpenedEntry } from "./file-queue.ts";
+import { FilmLanes } from "./film-lanes.tsx";
+import { FilmScreen } from "./film-screen.tsx";
+import { faceTracks, lookAt, MOST_LANES } from "./film-tracks.ts";
+import { Stage } from "./stage.tsx";
+
+interface FilmViewProps {
+  readonly entry: OpenedEntry;
+  /** Of the film's look at present. */
+  readonly onLook: (timeMs: number) => void;
+}
+
+/** A film that plays with the boxes of its faces, a lane for each under it, and what the chosen one shows. */
+export function FilmView({ entry, onLook }: FilmViewProps) {
+  const { media, everyMs, frames, looks, file } = entry;
+  const { width, height, durationMs } = media;
+  const [timeMs, setTimeMs] = useState(0);
+  const [sought, setSought] = useState({ timeMs: 0 });
+  const [isPlaying, setIsPlaying] = useState(false);
+  const [chosen, setChosen] = useState<number | null>(null);
+  // The list grows in place: `looks` tells that it has.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const tracks = useMemo(() => faceTracks(frames, { durationMs, everyMs }, MOST_LANES), [frames, looks, durationMs]);
+  const readings = frames[lookAt(timeMs, everyMs)]?.readings ?? [];
+  const first = readings[0]?.faceId ?? tracks[0]?.faceId ?? null;
+  const selected = chosen ?? first;
+
+  function show(nextMs: number): void {
+    setTimeMs(nextMs);
+    onLook(nextMs);
+  }
+
+  function seek(nextMs: number): void {
+    const within = Math.max(0, Math.min(durationMs, nextMs));
+    setSought({ timeMs: within });
+    show(within);
+  }
+
+  function playOrPause(): void {
+    if (!isPlaying && timeMs >= durationMs - 1) seek(0);
+    setIsPlaying(!isPlaying);
+  }
+
+  return (
+    <>
+      <div class="film">
+        <Stage width={width} height={height}>
+          <FilmScreen
+            file={file}
+            durationMs={durationMs}
+            sought={sought}
+            isPlaying={isPlaying}
+            onTime={show}
+            onEnd={() => setIsPlaying(false)}
+          />
+          <FaceLayer readings={readings} width={width} height={height} selected={selected} onSelect={setChosen} />
+        </Stage>
+        <div class="film-bar">
+          <button type="button" class="tool tool-strong" onClick={playOrPause}>
+            {isPlaying ? t("analysePauseFilm") : t("analysePlayFilm")}
+          </button>
+          <span class="film-time">{t("analyseTimeOf", clock(timeMs / 1000), clock(durationMs / 1000))}</span>
+        </div>
+        <FilmLanes
+          tracks={tracks}
+          readings={readings}
+          durationMs={durationMs}
+          everyMs={everyMs}
+          timeMs={timeMs}
+          selected={selected}
+          onSelect={setChosen}
+          onSeek={seek}
+          onPlay={playOrPause}
+        />
+      </div>
+      {selected !== null && (
+        <FaceShares faceId={selected} reading={readings.find(({ faceId }) => faceId === selected) ?? null} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { BackendChoice } from "../engine/backend-choice.ts";
+import { type Analyzer, createAnalyzer } from "../library/analyzer.ts";
+import { blobOf } from "./data-url.ts";
+import { type Entry, FileQueue } from "./file-queue.ts";
+import type { HandedImage } from "./handed-image.ts";
+
+/** How often a film is looked at unless the user says otherwise: as the videos of a call. */
+export const USUAL_RATE_MS = 250;
+
+interface Files {
+  readonly entries: readonly Entry[];
+  readonly isPaused: boolean;
+  readonly queue: FileQueue;
+  /** Of the expression model; "" before it has loaded. */
+  readonly modelVersion: string;
+}
+
+/** The page's list of files, and the engine that reads them: it is loaded with the first. */
+export function useFiles(backend: BackendChoice, image: HandedImage | null): Files {
+  const [entries, setEntries] = useState<readonly Entry[]>([]);
+  const [modelVersion, setModelVersion] = useState("");
+  const queue = useMemo(() => {
+    let loading: Promise<Analyzer> | null = null;
+    const analyzer = async () => {
+      loading ??= createAnalyzer({ assets: "../assets", backend });
+      try {
+        const loaded = await loading;
+        setModelVersion(loaded.modelVersion);
+        return loaded;
+      } catch (error) {
+        // The next file tries again.
+        loading = null;
+        throw error;
+      }
+    };
+    return new FileQueue({ analyzer, onChange: setEntries });
+  }, [backend]);
+  useEffect(() => {
+    if (image?.dataUrl) queue.add([new File([blobOf(image.dataUrl)], image.name)], USUAL_RATE_MS);
+    else if (image) queue.addWithheld(image.name);
+  }, [queue, image]);
+  return { entries, isPaused: queue.isPaused, queue, modelVersion };
+}

@@ -1,0 +1,45 @@
+import { useState } from "preact/hooks";
+import { Warning } from "../popup/warning.tsx";
+import { t } from "../ui/words.ts";
+import { ExportButtons } from "./export-buttons.tsx";
+import type { Entry, OpenedEntry } from "./file-queue.ts";
+import { stateWords } from "./file-words.ts";
+import { FilmView } from "./film-view.tsx";
+import { PictureView } from "./picture-view.tsx";
+
+interface ViewerProps {
+  readonly entry: Entry;
+  readonly modelVersion: string;
+}
+
+/** The chosen file: its pictures, what was read in them, and what can be made of it. */
+export function Viewer({ entry, modelVersion }: ViewerProps) {
+  const [timeMs, setTimeMs] = useState(0);
+  const hasEnded = entry.state !== "waiting" && entry.state !== "reading";
+  return (
+    <section class="viewer" aria-labelledby="viewer-title">
+      <h2 id="viewer-title" dir="auto">
+        {entry.name}
+      </h2>
+      {entry.state === "trouble" && <Warning words={stateWords(entry, false)} />}
+      {entry.state === "nothing" && <p class="viewer-hint">{t("analyseNoFacesHint")}</p>}
+      {isShown(entry) && (
+        <>
+          <div class="viewer-content">
+            {entry.media.kind === "picture" ? (
+              <PictureView entry={entry} />
+            ) : (
+              <FilmView entry={entry} onLook={setTimeMs} />
+            )}
+          </div>
+          {hasEnded && entry.looks > 0 && <ExportButtons entry={entry} timeMs={timeMs} modelVersion={modelVersion} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Of a picture that could not be decoded there is nothing to see. */
+function isShown(entry: Entry): entry is OpenedEntry {
+  return entry.media !== null && (entry.state !== "trouble" || entry.looks > 0);
+}

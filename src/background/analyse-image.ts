@@ -1,0 +1,39 @@
+import browser from "webextension-polyfill";
+import { handImage } from "../analyse/handed-image.ts";
+import { pictureInTab } from "./picture-in-tab.ts";
+
+const MENU_ID = "analyse-image";
+
+/** An entry in the menu of images on pages, which opens the image in the page that analyses files. */
+export function offerToAnalyseImages(): void {
+  browser.runtime.onInstalled.addListener(() => {
+    browser.contextMenus.create({
+      id: MENU_ID,
+      title: browser.i18n.getMessage("analyseImage"),
+      contexts: ["image"],
+    });
+  });
+  browser.contextMenus.onClicked.addListener(({ menuItemId, srcUrl, frameId }, tab) => {
+    if (menuItemId === MENU_ID && srcUrl && tab?.id !== undefined) void analyse(srcUrl, tab, frameId ?? 0);
+  });
+}
+
+async function analyse(url: string, tab: browser.Tabs.Tab, frameId: number): Promise<void> {
+  const dataUrl = await pictureInTab(url, tab, frameId);
+  const key = await handImage({ name: nameOf(url), dataUrl });
+  await browser.tabs.create({
+    url: browser.runtime.getURL(`analyse/analyse.html?image=${key}`),
+    index: tab.index + 1,
+    ...(tab.id !== undefined && { openerTabId: tab.id }),
+  });
+}
+
+/** The file's name in the address; "" for an address that has none. */
+function nameOf(url: string): string {
+  const last = url.startsWith("data:") ? "" : (URL.parse(url)?.pathname.split("/").pop() ?? "");
+  try {
+    return decodeURIComponent(last).slice(0, 120);
+  } catch {
+    return last.slice(0, 120);
+  }
+}
