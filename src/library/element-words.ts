@@ -1,6 +1,7 @@
 import german from "../../_locales/de/messages.json";
 import english from "../../_locales/en/messages.json";
 import french from "../../_locales/fr/messages.json";
+import japanese from "../../_locales/ja/messages.json";
 import type { Expression } from "../engine/expression.ts";
 import type { Doubt } from "../engine/reading.ts";
 
@@ -36,6 +37,7 @@ export const ELEMENT_WORDS = {
   en: elementWords(english),
   de: elementWords(german),
   fr: elementWords(french),
+  ja: elementWords(japanese),
 } as const satisfies Record<string, ElementWords>;
 
 export type ElementLanguage = keyof typeof ELEMENT_WORDS;

@@ -26,10 +26,11 @@ test("an empty picture is said to be so", () => {
 });
 
 test("a page is spoken to in its own language, or else in English", () => {
-  expect(["de", "de-AT", "FR", "", "tlh", "constructor"].map(elementLanguage)).toEqual([
+  expect(["de", "de-AT", "FR", "ja-JP", "", "tlh", "constructor"].map(elementLanguage)).toEqual([
     "de",
     "de",
     "fr",
+    "ja",
     "en",
     "en",
     "en",

@@ -28,6 +28,7 @@ const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
     "reportNotes",
     "exportJson",
   ],
+  ja: ["dayAndTime"],
 };
 
 const manifest = readFileSync(`${ROOT}manifest.json`, "utf8");
