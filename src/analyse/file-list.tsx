@@ -1,4 +1,4 @@
-import { IconButton } from "../popup/sessions/icon-button.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
 import { t } from "../ui/words.ts";
 import "./file-list.css";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Warning } from "../popup/warning.tsx";
+import { Warning } from "../ui/warning.tsx";
 import { t } from "../ui/words.ts";
 import { ExportButtons } from "./export-buttons.tsx";
 import type { Entry, OpenedEntry } from "./file-queue.ts";

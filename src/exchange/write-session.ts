@@ -36,6 +36,10 @@ export function* writeSession(session: Session): Generator<string> {
 
 function* writeTrack({ length, readings, notSure, quality, probabilities }: Track): Generator<string> {
   yield `"length": ${length}`;
-  for (const [name, column] of Object.entries({ readings, notSure, quality, probabilities }))
-    yield `,\n      "${name}": [${column.join(",")}]`;
+  for (const [name, column] of Object.entries({ readings, notSure, quality, probabilities })) {
+    const perSecond = column.length / Math.max(1, length);
+    // Where no face was read there is nothing to say, whatever the bytes are.
+    const said = column.map((byte, i) => (readings[Math.floor(i / perSecond)] === 0 ? 0 : byte));
+    yield `,\n      "${name}": [${said.join(",")}]`;
+  }
 }

@@ -27,7 +27,8 @@ export function connectToCall(tabId: number, onChange: (link: CallLink) => void,
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
 
   function watch(): void {
-    if (signal.aborted) return;
+    // After the extension was reloaded, this page belongs to none any more.
+    if (signal.aborted || !browser.runtime.id) return;
     clearTimeout(reconnectTimer);
     port ??= open();
     post<FromPopup>(port, { type: "watch", tabId });

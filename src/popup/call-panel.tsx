@@ -2,11 +2,11 @@ import type { CallView, RecordingState } from "../session/call-view.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
 import { t } from "../ui/words.ts";
 import "./call-panel.css";
+import { Warning } from "../ui/warning.tsx";
 import { Message } from "./message.tsx";
 import { ParticipantCard } from "./participant-card.tsx";
 import type { CallPhase } from "./phase.ts";
 import { RoomSummary } from "./room-summary.tsx";
-import { Warning } from "./warning.tsx";
 
 interface CallPanelProps {
   readonly call: CallView;

@@ -1,10 +1,11 @@
 import { isAbsent, type ParticipantView, type Presence } from "../session/call-view.ts";
+import { participantName } from "../ui/session-words.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
 import type { STATE_SYMBOLS } from "../ui/symbols.ts";
 import { t } from "../ui/words.ts";
 import "./participant-card.css";
-import { participantName, participantSentence, presentPhrase } from "./participant-words.ts";
+import { participantSentence, presentPhrase } from "./participant-words.ts";
 import { SharesInNumbers } from "./shares-in-numbers.tsx";
 
 const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof STATE_SYMBOLS>> = {

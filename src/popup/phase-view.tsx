@@ -1,7 +1,7 @@
+import { Legend } from "../ui/legend.tsx";
 import { t } from "../ui/words.ts";
 import { CallPanel } from "./call-panel.tsx";
 import { Footer } from "./footer.tsx";
-import { Legend } from "./legend.tsx";
 import { Message } from "./message.tsx";
 import type { Phase } from "./phase.ts";
 

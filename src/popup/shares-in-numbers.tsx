@@ -2,8 +2,8 @@ import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Shares } from "../session/call-view.ts";
 import { expressionLabel } from "../ui/expressions.ts";
 import { SharesBar } from "../ui/shares-bar.tsx";
+import { leadingShares } from "../ui/shares-words.ts";
 import { percent, t } from "../ui/words.ts";
-import { leadingShares } from "./participant-words.ts";
 import "./shares-in-numbers.css";
 
 /** As many as fit beside the share of "not sure" in a line. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { Warning } from "../popup/warning.tsx";
 import { sessionTitle } from "../ui/session-words.ts";
+import { Warning } from "../ui/warning.tsx";
 import { t } from "../ui/words.ts";
 import { Report } from "./report-view.tsx";
 import "./report.css";

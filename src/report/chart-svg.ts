@@ -3,7 +3,7 @@ import type { Segment, Session } from "../session/session.ts";
 import type { Span } from "../session/summary.ts";
 import { clock, fullMoment } from "../ui/dates.ts";
 import { expressionLabel } from "../ui/expressions.ts";
-import { keptName, sessionTitle } from "../ui/session-words.ts";
+import { participantName, sessionTitle } from "../ui/session-words.ts";
 import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import { t } from "../ui/words.ts";
 import { expressionColour, plainColour } from "./colours.ts";
@@ -67,7 +67,7 @@ export function chartSvg({ session, participants, path, view }: ChartContent, is
     affectLine(samples.seconds, samples.arousal, view, arousalTop),
     ...participants.map((participant, i) => {
       const top = lanesTop + i * (LANE_HEIGHT + ROW_GAP);
-      return label(keptName(participant), top + LANE_HEIGHT / 2) + lane(participant.track, view, top);
+      return label(participantName(participant), top + LANE_HEIGHT / 2) + lane(participant.track, view, top);
     }),
     legend(height - LEGEND - MARGIN / 2),
     "</svg>\n",

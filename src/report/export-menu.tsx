@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { csvStyleFor, writeCsv } from "../exchange/csv.ts";
 import { writeSession } from "../exchange/write-session.ts";
-import { keptName, sessionTitle } from "../ui/session-words.ts";
+import { participantName, sessionTitle } from "../ui/session-words.ts";
 import { type MessageKey, t } from "../ui/words.ts";
 import { type ChartContent, chartSvg } from "./chart-svg.ts";
 import "./export-menu.css";
@@ -61,7 +61,9 @@ export function ExportMenu({ chart }: { readonly chart: ChartContent }) {
 async function make(kind: Kind, chart: ChartContent): Promise<Blob> {
   switch (kind) {
     case "csv":
-      return new Blob([...writeCsv(chart.session, keptName, csvStyleFor(navigator.language))], { type: "text/csv" });
+      return new Blob([...writeCsv(chart.session, participantName, csvStyleFor(navigator.language))], {
+        type: "text/csv",
+      });
     case "json":
       return new Blob([...writeSession(chart.session)], { type: "application/json" });
     case "svg":

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { IconButton } from "../popup/sessions/icon-button.tsx";
-import { TitleField } from "../popup/sessions/title-field.tsx";
 import type { Session } from "../session/session.ts";
 import { fullMoment, momentRange } from "../ui/dates.ts";
+import { IconButton } from "../ui/icon-button.tsx";
 import { sessionPeople, sessionTitle } from "../ui/session-words.ts";
+import { TitleField } from "../ui/title-field.tsx";
 import { duration, t } from "../ui/words.ts";
 import type { ChartContent } from "./chart-svg.ts";
 import { ExportMenu } from "./export-menu.tsx";

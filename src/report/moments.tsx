@@ -8,8 +8,8 @@ import type { Moment } from "../session/moments.ts";
 import type { Session } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
 import { expressionLabel } from "../ui/expressions.ts";
-import { keptName } from "../ui/session-words.ts";
-import { ExpressionSymbol } from "../ui/symbol.tsx";
+import { MomentChange } from "../ui/moment-change.tsx";
+import { participantName } from "../ui/session-words.ts";
 import { percent, t, wholeNumber } from "../ui/words.ts";
 import { Explain } from "./explain.tsx";
 import "./moments.css";
@@ -25,7 +25,7 @@ interface MomentsProps {
 
 /** When what was shown changed clearly; each leads to its time. */
 export function Moments({ participants, moments, isGoingOn, onJump }: MomentsProps) {
-  const names = new Map(participants.map((participant) => [participant.id, keptName(participant)]));
+  const names = new Map(participants.map((participant) => [participant.id, participantName(participant)]));
   // Until those of a new choice of people are found, the last ones are shown, but of nobody left out.
   const listed = moments?.filter(({ who }) => who === null || names.has(who));
   return (
@@ -46,12 +46,7 @@ export function Moments({ participants, moments, isGoingOn, onJump }: MomentsPro
                 <bdi title={name} aria-hidden="true">
                   {name}
                 </bdi>
-                <span class="report-change" aria-hidden="true">
-                  <ExpressionSymbol expression={moment.from} look="disc" />
-                  <span class="report-arrow" />
-                  <ExpressionSymbol expression={moment.to} look="disc" />
-                  <span>{words[1]}</span>
-                </span>
+                <MomentChange moment={moment} />
               </button>
             </li>
           );

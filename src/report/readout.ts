@@ -4,7 +4,7 @@ import { showsAt } from "../session/segments.ts";
 import type { Session, Track } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
 import { expressionLabel } from "../ui/expressions.ts";
-import { keptName } from "../ui/session-words.ts";
+import { participantName } from "../ui/session-words.ts";
 import { percent, signed, t } from "../ui/words.ts";
 import type { RoomPath } from "./room-path.ts";
 
@@ -38,7 +38,7 @@ export function roomReadout(
 export function secondSentence(participants: Session["participants"], path: RoomPath, second: number): string {
   const room = roomReadout(path, second);
   const sentences = participants.map((participant) =>
-    t("sentenceNow", keptName(participant), laneReadout(participant.track, second)),
+    t("sentenceNow", participantName(participant), laneReadout(participant.track, second)),
   );
   return [
     t("sentenceNow", clock(second), room?.shares ?? t("reportNoFace")),

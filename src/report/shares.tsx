@@ -1,13 +1,10 @@
-import { Legend } from "../popup/legend.tsx";
-import { leadingShares } from "../popup/participant-words.ts";
-import { roomPhrase } from "../popup/room-summary.tsx";
-import type { Shares as MeanShares } from "../session/call-view.ts";
 import { LEAST_SURE_SECONDS, WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
-import { expressionLabel } from "../ui/expressions.ts";
-import { keptName, sharesOf } from "../ui/session-words.ts";
+import { Legend } from "../ui/legend.tsx";
+import { participantName, sharesOf } from "../ui/session-words.ts";
 import { SharesBar } from "../ui/shares-bar.tsx";
-import { duration, list, percent, t, wholeNumber } from "../ui/words.ts";
+import { roomPhrase, sharesInWords } from "../ui/shares-words.ts";
+import { duration, percent, t, wholeNumber } from "../ui/words.ts";
 import { Explain } from "./explain.tsx";
 import "./shares.css";
 
@@ -37,7 +34,7 @@ export function Shares({ participants, steadiness }: SharesProps) {
         {participants.map((participant) => {
           const { id, self, totals } = participant;
           const shares = sharesOf([totals]);
-          const name = keptName(participant);
+          const name = participantName(participant);
           const steady = steadiness?.get(id);
           return (
             <li key={id} class="share-row">
@@ -48,7 +45,7 @@ export function Shares({ participants, steadiness }: SharesProps) {
               {shares ? (
                 <>
                   <SharesBar shares={shares} />
-                  <p class="small-print share-words">{leadingInWords(shares)}</p>
+                  <p class="small-print share-words">{sharesInWords(shares, SHARES_NAMED)}</p>
                   <p class="small-print share-facts">
                     <span>{t("timeInView", duration(totals.secondsInView * 1000))}</span>
                     <span>{t("notSureShare", percent(shares.notSure))}</span>
@@ -70,13 +67,5 @@ export function Shares({ participants, steadiness }: SharesProps) {
         ]}
       />
     </section>
-  );
-}
-
-function leadingInWords(shares: MeanShares): string {
-  return list(
-    leadingShares(shares, SHARES_NAMED).map(({ expression, share }) =>
-      t("share", expressionLabel(expression), percent(share)),
-    ),
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Session } from "../session/session.ts";
 import type { Span } from "../session/summary.ts";
 import { clock } from "../ui/dates.ts";
-import { keptName } from "../ui/session-words.ts";
+import { participantName } from "../ui/session-words.ts";
 import { t } from "../ui/words.ts";
 import { laneReadout, roomReadout } from "./readout.ts";
 import type { RoomPath } from "./room-path.ts";
@@ -37,7 +37,7 @@ export function SecondsTable({ participants, path, view }: SecondsTableProps) {
                 <th scope="col">{t("reportArousal")}</th>
                 {participants.map((participant) => (
                   <th key={participant.id} scope="col">
-                    <bdi>{keptName(participant)}</bdi>
+                    <bdi>{participantName(participant)}</bdi>
                   </th>
                 ))}
               </tr>

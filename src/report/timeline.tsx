@@ -4,7 +4,7 @@ import { WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
 import type { Span } from "../session/summary.ts";
 import { clock } from "../ui/dates.ts";
-import { keptName } from "../ui/session-words.ts";
+import { participantName } from "../ui/session-words.ts";
 import { useWidth } from "../ui/use-width.ts";
 import { duration, t, wholeNumber } from "../ui/words.ts";
 import { useScheme } from "./colours.ts";
@@ -136,7 +136,7 @@ export function Timeline(props: TimelineProps) {
         </Row>
         {session.participants.map((participant) => {
           const { id, track, totals, self } = participant;
-          const name = keptName(participant);
+          const name = participantName(participant);
           const isHidden = hidden.has(id);
           return (
             <div key={id} class={isHidden ? "lane lane-hidden" : "lane"}>

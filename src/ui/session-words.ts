@@ -17,8 +17,8 @@ export function sessionPeople({ participants }: SessionHeader): string {
   return list(unnamed === 0 ? names : [...names, plural("others", unnamed)]);
 }
 
-/** The name kept, else "Participant 3". */
-export function keptName({ name, number }: SessionParticipant): string {
+/** The name, where one is known or kept, else "Participant 3". */
+export function participantName({ name, number }: Pick<SessionParticipant, "name" | "number">): string {
   return name || t("participantNumber", wholeNumber(number));
 }
 

@@ -4,8 +4,8 @@ import type { SessionHeader } from "../../session/session.ts";
 import { loadSession } from "../../session/store.ts";
 import { clock } from "../../ui/dates.ts";
 import { expressionLabel } from "../../ui/expressions.ts";
-import { keptName } from "../../ui/session-words.ts";
-import { ExpressionSymbol } from "../../ui/symbol.tsx";
+import { MomentChange } from "../../ui/moment-change.tsx";
+import { participantName } from "../../ui/session-words.ts";
 import { t } from "../../ui/words.ts";
 import "./moments.css";
 
@@ -47,7 +47,7 @@ export function Moments({ session }: { readonly session: SessionHeader }) {
 function MomentRow({ moment, session }: { readonly moment: Moment; readonly session: SessionHeader }) {
   const { who, second, from, to } = moment;
   const participant = session.participants.find(({ id }) => id === who);
-  const name = participant ? keptName(participant) : t("everyone");
+  const name = participant ? participantName(participant) : t("everyone");
   const words = [expressionLabel(from), expressionLabel(to)] as const;
   return (
     <li>
@@ -55,12 +55,7 @@ function MomentRow({ moment, session }: { readonly moment: Moment; readonly sess
       <div class="moment" aria-hidden="true">
         <span class="moment-time small-print">{clock(second)}</span>
         <bdi title={name}>{name}</bdi>
-        <span class="moment-change small-print">
-          <ExpressionSymbol expression={from} look="disc" />
-          <span class="moment-arrow" />
-          <ExpressionSymbol expression={to} look="disc" />
-          {words[1]}
-        </span>
+        <MomentChange moment={moment} />
       </div>
     </li>
   );

@@ -1,10 +1,10 @@
 import type { SessionHeader } from "../../session/session.ts";
 import { recentMoment } from "../../ui/dates.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { sessionPeople, sessionTitle, sharesOf } from "../../ui/session-words.ts";
 import { SharesBar } from "../../ui/shares-bar.tsx";
+import { TitleField } from "../../ui/title-field.tsx";
 import { duration, t } from "../../ui/words.ts";
-import { IconButton } from "./icon-button.tsx";
-import { TitleField } from "./title-field.tsx";
 
 export interface RowActions {
   readonly onOpen: (id: string) => void;

@@ -1,18 +1,17 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SessionHeader, SessionParticipant } from "../../session/session.ts";
 import { fullMoment } from "../../ui/dates.ts";
-import { keptName, sessionTitle, sharesOf } from "../../ui/session-words.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Legend } from "../../ui/legend.tsx";
+import { participantName, sessionTitle, sharesOf } from "../../ui/session-words.ts";
 import { SharesBar } from "../../ui/shares-bar.tsx";
+import { leadingShares, roomPhrase, sharesInWords } from "../../ui/shares-words.ts";
 import { ExpressionSymbol, StateSymbol } from "../../ui/symbol.tsx";
 import { duration, percent, t } from "../../ui/words.ts";
-import { Legend } from "../legend.tsx";
-import { leadingShares, sharesInWords } from "../participant-words.ts";
-import { roomPhrase } from "../room-summary.tsx";
 import { SharesInNumbers } from "../shares-in-numbers.tsx";
-import { IconButton } from "./icon-button.tsx";
 import { Moments } from "./moments.tsx";
 import "./session-summary.css";
-import { TitleField } from "./title-field.tsx";
+import { TitleField } from "../../ui/title-field.tsx";
 
 interface SessionSummaryProps {
   readonly session: SessionHeader;
@@ -94,7 +93,7 @@ function focusButton(bar: HTMLElement | null, action: "back" | "rename"): void {
 
 function ParticipantSummary({ participant }: { readonly participant: SessionParticipant }) {
   const { self, totals } = participant;
-  const name = keptName(participant);
+  const name = participantName(participant);
   const shares = sharesOf([totals]);
   const inView = shares ? t("timeInView", duration(totals.secondsInView * 1000)) : t("neverInView");
   const [leading] = shares ? leadingShares(shares, 1) : [];

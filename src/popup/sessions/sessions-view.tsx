@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
+import { Warning } from "../../ui/warning.tsx";
 import { plural, t } from "../../ui/words.ts";
 import { Message } from "../message.tsx";
-import { Warning } from "../warning.tsx";
 import { ImportPanel } from "./import-panel.tsx";
 import { openReport } from "./open-report.ts";
 import { SessionList } from "./session-list.tsx";

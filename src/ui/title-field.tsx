@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { SessionHeader } from "../../session/session.ts";
-import { sessionTitle } from "../../ui/session-words.ts";
-import { t } from "../../ui/words.ts";
+import type { SessionHeader } from "../session/session.ts";
+import { sessionTitle } from "./session-words.ts";
+import { t } from "./words.ts";
 import "./title-field.css";
 
 /** In characters, as {@link SessionHeader.title} allows. */

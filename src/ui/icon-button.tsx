@@ -1,4 +1,4 @@
-import { ActionSymbol } from "../../ui/symbol.tsx";
+import { ActionSymbol } from "./symbol.tsx";
 import "./icon-button.css";
 
 interface IconButtonProps {

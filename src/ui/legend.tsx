@@ -1,8 +1,8 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Shares } from "../session/call-view.ts";
-import { expressionLabel } from "../ui/expressions.ts";
-import { ExpressionSymbol } from "../ui/symbol.tsx";
-import { percent } from "../ui/words.ts";
+import { expressionLabel } from "./expressions.ts";
+import { ExpressionSymbol } from "./symbol.tsx";
+import { percent } from "./words.ts";
 import "./legend.css";
 
 /** The eight expressions with symbol and word, and with their shares where asked for; null: not known yet. */
