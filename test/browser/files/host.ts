@@ -1,6 +1,14 @@
 // Opening and reading files, with films made on the spot: each face of a list is shown for a while.
 
-import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, type Rotation, WebMOutputFormat } from "mediabunny";
+import {
+  AudioBufferSource,
+  BufferTarget,
+  CanvasSource,
+  Mp4OutputFormat,
+  Output,
+  type Rotation,
+  WebMOutputFormat,
+} from "mediabunny";
 import { openMediaFile } from "../../../src/files/media-file.ts";
 import { MediaFileError } from "../../../src/files/media-file-error.ts";
 import { readMediaFile } from "../../../src/files/read-media-file.ts";
@@ -46,6 +54,95 @@ async function makePicture(url: string, type: string): Promise<Blob> {
   canvas.height = HEIGHT;
   await drawFace(canvas, url);
   return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? new Blob()), type));
+}
+
+/** A GIF of so many frames of 200 ms each, 2×2 pixels, black and white in turns. */
+function makeGif(frames: number): Blob {
+  const header = [
+    ...[..."GIF89a"].map((letter) => letter.charCodeAt(0)),
+    2,
+    0,
+    2,
+    0,
+    0x80,
+    0,
+    0,
+    0,
+    0,
+    0,
+    255,
+    255,
+    255,
+  ];
+  const frame = (level: number) => [
+    // Graphic control: 20 hundredths of a second.
+    ...[0x21, 0xf9, 4, 0, 20, 0, 0, 0],
+    ...[0x2c, 0, 0, 0, 0, 2, 0, 2, 0, 0],
+    // LZW of four equal pixels with 2-bit codes.
+    ...(level === 0 ? [2, 2, 0x84, 0x51, 0] : [2, 2, 0x8c, 0x53, 0]),
+  ];
+  return new Blob([
+    new Uint8Array([...header, ...Array.from({ length: frames }, (_, i) => frame(i % 2)).flat(), 0x3b]),
+  ]);
+}
+
+/** A PNG whose header tells of more pixels than it has data for. */
+function makeHugePng(width: number, height: number): Blob {
+  const chunk = (type: string, data: number[]) => {
+    const body = [...[...type].map((letter) => letter.charCodeAt(0)), ...data];
+    return [...bytes32(data.length), ...body, ...bytes32(crc32(body))];
+  };
+  const header = chunk("IHDR", [...bytes32(width), ...bytes32(height), 8, 2, 0, 0, 0]);
+  const data = chunk("IDAT", [0x78, 0x9c, 0x03, 0, 0, 0, 0, 1]);
+  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+  return new Blob([new Uint8Array([...signature, ...header, ...data, ...chunk("IEND", [])])]);
+}
+
+function bytes32(value: number): number[] {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
+}
+
+function crc32(bytes: readonly number[]): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+/** A film without a picture. */
+async function makeSound(): Promise<Blob> {
+  const target = new BufferTarget();
+  const output = new Output({ format: new WebMOutputFormat(), target });
+  const source = new AudioBufferSource({ codec: "opus", bitrate: 64_000 });
+  output.addAudioTrack(source);
+  await output.start();
+  await source.add(new AudioBuffer({ length: 48_000, sampleRate: 48_000 }));
+  await output.finalize();
+  return new Blob([target.buffer ?? new ArrayBuffer(0)]);
+}
+
+/** What a browser's own recorder makes of a canvas. */
+async function record(lengthMs: number): Promise<Blob> {
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d");
+  const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: "video/webm;codecs=vp8" });
+  const parts: Blob[] = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const stopped = new Promise((resolve) => {
+    recorder.onstop = resolve;
+  });
+  recorder.start();
+  const timer = setInterval(() => {
+    if (context) context.fillStyle = `hsl(${Math.random() * 360} 50% 50%)`;
+    context?.fillRect(0, 0, canvas.width, canvas.height);
+  }, 50);
+  await new Promise((resolve) => setTimeout(resolve, lengthMs));
+  clearInterval(timer);
+  recorder.stop();
+  await stopped;
+  return new Blob(parts);
 }
 
 async function drawFace(canvas: HTMLCanvasElement, url: string): Promise<void> {
@@ -100,8 +197,12 @@ const host = {
   fetchFile: async (url: string) => (await fetch(url)).blob(),
   look,
   makeFilm,
+  makeGif,
+  makeHugePng,
   makePicture,
+  makeSound,
   read,
+  record,
   openMediaFile,
 };
 

@@ -1,0 +1,354 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { parse } from "papaparse";
+import type { Page } from "puppeteer";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import { serve } from "../../../scripts/serve.mjs";
+import { completeWelcome } from "../../../scripts/welcome.mjs";
+import { accessibilityViolations } from "../popup/axe.ts";
+
+const PATIENCE = { timeout: 60_000, interval: 100 };
+const STILLS = resolve(ROOT, "../shared/media/stills");
+const FACES = `${ROOT}test/fixtures/faces`;
+
+let folder: string;
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let extensionId: string;
+let page: Page;
+/** Files of the test's making, by name. */
+const made = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "countenance-analyse-"));
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { host: "test/browser/files/host.ts" },
+    bundle: true,
+    format: "esm",
+    target: "chrome148",
+    outdir: folder,
+  });
+  await writeFile(made("page.html"), '<!doctype html><img src="/faces/happiness-a.png" width="300">');
+  server = await serve({ "/faces": FACES, "/host": folder });
+  browser = await launchBrowser({ args: ["--screen-info={1366x900}", "--window-size=1366,900"] });
+  const devtools = await browser.target().createCDPSession();
+  await devtools.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
+  extensionId = await browser.installExtension(EXTENSION);
+  await makeFiles();
+});
+
+afterEach(() => page.close());
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Films of composite faces can only be made in a browser. */
+async function makeFiles(): Promise<void> {
+  const maker = await browser.newPage();
+  await maker.goto(`${server.origin}/host/page.html`);
+  await maker.addScriptTag({ url: "/host/host.js", type: "module" });
+  await maker.waitForFunction(() => "files" in globalThis);
+  const toFile = async (name: string, base64: Promise<string>) =>
+    writeFile(made(name), Buffer.from(await base64, "base64"));
+  const picture = (face: string, type: string) =>
+    maker.evaluate(
+      async (face, type) => {
+        const bytes = new Uint8Array(await (await files.makePicture(face, type)).arrayBuffer());
+        return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+      },
+      face,
+      type,
+    );
+  const film = (secondsEach: number) =>
+    maker.evaluate(async (secondsEach) => {
+      const faces = ["/faces/happiness-a.png", "/faces/anger-a.png"];
+      const blob = await files.makeFilm({ container: "mp4", faces, secondsEach });
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    }, secondsEach);
+  await toFile("smile.jpg", picture("/faces/happiness-a.png", "image/jpeg"));
+  await toFile("scowl by another name.gif", picture("/faces/anger-a.png", "image/png"));
+  await toFile("film.mp4", film(3));
+  await toFile("long.mp4", film(60));
+  await writeFile(made("text.jpg"), "hello");
+  await writeFile(made("empty.png"), "");
+  const whole = await readFile(made("smile.jpg"));
+  await writeFile(made("cut.jpg"), whole.subarray(0, whole.length / 2));
+  await maker.close();
+}
+
+async function open(path = "analyse/analyse.html"): Promise<Page> {
+  await completeWelcome(browser, extensionId);
+  page = await browser.newPage();
+  await page.goto(`chrome-extension://${extensionId}/${path}`);
+  await page.waitForSelector(".drop");
+  return page;
+}
+
+async function choose(...names: readonly string[]): Promise<void> {
+  const input = await page.waitForSelector("input[type=file]");
+  await (input as unknown as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(...names.map(made));
+}
+
+/** The list's names and states, as they are read. */
+function listed(): Promise<string[]> {
+  return page.$$eval(".file-open", (rows) => rows.map((row) => (row as HTMLElement).innerText.replace(/\n+/g, ": ")));
+}
+
+async function allRead(): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelectorAll(".file").length > 0 && !document.querySelector(".file-waiting, .file-reading"),
+    { timeout: 100_000 },
+  );
+}
+
+async function press(selector: string, words: string): Promise<void> {
+  await page.evaluate(
+    (selector, words) => {
+      const found = [...document.querySelectorAll<HTMLElement>(selector)].find(
+        (element) => element.innerText.includes(words) || element.ariaLabel?.includes(words),
+      );
+      if (!found) throw new Error(`There is no ${selector} that says “${words}”.`);
+      found.click();
+    },
+    selector,
+    words,
+  );
+}
+
+async function downloaded(pattern: RegExp): Promise<Buffer> {
+  const { readdir } = await import("node:fs/promises");
+  return vi.waitFor(async () => {
+    const name = (await readdir(folder)).find((name) => pattern.test(name));
+    if (!name) throw new Error(`No ${pattern} yet.`);
+    const bytes = await readFile(made(name));
+    expect(bytes.length).toBeGreaterThan(0);
+    return bytes;
+  }, PATIENCE);
+}
+
+test("before the welcome page was gone through, it leads there", async () => {
+  page = await browser.newPage();
+  await page.goto(`chrome-extension://${extensionId}/analyse/analyse.html`);
+  const button = await page.waitForSelector(".message .button");
+  expect(await button?.evaluate(({ textContent }) => textContent)).toBe("Finish setting up");
+  expect(await page.$("input[type=file]")).toBe(null);
+});
+
+test("several files at once: each is told as what it is, and none stops the others", async () => {
+  await open();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await choose("empty.png", "smile.jpg", "text.jpg", "scowl by another name.gif", "cut.jpg", "film.mp4");
+  await allRead();
+  expect(await listed()).toEqual([
+    "empty.png: The file is empty. Save or download it once more, and choose the new copy.",
+    "smile.jpg: 1 face",
+    "text.jpg: This is neither a picture nor a film. Choose a PNG, JPEG, WebP, AVIF, GIF, MP4 or WebM file.",
+    "scowl by another name.gif: 1 face",
+    "cut.jpg: The file is damaged, or its end is missing. Copy or download it once more, and choose the new copy.",
+    "film.mp4: 1 face",
+  ]);
+  expect(await accessibilityViolations(page)).toEqual([]);
+
+  // All of it in one table.
+  await press(".export-all button", "CSV");
+  const csv = (await downloaded(/^Pictures and films .*\.csv$/)).toString();
+  const { data } = parse<Record<string, string>>(csv.slice(1), { header: true, skipEmptyLines: true });
+  expect(new Set(data.map(({ file }) => file))).toEqual(
+    new Set(["smile.jpg", "scowl by another name.gif", "film.mp4"]),
+  );
+  expect(data.filter(({ file }) => file === "film.mp4")).toHaveLength(24);
+});
+
+test("a picture: the boxes and what they show, the eight shares, and the files made of it", async () => {
+  await open();
+  await choose("smile.jpg");
+  await allRead();
+  const mark = await page.waitForSelector(".face-mark");
+  expect(await mark?.evaluate(({ ariaLabel }) => ariaLabel)).toBe("Face 1: Looks like a smile.");
+  expect(await mark?.evaluate((element) => (element as HTMLElement).innerText)).toBe("Smile");
+  await mark?.focus();
+  await page.keyboard.press("Enter");
+  const shares = await page.$$eval(".face-share b", (all) => all.map(({ textContent }) => textContent ?? ""));
+  expect(shares).toHaveLength(8);
+  const sum = shares.reduce((total, share) => total + Number.parseInt(share, 10), 0);
+  expect(Math.abs(sum - 100)).toBeLessThanOrEqual(4);
+  // The box lies on the face, which is in the middle of the picture.
+  const [box, stage] = await page.evaluate(() =>
+    [".face-mark", ".stage"].map((selector) => document.querySelector(selector)?.getBoundingClientRect().toJSON()),
+  );
+  const middle = (box.left + box.width / 2 - stage.left) / stage.width;
+  expect(Math.abs(middle - 0.5)).toBeLessThan(0.06);
+
+  await press(".export-bar button", "Picture (PNG)");
+  const png = await downloaded(/^smile .*\.png$/);
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([480, 360]);
+  await press(".viewer .export-bar button", "JSON");
+  const [look] = JSON.parse((await downloaded(/^smile .*\.json$/)).toString());
+  expect(look).toMatchObject({ file: "smile.jpg", timeMs: 0, faces: [{ id: 1, dominant: "happiness", sure: true }] });
+});
+
+test("a film: its lanes seek it, by pointer and keys, and it becomes a session", async () => {
+  await open();
+  await choose("film.mp4");
+  await allRead();
+  const label = () => page.$eval(".face-mark", ({ ariaLabel }) => ariaLabel);
+  const second = () => page.$eval("video", ({ currentTime }) => currentTime);
+  await page.waitForSelector(".face-mark");
+  expect(await label()).toBe("Face 1: Looks like a smile.");
+  const slider = await page.waitForSelector("[role=slider]");
+  await slider?.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await vi.waitFor(async () => expect(await second()).toBeCloseTo(5.75, 1), PATIENCE);
+  await vi.waitFor(async () => expect(await label()).toContain("Face 1: "), PATIENCE);
+  expect(await label()).not.toContain("smile");
+  await page.keyboard.press("Home");
+  await vi.waitFor(async () => expect(await second()).toBe(0), PATIENCE);
+  const plot = await slider?.boundingBox();
+  if (!plot) throw new Error("The slider is not there.");
+  await page.mouse.click(plot.x + plot.width / 4, plot.y + plot.height / 2);
+  await vi.waitFor(async () => expect(await second()).toBeCloseTo(1.5, 0), PATIENCE);
+  // The space bar plays it to its end.
+  await page.keyboard.press(" ");
+  await vi.waitFor(async () => expect(await page.$eval("video", ({ ended }) => ended)).toBe(true), PATIENCE);
+  expect(await accessibilityViolations(page)).toEqual([]);
+
+  await press(".export-bar button", "Save as a session");
+  await vi.waitFor(
+    async () => expect(await page.$eval(".export-bar", (bar) => bar.textContent)).toContain("Open report"),
+    PATIENCE,
+  );
+  await press(".export-bar button", "Open report");
+  const target = await browser.waitForTarget((target) => target.url().includes("report/report.html"));
+  const report = await target.page();
+  await report?.waitForSelector(".report-heading h1");
+  expect(await report?.$eval(".report-heading h1", ({ textContent }) => textContent)).toBe("film");
+  expect(await report?.$$(".timeline .lane")).toHaveLength(3);
+  await report?.close();
+});
+
+test("reading can be paused, goes on, and is stopped for one or for all", async () => {
+  await open();
+  await choose("long.mp4", "smile.jpg", "film.mp4");
+  await page.waitForFunction(
+    () => /\d+% read/.test(document.querySelector(".file-reading .file-state")?.textContent ?? ""),
+    {
+      timeout: 60_000,
+    },
+  );
+  await press(".analyse-list button", "Pause");
+  await page.waitForFunction(() => document.querySelector(".file-state")?.textContent?.startsWith("Paused at"));
+  expect((await listed())[1]).toBe("smile.jpg: Waiting");
+  await press(".analyse-list button", "Go on");
+  await page.waitForFunction(() => !document.querySelector(".file-state")?.textContent?.startsWith("Paused"));
+  await press(".file > button", "Stop film.mp4");
+  await press(".file > button", "Stop long.mp4");
+  await allRead();
+  expect(await listed()).toEqual(["long.mp4: Stopped", "smile.jpg: 1 face", "film.mp4: Stopped"]);
+  // What was read before stays.
+  expect(await page.$(".viewer [role=slider]")).not.toBe(null);
+  await press(".file > button", "Take long.mp4 off the list");
+  await page.waitForFunction(() => document.querySelectorAll(".file").length === 2);
+  await choose("long.mp4", "film.mp4");
+  await page.waitForSelector(".file-reading");
+  await press(".analyse-list button", "Stop all");
+  await allRead();
+  expect((await listed()).slice(2)).toEqual(["long.mp4: Stopped", "film.mp4: Stopped"]);
+});
+
+test("pictures are dropped and pasted", async () => {
+  await open();
+  const bytes = [...(await readFile(made("smile.jpg")))];
+  for (const type of ["drop", "paste"]) {
+    await page.evaluate(
+      (type, bytes) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], `${type}.jpg`));
+        const event =
+          type === "drop"
+            ? new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
+            : new ClipboardEvent("paste", { clipboardData: data, bubbles: true });
+        document.body.dispatchEvent(event);
+      },
+      type,
+      bytes,
+    );
+  }
+  await vi.waitFor(async () => expect(await listed()).toEqual(["drop.jpg: 1 face", "paste.jpg: 1 face"]), PATIENCE);
+});
+
+test.each([
+  [320, "dark"],
+  [1280, "light"],
+] as const)("nothing is cut off at %d pixels, %s", async (width, scheme) => {
+  await open();
+  await page.setViewport({ width, height: 800 });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  await choose("film.mp4", "text.jpg");
+  await allRead();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test.each(["own", "another"])("an image of a page is taken from there: of its %s site", async (site) => {
+  await completeWelcome(browser, extensionId);
+  const elsewhere = await serve({ "/faces": FACES });
+  const host = await browser.newPage();
+  try {
+    await host.goto(`${server.origin}/host/page.html`);
+    const url = `${site === "own" ? server.origin : elsewhere.origin}/faces/happiness-a.png`;
+    await host.evaluate(async (url) => {
+      const image = document.createElement("img");
+      image.src = url;
+      image.width = 300;
+      document.body.replaceChildren(image);
+      await image.decode();
+    }, url);
+    await host.bringToFront();
+    // The button's press lets the tab be read, as the menu's entry does, which nothing but a hand can open.
+    const [extension] = (await browser.extensions()).values();
+    await extension?.triggerAction(host);
+    const worker = await browser.waitForTarget((target) => target.type() === "service_worker");
+    const requests: string[] = [];
+    host.on("request", (request) => requests.push(request.url()));
+    await (await worker.worker())?.evaluate(async (url) => {
+      const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+      const { onClicked } = chrome.contextMenus as unknown as { onClicked: { dispatch(...given: unknown[]): void } };
+      onClicked.dispatch({ menuItemId: "analyse-image", srcUrl: url, frameId: 0 }, tab);
+    }, url);
+    const opened = await browser.waitForTarget((target) => target.url().includes("analyse.html?image="), {
+      timeout: 30_000,
+    });
+    page = (await opened.page()) ?? host;
+    await vi.waitFor(async () => expect(await listed()).toEqual(["happiness-a.png: 1 face"]), PATIENCE);
+    expect(requests).toEqual([]);
+    const kept = await page.evaluate(() => chrome.storage.session.get(null));
+    expect(kept).toEqual({});
+  } finally {
+    await host.close();
+    await elsewhere.close();
+  }
+});
+
+test.skipIf(!existsSync(STILLS))("real faces: four in one picture", async () => {
+  await open();
+  const input = await page.waitForSelector("input[type=file]");
+  await (input as unknown as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(
+    `${STILLS}/group-4-faces.jpg`,
+  );
+  await allRead();
+  expect(await listed()).toEqual(["group-4-faces.jpg: 4 faces"]);
+  expect(await page.$$(".face-mark")).toHaveLength(4);
+});

@@ -1,0 +1,209 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import type { Page } from "puppeteer";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { EXTENSION } from "../../../scripts/build.mjs";
+import { serve } from "../../../scripts/serve.mjs";
+import type { FilesHost } from "./host.ts";
+
+/** Real people's pictures, which are not part of the repository and may be missing. */
+const MEDIA = resolve(ROOT, "../shared/media");
+
+declare global {
+  var files: FilesHost;
+}
+
+let folder: string;
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "countenance-files-"));
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { host: "test/browser/files/host.ts" },
+    bundle: true,
+    format: "esm",
+    target: "chrome148",
+    outdir: folder,
+  });
+  server = await serve({
+    "/assets": `${EXTENSION}/assets`,
+    "/faces": `${ROOT}test/fixtures/faces`,
+    "/host": folder,
+    "/media": MEDIA,
+    "/page": `${ROOT}test/browser/engine/page.html`,
+  });
+  browser = await launchBrowser();
+  page = await browser.newPage();
+  await page.goto(`${server.origin}/page`);
+  await page.addScriptTag({ url: "/host/host.js", type: "module" });
+  await page.waitForFunction(() => "files" in globalThis);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+test.each(["image/png", "image/jpeg", "image/webp"])("opens %s", async (type) => {
+  const seen = await page.evaluate(async (type) => {
+    return files.look(await files.makePicture("/faces/happiness-a.png", type), 250);
+  }, type);
+  expect(seen).toMatchObject({
+    shape: { kind: "picture", width: 480, height: 360, durationMs: 0 },
+    times: [0],
+    code: null,
+  });
+});
+
+test("a picture taken on its side stands upright", async () => {
+  const seen = await page.evaluate(async () => {
+    const jpeg = new Uint8Array(await (await files.makePicture("/faces/happiness-a.png", "image/jpeg")).arrayBuffer());
+    // An APP1 segment with one EXIF entry: orientation 6, a quarter turn clockwise.
+    const exif = [
+      0xff, 0xe1, 0, 34, 69, 120, 105, 102, 0, 0, 77, 77, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0,
+      0, 0, 0, 0, 0,
+    ];
+    return files.look(new Blob([jpeg.slice(0, 2), new Uint8Array(exif), jpeg.slice(2)]), 250);
+  });
+  expect(seen).toMatchObject({ shape: { width: 360, height: 480 }, sizes: ["360×480"], code: null });
+});
+
+test("an animated GIF is a film, one that stands still a picture", async () => {
+  const [moving, still] = await page.evaluate(async () => {
+    return [await files.look(files.makeGif(4), 100), await files.look(files.makeGif(1), 100)];
+  });
+  expect(moving).toMatchObject({ shape: { kind: "film", durationMs: 800 }, code: null });
+  expect(moving?.times).toEqual([0, 100, 200, 300, 400, 500, 600, 700]);
+  expect(still).toMatchObject({ shape: { kind: "picture" }, times: [0] });
+});
+
+test.each(["mp4", "webm"] as const)("a film (%s) gives its frames at even times", async (container) => {
+  const seen = await page.evaluate(async (container) => {
+    const film = await files.makeFilm({ container, faces: ["/faces/happiness-a.png"], secondsEach: 2 });
+    return files.look(film, 500);
+  }, container);
+  expect(seen).toMatchObject({ shape: { kind: "film", width: 480, height: 360 }, sizes: ["480×360"], code: null });
+  expect(seen.times).toEqual([0, 500, 1000, 1500]);
+});
+
+test("a film recorded on its side stands upright", async () => {
+  const seen = await page.evaluate(async () => {
+    const faces = ["/faces/happiness-a.png"];
+    return files.look(await files.makeFilm({ container: "mp4", faces, secondsEach: 1, rotation: 90 }), 500);
+  });
+  expect(seen).toMatchObject({ shape: { width: 360, height: 480 }, sizes: ["360×480"], code: null });
+});
+
+test("a recording whose header tells no duration has one", async () => {
+  const seen = await page.evaluate(async () => files.look(await files.record(1500), 250));
+  expect(seen.code).toBe(null);
+  expect(seen.shape?.durationMs).toBeGreaterThan(700);
+  expect(seen.times.length).toBeGreaterThan(2);
+});
+
+test("one frame of a film can be had by itself", async () => {
+  const size = await page.evaluate(async () => {
+    const faces = ["/faces/happiness-a.png"];
+    const film = await files.openMediaFile(await files.makeFilm({ container: "mp4", faces, secondsEach: 2 }), "film");
+    const { image, timeMs } = await film.frameAt(1234);
+    image.close();
+    film.close();
+    return timeMs;
+  });
+  expect(size).toBe(1234);
+});
+
+test("who looks no further gets the signal's reason", async () => {
+  const name = await page.evaluate(async () => {
+    const faces = ["/faces/happiness-a.png"];
+    const film = await files.openMediaFile(await files.makeFilm({ container: "mp4", faces, secondsEach: 2 }), "film");
+    const life = new AbortController();
+    try {
+      for await (const { image } of film.frames(100, life.signal)) {
+        image.close();
+        life.abort();
+      }
+      return "went on";
+    } catch (error) {
+      return (error as Error).name;
+    } finally {
+      film.close();
+    }
+  });
+  expect(name).toBe("AbortError");
+});
+
+test("bad files say what is wrong with them", async () => {
+  const codes = await page.evaluate(async () => {
+    const cut = async (file: Blob, share: number) => file.slice(0, Math.floor(file.size * share));
+    const faces = ["/faces/happiness-a.png"];
+    const jpeg = await files.makePicture("/faces/happiness-a.png", "image/jpeg");
+    const png = await files.makePicture("/faces/happiness-a.png", "image/png");
+    const mp4 = await files.makeFilm({ container: "mp4", faces, secondsEach: 2 });
+    const webm = await files.makeFilm({ container: "webm", faces, secondsEach: 8 });
+    const bad: Record<string, Blob> = {
+      empty: new Blob([]),
+      text: new Blob(["hello"]),
+      "cut jpeg": await cut(jpeg, 0.5),
+      "cut png": await cut(png, 0.5),
+      "a png's signature": await cut(png, 0.0001).then(() => png.slice(0, 9)),
+      "cut mp4": await cut(mp4, 0.5),
+      "cut webm": await cut(webm, 0.5),
+      "an mp4's signature": mp4.slice(0, 24),
+      sound: await files.makeSound(),
+      huge: files.makeHugePng(20_000, 20_000),
+      heic: new Blob(["\0\0\0\x18ftypheic\0\0\0\0mif1heic"]),
+    };
+    const found: Record<string, unknown> = {};
+    for (const [name, file] of Object.entries(bad)) found[name] = (await files.look(file, 250)).code;
+    return found;
+  });
+  expect(codes).toEqual({
+    empty: "empty",
+    text: "not-media",
+    "cut jpeg": "broken",
+    "cut png": "broken",
+    "a png's signature": "broken",
+    "cut mp4": "broken",
+    "cut webm": "broken",
+    "an mp4's signature": "broken",
+    sound: "no-video",
+    huge: "too-large",
+    heic: "unsupported",
+  });
+});
+
+test("faces are followed through a film, numbered from 1 in each file", async () => {
+  const frames = await page.evaluate(async () => {
+    const faces = ["/faces/happiness-a.png", "/faces/anger-a.png"];
+    return files.read(await files.makeFilm({ container: "mp4", faces, secondsEach: 3 }), 250);
+  });
+  expect(frames).toHaveLength(24);
+  expect(frames.every(({ readings }) => readings.length === 1)).toBe(true);
+  const [early, late] = [frames[8]?.readings[0], frames[23]?.readings[0]];
+  expect(frames[0]?.readings[0]?.faceId).toBe(1);
+  expect(early).toMatchObject({ dominant: "happiness", source: "a file" });
+  expect(late?.dominant).toBe("anger");
+  // The face is in the middle, 200 of 480 pixels wide with its hair.
+  const box = early?.box ?? { x: 0, width: 0, y: 0, height: 0 };
+  expect(Math.abs(box.x + box.width / 2 - 240)).toBeLessThan(30);
+});
+
+test.skipIf(!existsSync(MEDIA))("real pictures and films are read as what they are", async () => {
+  const [still, clip] = await page.evaluate(async () => [
+    await files.read(await files.fetchFile("/media/stills/happy.jpg"), 250),
+    await files.read(await files.fetchFile("/media/clips/d18.mp4"), 500),
+  ]);
+  expect(still?.[0]?.readings[0]?.dominant).toBe("happiness");
+  expect(clip?.length).toBeGreaterThan(12);
+  expect(clip?.every(({ readings }) => readings.length === 1 && readings[0]?.faceId === 1)).toBe(true);
+});
