@@ -1,4 +1,5 @@
 import type { Reading } from "../engine/reading.ts";
+import { listFormat } from "../ui/list-format.ts";
 import type { ElementWords } from "./element-words.ts";
 
 /** The shortest time between two announcements, in ms: four readings a second would never let anybody else speak. */
@@ -34,5 +35,5 @@ export class Summary {
 export function summarize(readings: readonly Reading[], words: ElementWords, language: string): string {
   if (readings.length === 0) return words.noFace;
   const faces = readings.map(({ dominant, doubt }) => (doubt === null ? words.phrases[dominant] : words.doubts[doubt]));
-  return new Intl.ListFormat(language, { type: "unit" }).format(faces);
+  return listFormat(language).format(faces);
 }

@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import type messages from "../../_locales/en/messages.json";
+import { listFormat } from "./list-format.ts";
 
 /** A message of `_locales`. */
 export type MessageKey = keyof typeof messages;
@@ -49,7 +50,7 @@ export function duration(durationMs: number): string {
 
 /** "a, b and c" in the words' own language. */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(wordsLanguage(), { type: "unit", style: "long" }).format(items);
+  return listFormat(wordsLanguage()).format(items);
 }
 
 /**
