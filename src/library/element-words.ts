@@ -1,5 +1,6 @@
 import german from "../../_locales/de/messages.json";
 import english from "../../_locales/en/messages.json";
+import spanish from "../../_locales/es/messages.json";
 import french from "../../_locales/fr/messages.json";
 import japanese from "../../_locales/ja/messages.json";
 import type { Expression } from "../engine/expression.ts";
@@ -36,6 +37,7 @@ type Messages = Readonly<
 export const ELEMENT_WORDS = {
   en: elementWords(english),
   de: elementWords(german),
+  es: elementWords(spanish),
   fr: elementWords(french),
   ja: elementWords(japanese),
 } as const satisfies Record<string, ElementWords>;

@@ -26,9 +26,10 @@ test("an empty picture is said to be so", () => {
 });
 
 test("a page is spoken to in its own language, or else in English", () => {
-  expect(["de", "de-AT", "FR", "ja-JP", "", "tlh", "constructor"].map(elementLanguage)).toEqual([
+  expect(["de", "de-AT", "es-419", "FR", "ja-JP", "", "tlh", "constructor"].map(elementLanguage)).toEqual([
     "de",
     "de",
+    "es",
     "fr",
     "ja",
     "en",
@@ -37,5 +38,6 @@ test("a page is spoken to in its own language, or else in English", () => {
   ]);
   const faces = [reading("happiness", null), reading("fear", "small")];
   expect(summarize(faces, ELEMENT_WORDS.de, "de")).toBe("Lächelnde Miene, Unklar: Gesicht zu klein");
+  expect(summarize(faces, ELEMENT_WORDS.es, "es")).toBe("Parece una sonrisa y Poco claro: cara demasiado pequeña");
   expect(summarize(faces, ELEMENT_WORDS.ja, "ja")).toBe("笑顔に見えます、不明：顔が小さい");
 });
