@@ -15,16 +15,21 @@ const OLDEST_NODE = 20;
  * @typedef {Record<string, LockedPackage>} LockedPackages keyed by path, "" being the project itself
  */
 
-/** Installs what is missing; npm's words go to stderr. */
-export function bootstrap() {
+/**
+ * Installs what is missing; npm's words go to stderr.
+ *
+ * @param {string} [folder] of another package.json than the product's own, as "bench/"
+ */
+export function bootstrap(folder = "") {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
     throw new Failure(`Countenance needs Node ${OLDEST_NODE} or newer, and this is Node ${process.versions.node}.`);
   }
-  if (isInstalled(readPackages("package-lock.json"), readPackages("node_modules/.package-lock.json"))) return;
-  process.stderr.write("Installing the packages of package-lock.json …\n");
+  const locked = readPackages(`${folder}package-lock.json`);
+  if (isInstalled(locked, readPackages(`${folder}node_modules/.package-lock.json`))) return;
+  process.stderr.write(`Installing the packages of ${folder}package-lock.json …\n`);
   const windows = process.platform === "win32";
   const { status } = spawnSync(windows ? "npm.cmd" : "npm", ["ci", "--loglevel=notice"], {
-    cwd: ROOT,
+    cwd: ROOT + folder,
     stdio: ["ignore", 2, 2],
     shell: windows,
   });

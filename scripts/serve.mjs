@@ -27,10 +27,12 @@ const MIME_TYPES = {
  * Serves on 127.0.0.1, on a port the system chooses.
  *
  * @param {Record<string, string>} routes a path's beginning, as "/demo", to the folder or the one file it stands for
+ * @param {(path: string) => void} [onRequest] told of every request, as "/demo/index.html"
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
-export async function serve(routes) {
+export async function serve(routes, onRequest = () => {}) {
   const server = createServer((request, response) => {
+    onRequest(request.url ?? "/");
     answer(routes, request, response).catch(() => response.destroy());
   });
   await new Promise((resolve, reject) => {

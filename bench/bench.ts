@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { cpus, loadavg, release, type } from "node:os";
+import { ROOT } from "../scripts/bootstrap.mjs";
+import { OURS, RIVALS } from "./contestants/all.ts";
+import { document, type Measured, readResults, writeResults } from "./document.ts";
+import type { BenchOptions } from "./options.mjs";
+import { SCENARIOS } from "./scenarios/all.ts";
+import { Stage } from "./stage.ts";
+
+/** Measures, and writes what was measured; with what earlier runs found in scenarios that were left out. */
+export async function bench({ quick, alone, only, frames, out }: BenchOptions): Promise<void> {
+  const contestants = alone ? [OURS] : [OURS, ...RIVALS];
+  const scenarios: Record<string, Measured> = {};
+  const stage = await Stage.open(contestants, { quick, frames });
+  try {
+    const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${type()} ${release()}, ${await stage.version()}`;
+    for (const { name, run } of SCENARIOS.filter(({ name }) => only.length === 0 || only.includes(name))) {
+      process.stderr.write(`${name} …\n`);
+      const [startedMs, before] = [performance.now(), loadavg()[0] ?? 0];
+      const result = await run(stage);
+      const seconds = (performance.now() - startedMs) / 1000;
+      const date = new Date().toISOString().slice(0, 10);
+      scenarios[name] = { date, machine, load: [before, loadavg()[0] ?? 0], seconds, result };
+      process.stderr.write(`${name}: done in ${Math.round(seconds)} s\n`);
+    }
+  } finally {
+    await stage.close();
+  }
+  const measured = await Promise.all(
+    contestants.map(async (contestant) => ({
+      id: contestant.id,
+      name: contestant.name,
+      version: await versionOf(contestant),
+    })),
+  );
+  const earlier = out === null ? null : await readResults(out);
+  const results = { contestants: measured, scenarios: { ...earlier?.scenarios, ...scenarios } };
+  if (out !== null) await writeResults(results, out);
+  process.stdout.write(document({ contestants: measured, scenarios }));
+}
+
+async function versionOf(contestant: { readonly package: string }): Promise<string> {
+  return JSON.parse(await readFile(ROOT + contestant.package, "utf8")).version;
+}

@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { ROOT } from "../scripts/bootstrap.mjs";
+import { Failure } from "../scripts/failure.mjs";
+import { parseOptions } from "../scripts/parse-options.mjs";
+
+const SCENARIOS = ["frames", "film", "stills", "accuracy", "start", "memory"];
+
+export const HELP = `Measures Countenance against other libraries that read faces in a browser.
+
+  npm run bench
+
+prints the tables and writes them to docs/benchmarks.md, the raw figures to docs/benchmarks.json and the charts to
+docs/images. Takes about twelve minutes. Whatever else the computer does meanwhile spoils the figures.
+
+Options, after --:
+  --only NAME      one scenario: ${SCENARIOS.join(", ")}; may be repeated; the others' figures stay
+  --quick          few rounds, to see that all works; writes nothing unless --out says where
+  --alone          without the rivals
+  --frames NUMBER  pictures of the memory scenario; 300 unless given
+  --out FOLDER     where to write instead of docs
+  --help           this text
+`;
+
+/**
+ * @typedef {object} BenchOptions
+ * @property {boolean} quick
+ * @property {boolean} alone
+ * @property {readonly string[]} only empty: all
+ * @property {number} frames
+ * @property {string | null} out null: nothing is written
+ */
+
+/**
+ * @param {string[]} args
+ * @returns {BenchOptions | "help"}
+ */
+export function parseBenchOptions(args) {
+  const options = parseOptions(args, {
+    help: { type: "boolean", short: "h" },
+    quick: { type: "boolean" },
+    alone: { type: "boolean" },
+    only: { type: "string", multiple: true },
+    frames: { type: "string" },
+    out: { type: "string" },
+  });
+  if (options.help) return "help";
+  const { quick = false, alone = false, only = [] } = options;
+  const unknown = only.find((name) => !SCENARIOS.includes(name));
+  if (unknown !== undefined) throw new Failure(`There is no scenario ${unknown}: choose of ${SCENARIOS.join(", ")}.`);
+  const frames = Number(options.frames ?? (quick ? 40 : 300));
+  if (!(Number.isInteger(frames) && frames >= 40)) throw new Failure("--frames must be a whole number, 40 or more.");
+  const out = options.out === undefined ? (quick || alone ? null : `${ROOT}docs`) : resolve(options.out);
+  return { quick, alone, only, frames, out };
+}

@@ -1,0 +1,93 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Page } from "puppeteer";
+import { ROOT } from "../scripts/bootstrap.mjs";
+import type { Box } from "../src/engine/geometry.ts";
+import type { Studio } from "./studio-page.ts";
+
+/** People's pictures to measure with, where they are at hand; they never ship. */
+export const MEDIA = resolve(ROOT, "../shared/media");
+
+/** Pictures of the film in a second: somewhat more than the product takes of a call. */
+export const FRAMES_PER_SECOND = 5;
+
+/** A still, and how many faces are in it; where they are, if that is known. */
+export interface Still {
+  readonly url: string;
+  readonly count: number;
+  readonly faces?: readonly Box[];
+}
+
+/** Makes the pictures in the studio's page, in a folder that is served as `/pictures`. */
+export class Pictures {
+  readonly #studio: Page;
+  readonly #folder: string;
+  readonly #films = new Map<number, Promise<readonly string[]>>();
+
+  constructor(studio: Page, folder: string) {
+    this.#studio = studio;
+    this.#folder = folder;
+  }
+
+  /** The films of people that are shown; none where composite faces take their part. */
+  async filmsOfPeople(): Promise<readonly string[]> {
+    return (await filesIn("clips", ".mp4")).map((file) => `/media/clips/${file}`);
+  }
+
+  /** A film's pictures, 1280×720. @param faces 1 or 4, in tiles. */
+  film(faces: number, seconds: number): Promise<readonly string[]> {
+    let film = this.#films.get(faces);
+    if (!film) {
+      film = this.#shoot(faces, seconds * FRAMES_PER_SECOND);
+      this.#films.set(faces, film);
+    }
+    return film;
+  }
+
+  async #shoot(faces: number, frames: number): Promise<readonly string[]> {
+    const films = await this.filmsOfPeople();
+    const urls: string[] = [];
+    await this.#studio.bringToFront();
+    for (let frame = 0; frame < frames; frame++) {
+      const picture = await this.#studio.evaluate(
+        (films, faces, timeS) => (globalThis as unknown as { studio: Studio }).studio.frame(films, faces, timeS),
+        films,
+        faces,
+        frame / FRAMES_PER_SECOND,
+      );
+      urls.push(await this.#keep(`film-${faces}-${frame}.jpg`, picture));
+    }
+    return urls;
+  }
+
+  /** Full HD pictures of a room with six composite faces, 25 … 60 pixels wide. */
+  async smallFaces(pictures: number): Promise<readonly Still[]> {
+    const stills: Still[] = [];
+    await this.#studio.bringToFront();
+    for (let seed = 0; seed < pictures; seed++) {
+      const { picture, faces } = await this.#studio.evaluate(
+        (seed) => (globalThis as unknown as { studio: Studio }).studio.smallFaces(seed),
+        seed,
+      );
+      stills.push({ url: await this.#keep(`small-${seed}.png`, picture), count: faces.length, faces });
+    }
+    return stills;
+  }
+
+  /** The stills of people; "group-3-faces.jpg" has three. */
+  async people(): Promise<readonly Still[]> {
+    return (await filesIn("stills", ".jpg")).map((file) => {
+      return { url: `/media/stills/${file}`, count: Number(/^group-(\d+)/.exec(file)?.[1] ?? 1) };
+    });
+  }
+
+  async #keep(name: string, picture: string): Promise<string> {
+    await writeFile(`${this.#folder}/${name}`, Buffer.from(picture, "base64"));
+    return `/pictures/${name}`;
+  }
+}
+
+async function filesIn(folder: string, ending: string): Promise<readonly string[]> {
+  const files = await readdir(`${MEDIA}/${folder}`).catch(() => []);
+  return files.filter((file) => file.endsWith(ending)).sort();
+}

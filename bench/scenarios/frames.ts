@@ -1,0 +1,65 @@
+import { fasterThanRivals, speedTable, timesChart } from "../speed.ts";
+import { collect, mean, type Spread, spread } from "../statistics.ts";
+import type { Each, Scenario } from "./scenario.ts";
+
+interface Frames {
+  /** Milliseconds a picture, by the number of faces in it. */
+  readonly ms: Readonly<Record<"one" | "four", Each<Spread>>>;
+  /** Faces found in a picture, on average. */
+  readonly found: Readonly<Record<"one" | "four", Each<number>>>;
+}
+
+const LAYOUTS = { one: 1, four: 4 } as const;
+/** Pictures a contestant reads in its turn. */
+const TURN = 3;
+
+/** Single pictures: none has anything to do with the one before. */
+export const frames: Scenario<Frames> = {
+  name: "frames",
+  async run(stage) {
+    const ms = { one: {} as Each<Spread>, four: {} as Each<Spread> };
+    const found = { one: {} as Each<number>, four: {} as Each<number> };
+    for (const layout of ["one", "four"] as const) {
+      const film = await stage.pictures.film(LAYOUTS[layout], stage.filmSeconds);
+      const times: Record<string, number[]> = {};
+      const faces: Record<string, number[]> = {};
+      for await (const { round, contestant } of stage.rounds(stage.options.quick ? 2 : 12)) {
+        const pictures = Array.from({ length: TURN }, (_, i) => film[((round * TURN + i) * 7) % film.length] ?? "");
+        const looks = await stage.look(contestant, pictures, null);
+        collect(
+          times,
+          contestant.id,
+          looks.map((look) => look.ms),
+        );
+        collect(
+          faces,
+          contestant.id,
+          looks.map(({ boxes }) => boxes.length),
+        );
+      }
+      ms[layout] = Object.fromEntries(Object.entries(times).map(([id, values]) => [id, spread(values)]));
+      found[layout] = Object.fromEntries(Object.entries(faces).map(([id, values]) => [id, mean(values)]));
+    }
+    return { ms, found };
+  },
+  section({ ms, found }, contestants) {
+    return {
+      markdown: [
+        "## Single pictures",
+        "Pictures of 1280×720 that have nothing to do with one another: one face, and a gallery of two by two with a face each. From the canvas to the result. Medians, quartiles in brackets, and how many times our own median that is.",
+        speedTable(contestants, [
+          ["one face", ms.one, found.one],
+          ["gallery of four", ms.four, found.four],
+        ]),
+        `The fastest rival takes ${fasterThanRivals(ms.one, contestants)} our time for one face and ${fasterThanRivals(ms.four, contestants)} for four. Target: 3 times for one.`,
+        "![Milliseconds a single picture](images/bench-frames.svg)",
+      ].join("\n\n"),
+      charts: {
+        "bench-frames": timesChart("Milliseconds for a single picture, 1280×720", contestants, [
+          ["one face", ms.one],
+          ["gallery of four", ms.four],
+        ]),
+      },
+    };
+  },
+};
