@@ -22,10 +22,15 @@ export interface AnalyzerOptions {
 
 /** Where a picture comes from. */
 export interface Moment {
-  /** Whose pictures they are: a tile, a file, a camera. Faces are followed from one to the next of the same source. */
-  readonly source: string;
+  /**
+   * Whose pictures they are: a tile, a file, a camera. Faces are followed from one to the next of the same source. Null: the
+   * picture stands alone.
+   */
+  readonly source: string | null;
   /** When the picture was taken, in milliseconds on any clock that is the same for all pictures of the source. */
   readonly timeMs: number;
+  /** Whether small faces are looked for, too: always or never, rather than now and then. */
+  readonly thorough?: boolean | undefined;
 }
 
 interface Request extends Moment {
@@ -111,13 +116,13 @@ export class Analyzer {
    * What the faces of a picture show, the largest face first; empty when there is none. Pictures given while others are
    * being read are taken together next, their faces in one batch.
    */
-  async analyze(image: GreyImage, { source, timeMs }: Moment): Promise<readonly Reading[]> {
+  async analyze(image: GreyImage, { source, timeMs, thorough }: Moment): Promise<readonly Reading[]> {
     if (this.#closed) throw closed();
     checkGreyImage(image);
     if (!Number.isFinite(timeMs))
       throw new EngineError("bad-image", `A picture's time must be a number, not ${timeMs}.`);
     return new Promise((resolve, reject) => {
-      this.#requests.push({ image, source, timeMs, resolve, reject });
+      this.#requests.push({ image, source, timeMs, thorough, resolve, reject });
       if (!this.#running) void this.#run();
     });
   }
@@ -163,8 +168,8 @@ export class Analyzer {
 
   #look(request: Request): { request: Request; source: Source; sights: readonly Sight[] | null } | null {
     try {
-      const source = this.#source(request.source);
-      return { request, source, sights: source.look(request.image, request.timeMs) };
+      const source = request.source === null ? this.#newSource("") : this.#source(request.source);
+      return { request, source, sights: source.look(request.image, request.timeMs, request.thorough) };
     } catch (error) {
       request.reject(error);
       return null;
@@ -174,10 +179,14 @@ export class Analyzer {
   #source(name: string): Source {
     let source = this.#sources.get(name);
     if (!source) {
-      source = new Source(name, this.#detector, this.#model, () => ++this.#lastId);
+      source = this.#newSource(name);
       this.#sources.set(name, source);
     }
     return source;
+  }
+
+  #newSource(name: string): Source {
+    return new Source(name, this.#detector, this.#model, () => ++this.#lastId);
   }
 }
 

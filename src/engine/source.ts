@@ -6,6 +6,7 @@ import type { Probabilities } from "./expression.ts";
 import type { Face } from "./face.ts";
 import type { FaceDetector } from "./face-detector.ts";
 import { FaceTemplate } from "./following.ts";
+import { iou } from "./geometry.ts";
 import { fingerprint, type GreyImage } from "./grey-image.ts";
 import type { ModelMetadata } from "./model-files.ts";
 import { type Quality, quality } from "./quality.ts";
@@ -15,6 +16,13 @@ import { type Track, Tracker } from "./tracker.ts";
 
 /** The longest time without a detection, in seconds: a face that comes into the picture waits at most so long. */
 export const DETECT_EVERY_S = 1;
+
+/** The time between two searches for small faces, in seconds, where pictures are large enough to read some. */
+export const SEARCH_EVERY_S = 5;
+/** The first comes so long after the first picture, in seconds: that is read at once. */
+const SEARCH_AFTER_S = 1;
+/** The longer side of pictures, in pixels, in which a detection finds every face that can be read. */
+const SMALL = 400;
 
 /** A face wider or higher than this share of its picture is large: the next detection surrounds the picture first. */
 const LARGE = 0.5;
@@ -34,7 +42,7 @@ type Seen = Omit<Sight, "crop"> & { readonly probabilities: Probabilities };
 /** One source of pictures in time: who is in it, and what they showed a moment ago. */
 export class Source {
   readonly #name: string;
-  readonly #detector: Pick<FaceDetector, "detect">;
+  readonly #detector: FaceDetector;
   readonly #model: ModelMetadata;
   readonly #tracker: Tracker;
   #templates = new Map<number, FaceTemplate>();
@@ -44,19 +52,24 @@ export class Source {
   #surrounded = false;
   #lookedMs = Number.POSITIVE_INFINITY;
   #detectedMs = Number.NEGATIVE_INFINITY;
+  #searchMs = Number.NEGATIVE_INFINITY;
 
-  constructor(name: string, detector: Pick<FaceDetector, "detect">, model: ModelMetadata, nextId: () => number) {
+  constructor(name: string, detector: FaceDetector, model: ModelMetadata, nextId: () => number) {
     this.#name = name;
     this.#detector = detector;
     this.#model = model;
     this.#tracker = new Tracker(nextId);
   }
 
-  /** The faces of a picture; null when it is the very picture looked at last, which costs nothing. */
-  look(image: GreyImage, timeMs: number): readonly Sight[] | null {
+  /**
+   * The faces of a picture; null when it is the very picture looked at last, which costs nothing.
+   * @param thorough whether small faces are looked for: always or never, rather than every few seconds.
+   */
+  look(image: GreyImage, timeMs: number, thorough?: boolean): readonly Sight[] | null {
     const now = fingerprint(image);
     if (now === this.#fingerprint) return null;
-    const tracks = this.#follow(image, timeMs) ?? this.#detect(image, timeMs);
+    const search = thorough ?? this.#searchIsDue(image, timeMs);
+    const tracks = (search ? null : this.#follow(image, timeMs)) ?? this.#detect(image, timeMs, search);
     this.#fingerprint = now;
     this.#lookedMs = timeMs;
     return tracks.map(({ id, face }) => {
@@ -96,7 +109,28 @@ export class Source {
     return this.#tracker.follow(faces, timeMs);
   }
 
-  #detect(image: GreyImage, timeMs: number): readonly Track[] {
+  #searchIsDue({ width, height }: GreyImage, timeMs: number): boolean {
+    if (Math.max(width, height) <= SMALL) return false;
+    if (this.#detectedMs === Number.NEGATIVE_INFINITY) {
+      this.#searchMs = timeMs + SEARCH_AFTER_S * 1000;
+      return false;
+    }
+    const due = timeMs >= this.#searchMs || timeMs < this.#lookedMs;
+    if (due) this.#searchMs = timeMs + SEARCH_EVERY_S * 1000;
+    return due;
+  }
+
+  #detect(image: GreyImage, timeMs: number, search: boolean): readonly Track[] {
+    const faces = search ? this.#detector.search(image) : this.#glance(image);
+    if (faces.length > 0) this.#surrounded = faces.some((face) => isLarge(face, image));
+    const tracks = this.#tracker.detect(faces, timeMs);
+    this.#detectedMs = timeMs;
+    this.#templates = new Map(tracks.map(({ id, face }) => [id, new FaceTemplate(image, face)]));
+    return tracks;
+  }
+
+  /** A detection, and a look at where small faces were. */
+  #glance(image: GreyImage): readonly Face[] {
     let faces = this.#detector.detect(image, this.#surrounded);
     // A face that was there, or may have been before the first picture, is looked for in both ways; an empty room in turns.
     if (faces.length === 0) {
@@ -105,11 +139,15 @@ export class Source {
         faces = this.#detector.detect(image, this.#surrounded);
       }
     }
-    if (faces.length > 0) this.#surrounded = faces.some((face) => isLarge(face, image));
-    const tracks = this.#tracker.detect(faces, timeMs);
-    this.#detectedMs = timeMs;
-    this.#templates = new Map(tracks.map(({ id, face }) => [id, new FaceTemplate(image, face)]));
-    return tracks;
+    if (Math.max(image.width, image.height) <= SMALL) return faces;
+    const missed = this.#tracker.tracks.filter(({ face }) => faces.every(({ box }) => iou(box, face.box) === 0));
+    return [
+      ...faces,
+      ...this.#detector.near(
+        image,
+        missed.map(({ face }) => face),
+      ),
+    ];
   }
 
   #reading({ id, face, quality, probabilities }: Seen, timeMs: number): Reading {

@@ -38,7 +38,7 @@ export async function* readMediaFile(
   try {
     for await (const { image, timeMs } of file.frames(everyMs, signal)) {
       try {
-        const readings = await analyzer.analyze(image, { source, timeMs });
+        const readings = await analyzer.analyze(image, file.kind === "picture" ? { timeMs } : { source, timeMs });
         yield {
           timeMs,
           readings: readings.map((reading) => ({ ...reading, source: file.name, faceId: numberOf(reading.faceId) })),

@@ -12,11 +12,10 @@ export type Picture =
   | ImageData
   | Blob;
 
-/**
- * The longer side of what is looked at, in pixels: larger pictures are shrunk to it. The detector finds no face narrower than
- * 28 pixels of 950, and one of that width can still be read.
- */
-const LONGEST_SIDE = 960;
+/** The longer side of a film's pictures when they are looked at, in pixels: larger ones are shrunk to it. */
+export const FILM_SIDE = 960;
+/** The same of a picture that small faces are looked for in. Time and memory grow with its square. */
+export const PICTURE_SIDE = 1920;
 
 /** A copy of a picture, small enough to be looked at. */
 export interface Copy {
@@ -26,18 +25,21 @@ export interface Copy {
   readonly scaleY: number;
 }
 
-/** Throws an {@link EngineError} when there is no picture to copy. */
-export async function copyPicture(picture: Picture): Promise<Copy> {
+/**
+ * Throws an {@link EngineError} when there is no picture to copy.
+ * @param longestSide of the copy, in pixels.
+ */
+export async function copyPicture(picture: Picture, longestSide: number): Promise<Copy> {
   try {
     if (picture instanceof Blob) {
       const bitmap = await createImageBitmap(picture);
       try {
-        return await shrink(bitmap, bitmap);
+        return await shrink(bitmap, bitmap, longestSide);
       } finally {
         bitmap.close();
       }
     }
-    return await shrink(picture, sizeOf(picture));
+    return await shrink(picture, sizeOf(picture), longestSide);
   } catch (error) {
     throw notReadable(error);
   }
@@ -59,11 +61,11 @@ export function notReadable(error: unknown): EngineError {
   );
 }
 
-async function shrink(picture: ImageBitmapSource, { width, height }: Size): Promise<Copy> {
+async function shrink(picture: ImageBitmapSource, { width, height }: Size, longestSide: number): Promise<Copy> {
   if (!(width >= 1 && height >= 1)) {
     throw badImage("The picture has no size yet. Wait for the image's decode() or the video's loadeddata event.");
   }
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+  const scale = Math.min(1, longestSide / Math.max(width, height));
   const resizeWidth = Math.max(1, Math.round(width * scale));
   const resizeHeight = Math.max(1, Math.round(height * scale));
   const bitmap = await createImageBitmap(picture, { resizeWidth, resizeHeight, resizeQuality: "medium" });

@@ -16,8 +16,10 @@ export type ToWorker =
       readonly type: "analyze";
       readonly request: number;
       readonly bitmap: ImageBitmap;
-      readonly source: string;
+      /** Null: the picture stands alone. */
+      readonly source: string | null;
       readonly timeMs: number;
+      readonly thorough: boolean | undefined;
     }
   | { readonly type: "forget"; readonly source: string };
 

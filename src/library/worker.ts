@@ -29,10 +29,16 @@ async function load({ assets, backend }: Extract<ToWorker, { type: "load" }>): P
   }
 }
 
-async function analyze({ request, bitmap, source, timeMs }: Extract<ToWorker, { type: "analyze" }>): Promise<void> {
+async function analyze({
+  request,
+  bitmap,
+  source,
+  timeMs,
+  thorough,
+}: Extract<ToWorker, { type: "analyze" }>): Promise<void> {
   try {
     if (!analyzer) throw new EngineError("closed", "Reading has not begun.");
-    const readings = await analyzer.analyze(grey(bitmap), { source, timeMs });
+    const readings = await analyzer.analyze(grey(bitmap), { source, timeMs, thorough });
     send({ type: "readings", request, readings });
   } catch (error) {
     send({ type: "rejected", request, failure: failure(error) });

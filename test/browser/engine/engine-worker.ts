@@ -16,6 +16,8 @@ declare global {
 
 /** Films of real people, which are not part of the repository and may be missing. */
 export const CLIPS = resolve(ROOT, "../shared/media/clips");
+/** Pictures of real people, likewise. */
+export const STILLS = resolve(ROOT, "../shared/media/stills");
 
 export interface EnginePage {
   readonly origin: string;
@@ -33,7 +35,7 @@ export const SOFTWARE_WEBGPU = [
   "--enable-features=Vulkan",
 ];
 
-/** A page to run the engine in. The built extension's files are at /assets, faces at /faces, clips, if there are any, at /clips. */
+/** A page to run the engine in. The built extension's files are at /assets, faces at /faces, clips and stills, if there are any, at /clips and /stills. */
 export async function openEnginePage(args: readonly string[] = []): Promise<EnginePage> {
   const folder = await mkdtemp(join(tmpdir(), "countenance-engine-"));
   await build({
@@ -49,6 +51,7 @@ export async function openEnginePage(args: readonly string[] = []): Promise<Engi
     "/faces": `${ROOT}test/fixtures/faces`,
     "/host": folder,
     "/clips": CLIPS,
+    "/stills": STILLS,
     "/page": `${ROOT}test/browser/engine/page.html`,
   });
   const browser = await launchBrowser({ args: [...args] });

@@ -16,7 +16,7 @@ function watched() {
     detections.push(surrounded);
     return present;
   };
-  const source = new Source("tile", { detect }, MODEL, () => ++lastId);
+  const source = new Source("tile", { detect, search: () => present, near: () => [] }, MODEL, () => ++lastId);
   return {
     detections,
     /** Shows a picture with the expression's logit at 3; the ids of the faces read in it. */
