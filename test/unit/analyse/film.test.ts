@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { filmSession } from "../../../src/analyse/film-session.ts";
+import { faceTracks, lookAt, lookCount } from "../../../src/analyse/film-tracks.ts";
+import type { Reading } from "../../../src/engine/reading.ts";
+import { readSession } from "../../../src/exchange/read-session.ts";
+import { writeSession } from "../../../src/exchange/write-session.ts";
+
+const reading = (faceId: number, leading: number): Reading => ({
+  source: "film",
+  faceId,
+  timeMs: 0,
+  box: { x: 0, y: 0, width: 50, height: 50 },
+  probabilities: Array.from({ length: 8 }, (_, i) => (i === leading ? 1 : 0)),
+  dominant: leading === 1 ? "happiness" : "neutral",
+  doubt: null,
+  valence: 0,
+  arousal: 0,
+  quality: 1,
+});
+
+/** Two and a half seconds, four looks a second: one face all the time, another in the last half second. */
+const frames = Array.from({ length: 10 }, (_, i) => ({
+  timeMs: i * 250,
+  readings: i < 8 ? [reading(1, i < 4 ? 0 : 1)] : [reading(1, 1), reading(2, 0)],
+}));
+
+test("a film becomes a session that ends now, its faces the participants", () => {
+  const film = { name: "Team day.mp4", durationMs: 2500, frames, modelVersion: "0.2.0" };
+  const session = filmSession(film, 1_700_000_000_000);
+  expect(session).toMatchObject({ title: "Team day", site: "", endedMs: 1_700_000_000_000, modelVersion: "0.2.0" });
+  expect(session.startedMs).toBe(1_700_000_000_000 - 2500);
+  expect(session.participants.map(({ number, track }) => [number, track.length, [...track.readings]])).toEqual([
+    [1, 3, [4, 4, 2]],
+    [2, 3, [0, 0, 2]],
+  ]);
+  expect(session.participants[0]?.totals).toMatchObject({ secondsInView: 3, secondsNotSure: 0 });
+  // Written and read back, it is what the importer takes for sound.
+  expect(readSession([...writeSession(session)].join(""))).toEqual(session);
+});
+
+test("a face's track has a column for each look", () => {
+  const tracks = faceTracks(frames, { durationMs: 2500, everyMs: 250 }, 24);
+  expect(tracks.map(({ faceId, looks, track }) => [faceId, looks, track.length])).toEqual([
+    [1, 10, 10],
+    [2, 2, 10],
+  ]);
+  expect([...(tracks[1]?.track.readings ?? [])]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+  expect(tracks[0]?.track.probabilities[4 * 8 + 1]).toBe(255);
+});
+
+test("of too many faces, those that are longest in view have lanes", () => {
+  expect(faceTracks(frames, { durationMs: 2500, everyMs: 250 }, 1).map(({ faceId }) => faceId)).toEqual([1]);
+});
+
+test("a moment belongs to the look before it", () => {
+  expect([0, 249, 250, 2499].map((timeMs) => lookAt(timeMs, 250))).toEqual([0, 0, 1, 9]);
+  expect([lookCount(0, 250), lookCount(2500, 250), lookCount(2501, 250)]).toEqual([1, 10, 11]);
+});
