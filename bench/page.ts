@@ -15,8 +15,11 @@ export interface Look {
 export interface BenchPage {
   /** Milliseconds from nothing to the first result, everything fetched on the way. */
   start(picture: string): Promise<number>;
-  /** @param timesMs the film's time of each picture; null for pictures that stand alone. */
-  look(pictures: readonly string[], timesMs: readonly number[] | null): Promise<readonly Look[]>;
+  /**
+   * @param timesMs the film's time of each picture; null for pictures that stand alone.
+   * @param thorough see {@link Reader.read}.
+   */
+  look(pictures: readonly string[], timesMs: readonly number[] | null, thorough: boolean): Promise<readonly Look[]>;
   startExpressions(): Promise<Pick<ExpressionReader, "size" | "labels">>;
   /** The most probable label's place, for each face. @param faces as bytes, base64. */
   expressions(faces: readonly string[]): Promise<readonly number[]>;
@@ -47,15 +50,15 @@ const page: BenchPage = {
     await draw(picture);
     const startedMs = performance.now();
     reader = await contestant.load(assets);
-    await reader.read(canvas, null);
+    await reader.read(canvas, null, false);
     return performance.now() - startedMs;
   },
-  async look(pictures, timesMs) {
+  async look(pictures, timesMs, thorough) {
     const looks: Look[] = [];
     for (const [i, picture] of pictures.entries()) {
       await draw(picture);
       const startedMs = performance.now();
-      const boxes = (await reader?.read(canvas, timesMs?.[i] ?? null)) ?? [];
+      const boxes = (await reader?.read(canvas, timesMs?.[i] ?? null, thorough)) ?? [];
       looks.push({ ms: performance.now() - startedMs, boxes });
     }
     return looks;

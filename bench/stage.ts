@@ -117,8 +117,9 @@ export class Stage {
     contestant: Contestant,
     pictures: readonly string[],
     timesMs: readonly number[] | null,
+    thorough = false,
   ): Promise<readonly Look[]> {
-    return lookIn(await this.page(contestant), pictures, timesMs);
+    return lookIn(await this.page(contestant), pictures, timesMs, thorough);
   }
 
   /** The page the contestant is kept ready in. */
@@ -157,12 +158,15 @@ export async function lookIn(
   page: Page,
   pictures: readonly string[],
   timesMs: readonly number[] | null,
+  thorough = false,
 ): Promise<readonly Look[]> {
   await page.bringToFront();
   return page.evaluate(
-    (pictures, timesMs) => (globalThis as unknown as { bench: BenchPage }).bench.look(pictures, timesMs),
+    (pictures, timesMs, thorough) =>
+      (globalThis as unknown as { bench: BenchPage }).bench.look(pictures, timesMs, thorough),
     pictures,
     timesMs,
+    thorough,
   );
 }
 

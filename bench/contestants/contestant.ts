@@ -24,8 +24,9 @@ export interface Reader {
   /**
    * Finds the faces of a picture and reads their expressions; gives the faces' boxes in the picture's pixels.
    * @param timeMs the film's time; null for a picture that stands alone.
+   * @param thorough of a picture that stands alone: every face counts, and time does not. For those who have a choice.
    */
-  read(picture: HTMLCanvasElement, timeMs: number | null): Promise<readonly Box[]>;
+  read(picture: HTMLCanvasElement, timeMs: number | null, thorough: boolean): Promise<readonly Box[]>;
   close(): void;
 }
 

@@ -11,8 +11,8 @@ export const countenance: Contestant = {
     const library: { createAnalyzer: typeof createAnalyzer } = await import(`${assets}index.js`);
     const analyzer: Analyzer = await library.createAnalyzer({ backend: "wasm" });
     return {
-      read: async (picture, timeMs) => {
-        const readings = await analyzer.analyze(picture, timeMs === null ? {} : { source: "film", timeMs });
+      read: async (picture, timeMs, thorough) => {
+        const readings = await analyzer.analyze(picture, timeMs === null ? { thorough } : { source: "film", timeMs });
         return readings.map(({ box }) => box);
       },
       close: () => analyzer.close(),
