@@ -38,6 +38,6 @@ test("a page is spoken to in its own language, or else in English", () => {
   ]);
   const faces = [reading("happiness", null), reading("fear", "small")];
   expect(summarize(faces, ELEMENT_WORDS.de, "de")).toBe("Lächelnde Miene, Unklar: Gesicht zu klein");
-  expect(summarize(faces, ELEMENT_WORDS.es, "es")).toBe("Parece una sonrisa y Poco claro: cara demasiado pequeña");
+  expect(summarize(faces, ELEMENT_WORDS.es, "es")).toBe("Parece una sonrisa e Incierto: cara muy pequeña");
   expect(summarize(faces, ELEMENT_WORDS.ja, "ja")).toBe("笑顔に見えます、不明：顔が小さい");
 });
