@@ -2,7 +2,7 @@
 
 import { openDB } from "idb";
 import { writeSession } from "../../../src/exchange/write-session.ts";
-import { listSessions, loadSession, putSession } from "../../../src/session/store.ts";
+import { deleteSession, listSessions, loadSession, putSession } from "../../../src/session/store.ts";
 import { manySessions, namedSession, someSessions } from "./kept-sessions.ts";
 
 const seed = {
@@ -13,6 +13,9 @@ const seed = {
   /** As if a version of the extension that is yet to come had written it. */
   newer: async () => (await openDB("countenance", 99)).close(),
   titles: async () => (await listSessions()).map(({ title }) => title),
+  remove: async (title: string) => {
+    for (const { id } of (await listSessions()).filter((session) => session.title === title)) await deleteSession(id);
+  },
   /** Everything that is kept of a session, as text to compare. */
   whole: async (title: string) => {
     const header = (await listSessions()).find((session) => session.title === title);

@@ -252,6 +252,18 @@ test("without sessions it says what will be here; what another page stores then 
   await popup.waitForSelector(".session");
 });
 
+test("a session that another page deletes while it is open is here no more; the others are", async () => {
+  await store("some");
+  const popup = await openSessions();
+  const [title = "", ...others] = await titles(popup);
+  await popup.click(".session-words");
+  await popup.waitForSelector(".summary-heading");
+  await store("remove", title);
+  await popup.waitForSelector(".session");
+  expect(await titles(popup)).toEqual(others);
+  expect(await popup.$(".summary-heading")).toBeNull();
+});
+
 test("sessions that can't be read are said to be so, with what to do", async () => {
   await keeper.goto(keeper.url());
   await keeper.evaluate(seedScript);

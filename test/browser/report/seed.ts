@@ -1,5 +1,6 @@
 // Evaluated in a page of the extension: the store itself, and sessions to put into it.
 
+import { openDB } from "idb";
 import { deleteSession, loadSession, putSession } from "../../../src/session/store.ts";
 import { SESSIONS, type SessionName } from "./sessions.ts";
 
@@ -30,6 +31,8 @@ const seed = {
     });
     return whole.id;
   },
+  /** As if a version of the extension that is yet to come had written them. */
+  newer: async () => (await openDB("countenance", 99)).close(),
   remove: async (id: string) => void (await deleteSession(id)),
   kept: async (id: string) => {
     const session = await loadSession(id);
