@@ -274,24 +274,6 @@ test("deleted elsewhere it says so, offers nothing, and comes back when that is 
   await page.close();
 });
 
-test("on a full disk a change is said not to be kept, and is shown as it is kept", async () => {
-  const page = await openWhole("ordinary");
-  const { id } = SESSIONS.ordinary();
-  const debug = await page.createCDPSession();
-  const origin = new URL(page.url()).origin;
-  await debug.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-  await page.focus(".icon-button-rename");
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".title-field:focus");
-  await page.keyboard.type("Never kept");
-  await page.keyboard.press("Enter");
-  await untilSaid(page, "[role=alert]", /full/);
-  await untilSaid(page, "h1", /^Community call, spring$/);
-  await debug.send("Storage.overrideQuotaForOrigin", { origin });
-  expect((await reports.store("kept", id))?.title).toBe("Community call, spring");
-  await page.close();
-});
-
 test("an id that is none is answered with words", async () => {
   for (const id of ["", "nobody", "%00%ff<script>"]) {
     const page = await reports.open({ id });
