@@ -50,17 +50,22 @@ async function buildInto(folder) {
     entryPoints: {
       background: "src/background/background.ts",
       "offscreen/offscreen": "src/offscreen/offscreen.ts",
-      "offscreen/worker": "src/offscreen/worker.ts",
       "popup/popup": "src/popup/popup.tsx",
       "welcome/welcome": "src/welcome/welcome.tsx",
       "options/options": "src/options/options.tsx",
       "privacy/privacy": "src/privacy/privacy.tsx",
       "report/report": "src/report/report.tsx",
       "analyse/analyse": "src/analyse/analyse.tsx",
-      // Where the library, which the page uses, looks for it.
-      "assets/worker": "src/library/worker.ts",
       "report/findings-worker": "src/report/findings-worker.ts",
     },
+  });
+  // Two Workers with one engine: that of calls and the library's, which reads files. What both have in common ships once.
+  await build({
+    ...shared,
+    format: "esm",
+    splitting: true,
+    chunkNames: "assets/engine-[hash]",
+    entryPoints: { "offscreen/worker": "src/offscreen/worker.ts", "assets/worker": "src/library/worker.ts" },
   });
   // Content scripts can't be modules.
   await build({
