@@ -10,6 +10,9 @@ import { Stage } from "./stage.ts";
 /** Measures, and writes what was measured; with what earlier runs found in scenarios that were left out. */
 export async function bench({ quick, alone, only, frames, out }: BenchOptions): Promise<void> {
   const contestants = alone ? [OURS] : [OURS, ...RIVALS];
+  const versions = await Promise.all(contestants.map(versionOf));
+  const measured = contestants.map(({ id, name }, i) => ({ id, name, version: versions[i] ?? "" }));
+  const earlier = out === null ? null : await readResults(out);
   const scenarios: Record<string, Measured> = {};
   const stage = await Stage.open(contestants, { quick, frames });
   try {
@@ -21,21 +24,15 @@ export async function bench({ quick, alone, only, frames, out }: BenchOptions): 
       const seconds = (performance.now() - startedMs) / 1000;
       const date = new Date().toISOString().slice(0, 10);
       scenarios[name] = { date, machine, load: [before, loadavg()[0] ?? 0], seconds, result };
+      // Each at once: a run that is cut off keeps what it has measured.
+      if (out !== null) {
+        await writeResults({ contestants: measured, scenarios: { ...earlier?.scenarios, ...scenarios } }, out);
+      }
       process.stderr.write(`${name}: done in ${Math.round(seconds)} s\n`);
     }
   } finally {
     await stage.close();
   }
-  const measured = await Promise.all(
-    contestants.map(async (contestant) => ({
-      id: contestant.id,
-      name: contestant.name,
-      version: await versionOf(contestant),
-    })),
-  );
-  const earlier = out === null ? null : await readResults(out);
-  const results = { contestants: measured, scenarios: { ...earlier?.scenarios, ...scenarios } };
-  if (out !== null) await writeResults(results, out);
   process.stdout.write(document({ contestants: measured, scenarios }));
 }
 

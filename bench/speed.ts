@@ -34,10 +34,23 @@ export function timesChart(
   return barChart(title, bars, (value) => `${value.toFixed(value < 20 ? 1 : 0)} ms`);
 }
 
+/** Whose figure is less than ours, and in what. */
+export function lessThanOurs(
+  what: string,
+  contestants: readonly Named[],
+  figure: (id: string) => number | undefined,
+): readonly string[] {
+  const ours = figure(OURS.id) ?? Number.NaN;
+  const better = contestants.filter(({ id }) => (figure(id) ?? Number.NaN) < ours);
+  return better.length === 0 ? [] : [`${what}: ${better.map(({ name }) => name).join("; ")}`];
+}
+
 /** The fastest rival's median over ours, as "3.2 times". */
 export function fasterThanRivals(ms: Each<Spread>, contestants: readonly Named[]): string {
   const rivals = contestants.flatMap(({ id }) => (id === OURS.id ? [] : (ms[id]?.median ?? [])));
-  return rivals.length === 0 ? "no" : `${(Math.min(...rivals) / (ms[OURS.id]?.median ?? Number.NaN)).toFixed(1)} times`;
+  return rivals.length === 0
+    ? "an unmeasured multiple of"
+    : `${(Math.min(...rivals) / (ms[OURS.id]?.median ?? Number.NaN)).toFixed(1)} times`;
 }
 
 export function milliseconds(ms: Spread | undefined): string {

@@ -17,6 +17,7 @@ import { barChart } from "../bar-chart.ts";
 import { OURS } from "../contestants/all.ts";
 import { table } from "../markdown.ts";
 import type { BenchPage } from "../page.ts";
+import { lessThanOurs } from "../speed.ts";
 import type { Stage } from "../stage.ts";
 import type { Each, Scenario } from "./scenario.ts";
 
@@ -72,7 +73,7 @@ export const accuracy: Scenario<Accuracy | null> = {
   },
   section(result, contestants) {
     const heading = "## Accuracy";
-    if (!result) return { markdown: `${heading}\n\nFER-2013 and FER+ were not at hand.` };
+    if (!result) return { markdown: `${heading}\n\nFER-2013 and FER+ were not at hand.`, losses: [] };
     const { faces, agreed, each, secondHead } = result;
     const shown = contestants.flatMap(({ id, name }) =>
       each[id] ? { id, name: name.replace(/, .*/, ""), score: each[id] } : [],
@@ -96,6 +97,9 @@ export const accuracy: Scenario<Accuracy | null> = {
         `Ours over the best rival: ${ahead("fer2013")} on FER-2013's labels, ${ahead("ferplus")} on FER+ (target: 18).${secondHead === null ? "" : ` With the head for FER-2013's labels that was trained along and is not shipped ours reads ${percent(secondHead)} of them.`}`,
         "![Share of faces read right](images/bench-accuracy.svg)",
       ].join("\n\n"),
+      losses: (["ferplus", "fer2013"] as const).flatMap((kind) =>
+        lessThanOurs(`faces read wrongly, ${labels[kind]}`, contestants, (id) => 1 - (each[id]?.[kind] ?? Number.NaN)),
+      ),
       charts: {
         "bench-accuracy": barChart(
           "Faces read right",

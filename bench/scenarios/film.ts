@@ -1,5 +1,5 @@
 import { FRAMES_PER_SECOND } from "../pictures.ts";
-import { fasterThanRivals, speedTable, timesChart } from "../speed.ts";
+import { fasterThanRivals, lessThanOurs, speedTable, timesChart } from "../speed.ts";
 import { collect, mean, type Spread, spread } from "../statistics.ts";
 import type { Each, Scenario } from "./scenario.ts";
 
@@ -59,6 +59,10 @@ export const film: Scenario<Film> = {
         `The fastest rival takes ${fasterThanRivals(ms.one, contestants)} our time for one face and ${fasterThanRivals(ms.four, contestants)} for the gallery. Targets: 4 times for each.`,
         "![Milliseconds a picture of a film](images/bench-film.svg)",
       ].join("\n\n"),
+      losses: [
+        ...lessThanOurs("time for a picture of a film, one face", contestants, (id) => ms.one[id]?.median),
+        ...lessThanOurs("time for a picture of a film, four faces", contestants, (id) => ms.four[id]?.median),
+      ],
       charts: {
         "bench-film": timesChart("Milliseconds for a picture of a film, 1280×720", contestants, [
           ["one face", ms.one],

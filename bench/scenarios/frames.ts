@@ -1,4 +1,4 @@
-import { fasterThanRivals, speedTable, timesChart } from "../speed.ts";
+import { fasterThanRivals, lessThanOurs, speedTable, timesChart } from "../speed.ts";
 import { collect, mean, type Spread, spread } from "../statistics.ts";
 import type { Each, Scenario } from "./scenario.ts";
 
@@ -54,6 +54,10 @@ export const frames: Scenario<Frames> = {
         `The fastest rival takes ${fasterThanRivals(ms.one, contestants)} our time for one face and ${fasterThanRivals(ms.four, contestants)} for four. Target: 3 times for one.`,
         "![Milliseconds a single picture](images/bench-frames.svg)",
       ].join("\n\n"),
+      losses: [
+        ...lessThanOurs("time for a single picture, one face", contestants, (id) => ms.one[id]?.median),
+        ...lessThanOurs("time for a single picture, four faces", contestants, (id) => ms.four[id]?.median),
+      ],
       charts: {
         "bench-frames": timesChart("Milliseconds for a single picture, 1280×720", contestants, [
           ["one face", ms.one],

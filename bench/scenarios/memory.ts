@@ -66,6 +66,7 @@ export const memory: Scenario<Memory> = {
           }),
         ]),
       ].join("\n\n"),
+      losses: [],
     };
   },
 };

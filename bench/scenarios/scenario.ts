@@ -12,6 +12,8 @@ export interface Scenario<Result> {
 /** Its part of the document. */
 export interface Section {
   readonly markdown: string;
+  /** Who is better than we are, and in what. */
+  readonly losses: readonly string[];
   /** SVG files by name, without ending. */
   readonly charts?: Readonly<Record<string, string>>;
 }

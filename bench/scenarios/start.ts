@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { barChart } from "../bar-chart.ts";
 import { OURS } from "../contestants/all.ts";
 import { table } from "../markdown.ts";
-import { milliseconds, times } from "../speed.ts";
+import { lessThanOurs, milliseconds, times } from "../speed.ts";
 import { type Runtime, runtime } from "../stage.ts";
 import { collect, type Spread, spread } from "../statistics.ts";
 import type { Each, Scenario } from "./scenario.ts";
@@ -69,6 +69,10 @@ export const start: Scenario<Start> = {
         `Target: ours 6 MB at most. Our files, gzip: ${largest.map(({ name, gzip }) => `${name} ${kilobytes(gzip)}`).join(", ")}.`,
         "![Megabytes to ship](images/bench-size.svg)",
       ].join("\n\n"),
+      losses: [
+        ...lessThanOurs("time to the first result", contestants, (id) => ms[id]?.median),
+        ...lessThanOurs("bytes to ship, gzip", contestants, (id) => bytes(id, "gzip")),
+      ],
       charts: {
         "bench-size": barChart(
           "Megabytes to ship, gzip",

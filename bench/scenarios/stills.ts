@@ -1,6 +1,7 @@
 import type { Box } from "../../src/engine/geometry.ts";
 import { table } from "../markdown.ts";
 import type { Still } from "../pictures.ts";
+import { lessThanOurs } from "../speed.ts";
 import type { Each, Scenario } from "./scenario.ts";
 
 interface Found {
@@ -61,6 +62,11 @@ export const stills: Scenario<Stills> = {
           ...contestants.map(({ id, name }) => [name, cell(people, id), cell(small, id)]),
         ]),
       ].join("\n\n"),
+      losses: [
+        ...lessThanOurs("faces of people missed", contestants, (id) => -(people?.each[id]?.found ?? Number.NaN)),
+        ...lessThanOurs("small faces missed", contestants, (id) => -(small.each[id]?.found ?? Number.NaN)),
+        ...lessThanOurs("false faces in small-face pictures", contestants, (id) => small.each[id]?.false),
+      ],
     };
   },
 };
