@@ -13,8 +13,27 @@ const DARK_FROM = 0.75;
 /** Below it soft words can be read. */
 const PALE_BELOW = 0.15;
 
+/** What a matrix says of its faces, in words. */
+interface ChartWords {
+  /** Which pictures: "FER+ test pictures". */
+  readonly pictures: string;
+  /** What "are read" goes on with: "as most annotators did". */
+  readonly right: string;
+  /** What the rows are. */
+  readonly rows: string;
+}
+
+const FERPLUS: ChartWords = {
+  pictures: "FER+ test pictures",
+  right: "as most annotators did",
+  rows: "what most annotators saw",
+};
+
 /** The confusion matrix as an SVG file: each row's faces by what they were read as, in per cent and as a number. */
-export function confusionChart({ n, accuracy, perClass, confusion }: Scores): string {
+export function confusionChart(
+  { n, accuracy, perClass, confusion }: Pick<Scores, "n" | "accuracy" | "perClass" | "confusion">,
+  words: ChartWords = FERPLUS,
+): string {
   const names = Object.keys(perClass);
   const right = LEFT + names.length * CELL.width;
   const bottom = TOP + names.length * CELL.height;
@@ -30,17 +49,17 @@ export function confusionChart({ n, accuracy, perClass, confusion }: Scores): st
   const columns = names.map((name, j) =>
     text(LEFT + (j + 0.5) * CELL.width - GAP / 2, TOP - 10, name, { anchor: "middle", size: 12 }),
   );
-  const summary = `${(100 * accuracy).toFixed(1)} % of ${n.toLocaleString("en")} faces are read as most annotators did`;
+  const summary = `${(100 * accuracy).toFixed(1)} % of ${n.toLocaleString("en")} faces are read ${words.right}`;
   return svgFile(
     { width: right + RIGHT, height: bottom + BOTTOM },
     "What faces show, and what they were read as",
     `Confusion matrix. ${summary}. ${describe(names, confusion)}`,
     [
       text(28, 38, "What faces show, and what they were read as", { size: 17, weight: 600 }),
-      text(28, 59, `FER+ test pictures; ${summary}.`, { fill: COLOURS.soft }),
+      text(28, 59, `${words.pictures}; ${summary}.`, { fill: COLOURS.soft }),
       ...columns,
       ...cells,
-      text(LEFT, bottom + 24, "Rows: what most annotators saw. Columns: what the model read.", {
+      text(LEFT, bottom + 24, `Rows: ${words.rows}. Columns: what the model read.`, {
         size: 12,
         fill: COLOURS.soft,
       }),

@@ -33,6 +33,11 @@ export class Progress {
     const line = `${this.#title}: ${Math.floor((100 * done) / this.#total)} %, ${left} left`;
     process.stderr.write(isTTY ? `${CLEAR_LINE}${line}` : `${line}\n`);
   }
+
+  /** Takes the line from the terminal, so that something else can be written there. */
+  clear(): void {
+    if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
+  }
 }
 
 function duration(seconds: number): string {

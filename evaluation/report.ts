@@ -120,7 +120,7 @@ function fer2013Scores({ fer2013 }: Logits, faces: readonly TestFace[], rows: re
 }
 
 /** The report as JSON: shares to five decimals, arrays of numbers on one line each. */
-export function toJson(report: Report): string {
+export function toJson(report: object): string {
   const rounded = (_: string, value: unknown) => (typeof value === "number" ? Number(value.toFixed(5)) : value);
   const json = JSON.stringify(report, rounded, 2);
   return `${json.replace(/\[[^[\]{}]*\]/g, (array) => array.replace(/\s+/g, " "))}\n`;

@@ -1,5 +1,6 @@
 import type { Scores } from "./metrics.ts";
 import type { CalibratedScores, Report } from "./report.ts";
+import { count, percent, table } from "./table.ts";
 
 /** The report as Markdown, aligned for a terminal. */
 export function tables(report: Report): string {
@@ -93,21 +94,4 @@ function calibration({ reliability: { n, confidence, accuracy } }: CalibratedSco
 
 function heading(words: string): string {
   return `## ${words}`;
-}
-
-/** The first row is the head, the first column names. */
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map((row) => (row[i] ?? "").length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
-  const rule = widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en");
 }

@@ -1,13 +1,10 @@
 // Finds a Chromium, or where it may installs one, and starts it with the extension. Everything that drives a browser
 // (start, screenshots, tests, benchmarks) does it through here, so all of them see the same browser.
 
-import { execFileSync } from "node:child_process";
-import { constants as access, accessSync, readdirSync, statSync } from "node:fs";
-import { constants, homedir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { constants } from "node:os";
 import puppeteer from "puppeteer";
 import { installPackages } from "./debian-packages.mjs";
-import { Failure } from "./failure.mjs";
+import { findInstalledBrowser } from "./find-browser.mjs";
 
 /** The first whose extension messages can carry structured clones; the manifest asks for it too. */
 export const OLDEST_BROWSER = 148;
@@ -22,45 +19,12 @@ const PUPPETEERS_COMFORTS = [
   "--disable-renderer-backgrounding",
 ];
 
-const LINUX_NAMES = [
-  "chromium",
-  "chromium-browser",
-  "google-chrome-stable",
-  "google-chrome",
-  "microsoft-edge-stable",
-  "microsoft-edge",
-];
-
-const MAC_APPS = ["Google Chrome", "Chromium", "Microsoft Edge"];
-
-const WINDOWS_PROGRAMS = [
-  "Google\\Chrome\\Application\\chrome.exe",
-  "Chromium\\Application\\chrome.exe",
-  "Microsoft\\Edge\\Application\\msedge.exe",
-];
-
 /**
  * The path of a browser that is new enough: CHROME_PATH if set, else what is installed, else, on Debian and Ubuntu as
  * root, the system's own package.
  */
 export function findBrowser() {
-  const chosen = process.env.CHROME_PATH;
-  if (chosen) {
-    const major = isExecutable(chosen) ? majorVersion(chosen) : undefined;
-    if (major === undefined) throw new Failure(`CHROME_PATH is ${chosen}, which is not a browser that can be started.`);
-    if (major < OLDEST_BROWSER) throw new Failure(tooOld(chosen, major));
-    return chosen;
-  }
-  const first = newestOf(candidates());
-  if (first && first.major >= OLDEST_BROWSER) return first.path;
-  const installed = installPackages("chromium") ? newestOf(candidates()) : undefined;
-  if (installed && installed.major >= OLDEST_BROWSER) return installed.path;
-  const old = installed ?? first;
-  throw new Failure(
-    old
-      ? tooOld(old.path, old.major)
-      : `There is no Chromium, Chrome or Edge on this computer: install one, version ${OLDEST_BROWSER} or newer, or set CHROME_PATH to where it is.`,
-  );
+  return findInstalledBrowser(OLDEST_BROWSER, () => installPackages("chromium"));
 }
 
 /**
@@ -132,74 +96,5 @@ function closeOnSignals(browser) {
     };
     process.once(signal, close);
     closed.signal.addEventListener("abort", () => process.off(signal, close), { once: true });
-  }
-}
-
-/**
- * @param {string} path
- * @param {number} major
- */
-function tooOld(path, major) {
-  return `The browser at ${path} is version ${major}, and Countenance needs ${OLDEST_BROWSER} or newer: update it, or set CHROME_PATH to another.`;
-}
-
-/** Where browsers are on this system, whether they exist or not. */
-function candidates() {
-  if (process.platform === "darwin") {
-    return ["/Applications", join(homedir(), "Applications")].flatMap((folder) =>
-      MAC_APPS.map((app) => `${folder}/${app}.app/Contents/MacOS/${app}`),
-    );
-  }
-  if (process.platform === "win32") {
-    const folders = [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA];
-    return folders.flatMap((folder) => (folder ? WINDOWS_PROGRAMS.map((program) => join(folder, program)) : []));
-  }
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  return LINUX_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-}
-
-/**
- * The first that is new enough, else the newest.
- *
- * @param {string[]} paths
- */
-function newestOf(paths) {
-  /** @type {{ path: string, major: number } | undefined} */
-  let newest;
-  for (const path of paths) {
-    const major = isExecutable(path) ? majorVersion(path) : undefined;
-    if (major === undefined) continue;
-    if (major >= OLDEST_BROWSER) return { path, major };
-    if (!newest || major > newest.major) newest = { path, major };
-  }
-  return newest;
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, access.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/**
- * The first number of the browser's version, or undefined when it tells none.
- *
- * @param {string} path
- */
-function majorVersion(path) {
-  try {
-    // On Windows `--version` opens a window instead; the version is the name of a folder beside the program.
-    const words =
-      process.platform === "win32"
-        ? readdirSync(dirname(path)).join(" ")
-        : execFileSync(path, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 30_000 });
-    const found = [...words.matchAll(/\b(\d+)\.\d+\.\d+\.\d+\b/g)].map(([, major]) => Number(major));
-    return found.length > 0 ? Math.max(...found) : undefined;
-  } catch {
-    return undefined;
   }
 }

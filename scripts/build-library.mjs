@@ -1,10 +1,11 @@
-// `npm run build:library`: the library into dist/library, as `npm pack` packs it.
+// `npm run build:library`: the library into dist/library and the command beside it, as `npm pack` packs them.
 
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
+import { buildCommandLine } from "./build-command-line.mjs";
 import { Failure, runProgram } from "./failure.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 
@@ -85,5 +86,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runProgram(async () => {
     bootstrap();
     await buildLibrary();
+    await buildCommandLine();
   });
 }

@@ -1,0 +1,77 @@
+import { access, constants } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Failure } from "../../scripts/failure.mjs";
+import type { AnalyzeOptions } from "./analyze-options.ts";
+import { AnnotatedPictures } from "./annotated-pictures.ts";
+import { findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
+import { Output } from "./output.ts";
+import { Reader, UnreadableError } from "./reader.ts";
+import { ReadingProgress } from "./reading-progress.ts";
+import { csvRows, jsonLines, type Results, summaries } from "./results.ts";
+
+/** Reads the files and writes what they show; the exit code. Throws a {@link Failure}, and the signal's reason once it aborts. */
+export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
+  const { paths, everyMs, csv, json, boxes } = options;
+  const { files, skipped, troubles } = await findMedia(paths);
+  const progress = new ReadingProgress(files.length);
+  for (const trouble of troubles) progress.say(trouble);
+  if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);
+  if (files.length === 0) return 1;
+  const ownPath = csv === undefined || csv === "-" ? null : resolve(csv);
+  if (files.some(({ path }) => resolve(path) === ownPath)) {
+    throw new Failure(`--csv is ${csv}, which is one of the files to read: choose another name.`);
+  }
+  const pictures = boxes === undefined ? null : await AnnotatedPictures.in(boxes, files);
+  const output = csv === undefined || csv === "-" ? Output.stdout() : await Output.file(csv);
+  let failed = troubles.length;
+  let reader: Reader | undefined;
+  try {
+    reader = await Reader.start(signal);
+    const results = csv !== undefined ? csvRows(reader.modelVersion) : json ? jsonLines() : summaries();
+    await output.write(results.head);
+    for (const file of files) {
+      if (!(await readOne(file, reader, results))) failed++;
+    }
+  } finally {
+    progress.clear();
+    await reader?.close();
+    await output.close();
+  }
+  return failed > 0 ? 1 : 0;
+
+  /** Whether all of it could be read. */
+  async function readOne(file: MediaPath, reader: Reader, results: Results): Promise<boolean> {
+    let kind = "picture";
+    let durationMs = 0;
+    let looks = 0;
+    progress.begin(file.path);
+    try {
+      await access(file.path, constants.R_OK).catch((error) => {
+        throw new UnreadableError(pathTrouble(file.path, error));
+      });
+      const frames = reader.read(file.path, {
+        everyMs,
+        boxes: pictures !== null,
+        onOpened: (opened) => {
+          ({ kind, durationMs } = opened);
+          results.begin(file.path, opened);
+        },
+      });
+      for await (const { timeMs, readings, png } of frames) {
+        looks++;
+        await output.write(results.look({ file: file.path, timeMs, readings }));
+        if (png !== null) await pictures?.write(file, kind === "film" ? timeMs : null, png);
+        if (durationMs > 0) progress.within(timeMs / durationMs);
+      }
+      progress.end(kind === "film" ? `${looks} ${looks === 1 ? "look" : "looks"}` : "read");
+      return true;
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      progress.fail(error.message, looks);
+      return false;
+    } finally {
+      progress.clear();
+      await output.write(results.end()).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { MediaPath } from "./media-paths.ts";
+import { notWritable } from "./output.ts";
+
+/** The annotated pictures of `--boxes`, in a folder of their own: `photo.jpg.png`, and of films `film.mp4.000012.250s.png`. */
+export class AnnotatedPictures {
+  readonly #folder: string;
+  /** What must not be written over: the files that are read, and pictures of other files that have the same name. */
+  readonly #taken: Map<string, string>;
+
+  private constructor(folder: string, files: readonly MediaPath[]) {
+    this.#folder = folder;
+    this.#taken = new Map(files.map(({ path }) => [resolve(path), "itself"]));
+  }
+
+  /** Makes the folder. Throws a Failure where it cannot. */
+  static async in(folder: string, files: readonly MediaPath[]): Promise<AnnotatedPictures> {
+    await mkdir(folder, { recursive: true }).catch((error) => {
+      throw notWritable(folder, error);
+    });
+    return new AnnotatedPictures(folder, files);
+  }
+
+  /** @param timeMs the film's; null for a picture. */
+  async write({ path, name }: MediaPath, timeMs: number | null, png: string): Promise<void> {
+    const moment = timeMs === null ? "" : `.${(timeMs / 1000).toFixed(3).padStart(10, "0")}s`;
+    const target = this.#free(join(this.#folder, `${name}${moment}.png`), path);
+    try {
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, Buffer.from(png, "base64"));
+    } catch (error) {
+      throw notWritable(target, error);
+    }
+  }
+
+  #free(wanted: string, path: string): string {
+    let target = wanted;
+    for (let n = 2; (this.#taken.get(resolve(target)) ?? path) !== path; n++) {
+      target = wanted.replace(/\.png$/, ` ${n}.png`);
+    }
+    this.#taken.set(resolve(target), path);
+    return target;
+  }
+}

@@ -1,0 +1,54 @@
+import { toJson } from "../../evaluation/report.ts";
+import type { EvaluateOptions } from "./evaluate-options.ts";
+import { type Figures, figures, figuresChart, figuresText, type LabelledReading } from "./figures.ts";
+import { findLabelledPictures } from "./labelled-pictures.ts";
+import { Output } from "./output.ts";
+import { Reader, UnreadableError } from "./reader.ts";
+import { ReadingProgress } from "./reading-progress.ts";
+
+/** Of an animated picture the first frame counts. */
+const FIRST_FRAME = { everyMs: 1000, boxes: false, onOpened: () => {} };
+
+/** Reads the labelled pictures, prints the figures and writes them; the exit code. Throws a Failure, and the signal's reason once it aborts. */
+export async function evaluate({ folder, svg, json }: EvaluateOptions, signal: AbortSignal): Promise<number> {
+  const { pictures, skipped, troubles } = await findLabelledPictures(folder);
+  const progress = new ReadingProgress(pictures.length);
+  for (const trouble of troubles) progress.say(trouble);
+  if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);
+  // Before the work: a file that cannot be written is told of at once.
+  const outputs: [Output, (found: Figures) => string][] = [];
+  if (svg !== undefined) outputs.push([await Output.file(svg), figuresChart]);
+  if (json !== undefined) outputs.push([await Output.file(json), toJson]);
+  outputs.push([Output.stdout(), (found) => `${figuresText(found)}\n`]);
+  const readings: LabelledReading[] = [];
+  let withSeveralFaces = 0;
+  let unreadable = 0;
+  const reader = await Reader.start(signal);
+  try {
+    for (const { path, expression } of pictures) {
+      progress.begin(path);
+      try {
+        for await (const frame of reader.read(path, FIRST_FRAME)) {
+          const [largest] = frame.readings;
+          readings.push({ expression, reading: largest ?? null });
+          if (frame.readings.length > 1) withSeveralFaces++;
+          progress.end(largest?.dominant ?? "no face");
+          break;
+        }
+      } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error;
+        unreadable++;
+        progress.fail(error.message, 0);
+      }
+    }
+  } finally {
+    progress.clear();
+    await reader.close();
+  }
+  const found = figures(readings, { modelVersion: reader.modelVersion, withSeveralFaces, unreadable });
+  for (const [output, write] of outputs) {
+    await output.write(write(found));
+    await output.close();
+  }
+  return unreadable + troubles.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,84 @@
+import { opendir, realpath, stat } from "node:fs/promises";
+import { extname, join, relative } from "node:path";
+
+/** What pictures and films are called; a file that is named by itself is tried whatever its name. */
+const PICTURES = [".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".avif", ".gif"];
+const FILMS = [".mp4", ".m4v", ".mov", ".webm", ".mkv"];
+
+export const PICTURE_TYPES: ReadonlySet<string> = new Set(PICTURES);
+export const MEDIA_TYPES: ReadonlySet<string> = new Set([...PICTURES, ...FILMS]);
+
+export interface MediaPath {
+  /** As it is given, or the folder as it is given and what follows. */
+  readonly path: string;
+  /** From the folder it was found in; its own name if it was given by itself. */
+  readonly name: string;
+}
+
+export interface FoundMedia {
+  readonly files: readonly MediaPath[];
+  /** Other files in the folders. */
+  readonly skipped: number;
+  /** A sentence for each path that leads nowhere. */
+  readonly troubles: readonly string[];
+}
+
+/** The files, and those that the folders and all folders in them hold, in the order of their names. */
+export async function findMedia(
+  paths: readonly string[],
+  types: ReadonlySet<string> = MEDIA_TYPES,
+): Promise<FoundMedia> {
+  const files: MediaPath[] = [];
+  const troubles: string[] = [];
+  let skipped = 0;
+  for (const path of paths) {
+    try {
+      if ((await stat(path)).isDirectory()) {
+        const before = files.length;
+        await walk(path, path, new Set());
+        if (files.length === before) troubles.push(`${path} holds nothing to read: ${kinds(types)} are.`);
+      } else files.push({ path, name: relative(join(path, ".."), path) });
+    } catch (error) {
+      troubles.push(pathTrouble(path, error));
+    }
+  }
+  return { files, skipped, troubles };
+
+  async function walk(root: string, folder: string, above: ReadonlySet<string>): Promise<void> {
+    // A link may lead back to where it is.
+    const real = await realpath(folder);
+    if (above.has(real)) return;
+    const names: string[] = [];
+    for await (const { name } of await opendir(folder)) names.push(name);
+    for (const name of names.sort(byName)) {
+      const path = join(folder, name);
+      try {
+        const entry = await stat(path);
+        if (name.startsWith(".")) skipped += entry.isDirectory() ? 0 : 1;
+        else if (entry.isDirectory()) await walk(root, path, new Set([...above, real]));
+        else if (entry.isFile() && types.has(extname(name).toLowerCase())) {
+          files.push({ path, name: relative(root, path) });
+        } else skipped++;
+      } catch (error) {
+        troubles.push(pathTrouble(path, error));
+      }
+    }
+  }
+}
+
+/** Why a path cannot be read. */
+export function pathTrouble(path: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" || code === "ENOTDIR") return `There is no file or folder ${path}: check its spelling.`;
+  if (code === "EACCES" || code === "EPERM") return `${path} may not be read by you: ask its owner, or copy it.`;
+  return `${path} cannot be read: ${message}.`;
+}
+
+function kinds(types: ReadonlySet<string>): string {
+  return types === PICTURE_TYPES
+    ? "PNG, JPEG, WebP, AVIF and GIF pictures"
+    : "pictures (PNG, JPEG, WebP, AVIF, GIF) and films (MP4, QuickTime, WebM, Matroska)";
+}
+
+/** "2.png" before "10.png", the same on every computer. */
+const byName = new Intl.Collator("en", { numeric: true }).compare;

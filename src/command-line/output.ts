@@ -1,0 +1,69 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Writable } from "node:stream";
+import { Failure } from "../../scripts/failure.mjs";
+
+/** Who was to read stdout has stopped reading, as `head` does. */
+export class NobodyReadsError extends Error {
+  override readonly name = "NobodyReadsError";
+}
+
+/** Where results go, in whole pieces: what is written is written when `write` resolves. */
+export class Output {
+  readonly #stream: Writable;
+  readonly #name: string | null;
+
+  private constructor(stream: Writable, name: string | null) {
+    this.#stream = stream;
+    this.#name = name;
+    // Each error comes to the write it belongs to.
+    stream.on("error", () => undefined);
+  }
+
+  static stdout(): Output {
+    return new Output(process.stdout, null);
+  }
+
+  /** Empties the file, and makes its folder where there is none. Throws a {@link Failure}. */
+  static async file(path: string): Promise<Output> {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      const handle = await open(path, "w");
+      return new Output(createWriteStream(path, { fd: handle }), path);
+    } catch (error) {
+      throw notWritable(path, error);
+    }
+  }
+
+  write(text: string): Promise<void> {
+    if (text === "") return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#stream.write(text, (error) => {
+        if (!error) resolve();
+        else if (this.#name === null) reject(new NobodyReadsError());
+        else reject(notWritable(this.#name, error));
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    if (this.#name === null || this.#stream.destroyed) return Promise.resolve();
+    return new Promise((resolve) => this.#stream.end(resolve));
+  }
+}
+
+/** Of a file or folder, with what can be done. */
+export function notWritable(path: string, error: unknown): Failure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: "you may not write there: choose another folder",
+    EPERM: "you may not write there: choose another folder",
+    EROFS: "nothing can be written there: choose another folder",
+    EISDIR: "it is a folder: name a file in it",
+    EEXIST: "a file stands where a folder is needed: choose another name",
+    ENOTDIR: "a file stands where a folder is needed: choose another name",
+    ENOSPC: "the disk is full: make room, or choose another",
+  };
+  return new Failure(`${path} cannot be written: ${reasons[code ?? ""] ?? message}.`);
+}

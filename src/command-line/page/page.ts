@@ -1,0 +1,104 @@
+// The page that reads: opened by the command without a window, and told over the debugger's pipe what to do.
+
+import { EngineError } from "../../engine/errors.ts";
+import type { Reading } from "../../engine/reading.ts";
+import { annotatedPicture } from "../../files/annotated-picture.ts";
+import { type MediaFile, MediaFileError, openMediaFile } from "../../files/media-file.ts";
+import { type FrameReadings, readMediaFile } from "../../files/read-media-file.ts";
+import { type Analyzer, createAnalyzer } from "../../library/analyzer.ts";
+import { ELEMENT_WORDS } from "../../library/element-words.ts";
+
+/** What a call gives, or the sentence that says why it does not. All of it survives JSON. */
+export type Answer<T> =
+  | { readonly value: T }
+  | { readonly failure: { readonly code: string; readonly message: string } };
+
+export type OpenedFile = Pick<MediaFile, "kind" | "width" | "height" | "durationMs">;
+
+export interface ReadFrame extends FrameReadings {
+  /** The annotated picture, a PNG in Base64; null unless it was asked for. */
+  readonly png: string | null;
+}
+
+/** Base64 is made of so many bytes at a time: a multiple of three, and few enough for a call's arguments. */
+const BASE64_BYTES = 3 * 8192;
+
+const words = ELEMENT_WORDS.en;
+
+let analyzer: Analyzer;
+let file: MediaFile | undefined;
+let frames: AsyncGenerator<FrameReadings> | undefined;
+let png: string | null = null;
+
+/** Loads the engine; the expression model's version. */
+function start(): Promise<Answer<string>> {
+  return answer(async () => {
+    analyzer = await createAnalyzer({ assets: "/assets" });
+    return analyzer.modelVersion;
+  });
+}
+
+/** Opens the file that was chosen, in the place of the one before. */
+function open(everyMs: number, boxes: boolean): Promise<Answer<OpenedFile>> {
+  return answer(async () => {
+    await frames?.return(undefined);
+    file?.close();
+    frames = undefined;
+    file = undefined;
+    const chosen = document.querySelector("input")?.files?.[0];
+    if (!chosen) throw new MediaFileError("gone");
+    file = await openMediaFile(chosen, chosen.name);
+    frames = readMediaFile(
+      file,
+      boxes ? { analyze: analyzeAndDraw, forget: (source) => analyzer.forget(source) } : analyzer,
+      {
+        everyMs,
+      },
+    );
+    const { kind, width, height, durationMs } = file;
+    return { kind, width, height, durationMs };
+  });
+}
+
+/** The next frame's readings; null at the end. */
+function next(): Promise<Answer<ReadFrame | null>> {
+  return answer(async () => {
+    png = null;
+    const { value } = (await frames?.next()) ?? {};
+    return value ? { ...value, png } : null;
+  });
+}
+
+/** While the frame is there. */
+const analyzeAndDraw: Analyzer["analyze"] = async (picture, moment) => {
+  const readings = await analyzer.analyze(picture, moment);
+  const image = picture as ImageBitmap | VideoFrame;
+  const blob = await annotatedPicture(image, file ?? (image as ImageBitmap), readings, readingLabel);
+  png = base64(new Uint8Array(await blob.arrayBuffer()));
+  return readings;
+};
+
+function readingLabel({ dominant, doubt }: Reading): string {
+  return doubt === null ? words.labels[dominant] : words.notSure;
+}
+
+function base64(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let from = 0; from < bytes.length; from += BASE64_BYTES) {
+    parts.push(btoa(String.fromCharCode(...bytes.subarray(from, from + BASE64_BYTES))));
+  }
+  return parts.join("");
+}
+
+async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (!(error instanceof MediaFileError || error instanceof EngineError)) throw error;
+    return { failure: { code: error.code, message: error.message } };
+  }
+}
+
+const page = { start, open, next };
+export type Page = typeof page;
+Object.assign(globalThis, { page });

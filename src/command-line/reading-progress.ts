@@ -1,0 +1,51 @@
+import { Progress } from "../../evaluation/progress.ts";
+import { printable } from "./printable.ts";
+
+/** Tells on stderr how far the reading is: on a terminal with the time left, otherwise a line for each file. */
+export class ReadingProgress {
+  readonly #files: number;
+  readonly #line: Progress | null;
+  #done = 0;
+  #file = "";
+
+  constructor(files: number) {
+    this.#files = files;
+    this.#line =
+      process.stderr.isTTY && files > 0
+        ? new Progress(`Reading ${files} ${files === 1 ? "file" : "files"}`, files)
+        : null;
+  }
+
+  begin(file: string): void {
+    this.#file = printable(file);
+  }
+
+  /** @param share of the file, 0 … 1. */
+  within(share: number): void {
+    this.#line?.update(Math.min(this.#files - 0.001, this.#done + Math.min(1, share)));
+  }
+
+  /** The file is read. */
+  end(words: string): void {
+    this.#done++;
+    if (this.#line) this.#line.update(this.#done);
+    else this.say(`${this.#file}: ${words}`);
+  }
+
+  /** The file could not be read, or not to its end. */
+  fail(sentence: string, looks: number): void {
+    this.#done++;
+    const before = looks > 0 ? ` What was read before, ${looks} ${looks === 1 ? "look" : "looks"}, stands.` : "";
+    this.say(`${this.#file}: ${sentence}${before}`);
+  }
+
+  say(sentence: string): void {
+    this.clear();
+    process.stderr.write(`${printable(sentence)}\n`);
+  }
+
+  /** Makes room for what is printed on the same terminal. */
+  clear(): void {
+    this.#line?.clear();
+  }
+}
