@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { csvStyleFor } from "../exchange/csv.ts";
 import { type Look, writeReadingsCsv, writeReadingsJson } from "../exchange/readings.ts";
+import { annotatedPicture } from "../files/annotated-picture.ts";
 import { openMediaFile } from "../files/media-file.ts";
 import { openReport } from "../popup/sessions/open-report.ts";
 import { download, fileName } from "../report/files.ts";
@@ -8,7 +9,7 @@ import { putSession } from "../session/store.ts";
 import { storeError } from "../session/store-error.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
 import { t } from "../ui/words.ts";
-import { annotatedPicture } from "./annotated-picture.ts";
+import { readingLabel } from "./face-layer.tsx";
 import type { Entry, OpenedEntry } from "./file-queue.ts";
 import { filmSession } from "./film-session.ts";
 import { lookAt } from "./film-tracks.ts";
@@ -65,7 +66,9 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
         const look = entry.frames[lookAt(timeMs, entry.everyMs)];
         const readings = (isFilm ? look : entry.frames[0])?.readings ?? [];
         // Where the boxes were found, which may be a little before the moment shown.
-        const picture = await annotatedPicture(await file.frameAt(look?.timeMs ?? timeMs), file, readings);
+        const { image } = await file.frameAt(look?.timeMs ?? timeMs);
+        const drawn = annotatedPicture(image, file, readings, readingLabel);
+        const picture = await drawn.finally(() => image.close());
         const name = fileName(title, Date.now(), "png");
         download(picture, name);
         say(t("exported", name));

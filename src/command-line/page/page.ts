@@ -1,12 +1,13 @@
 // The page that reads: opened by the command without a window, and told over the debugger's pipe what to do.
 
+import * as english from "../../../_locales/en/messages.json";
 import { EngineError } from "../../engine/errors.ts";
+import type { Expression } from "../../engine/expression.ts";
 import type { Reading } from "../../engine/reading.ts";
 import { annotatedPicture } from "../../files/annotated-picture.ts";
 import { type MediaFile, MediaFileError, openMediaFile } from "../../files/media-file.ts";
 import { type FrameReadings, readMediaFile } from "../../files/read-media-file.ts";
 import { type Analyzer, createAnalyzer } from "../../library/analyzer.ts";
-import { ELEMENT_WORDS } from "../../library/element-words.ts";
 
 /** What a call gives, or the sentence that says why it does not. All of it survives JSON. */
 export type Answer<T> =
@@ -23,7 +24,17 @@ export interface ReadFrame extends FrameReadings {
 /** Base64 is made of so many bytes at a time: a multiple of three, and few enough for a call's arguments. */
 const BASE64_BYTES = 3 * 8192;
 
-const words = ELEMENT_WORDS.en;
+/** One by one, so that the bundle holds no other messages. */
+const LABELS: Readonly<Record<Expression, string>> = {
+  neutral: english.labelNeutral.message,
+  happiness: english.labelHappiness.message,
+  surprise: english.labelSurprise.message,
+  sadness: english.labelSadness.message,
+  anger: english.labelAnger.message,
+  disgust: english.labelDisgust.message,
+  fear: english.labelFear.message,
+  contempt: english.labelContempt.message,
+};
 
 let analyzer: Analyzer;
 let file: MediaFile | undefined;
@@ -79,7 +90,7 @@ const analyzeAndDraw: Analyzer["analyze"] = async (picture, moment) => {
 };
 
 function readingLabel({ dominant, doubt }: Reading): string {
-  return doubt === null ? words.labels[dominant] : words.notSure;
+  return doubt === null ? LABELS[dominant] : english.contentNotSure.message;
 }
 
 function base64(bytes: Uint8Array): string {
