@@ -34,6 +34,12 @@ describe.each(readdirSync(`${ROOT}_locales`))("%s", (folder) => {
     await check(await gallery.show(shown, "light", NARROW));
   });
 
+  test("pictures and films have room for their words", async () => {
+    const options = await gallery.open("options/options.html", NARROW);
+    await options.evaluate(() => chrome.storage.local.set({ settings: { welcomeDone: true } }));
+    await check(await gallery.open("analyse/analyse.html", NARROW));
+  });
+
   test("a report has room for its words", async () => {
     const list = await gallery.show("sessions", "light");
     const id = await list.$eval("li:nth-child(2)", (row) => row.dataset.session);
