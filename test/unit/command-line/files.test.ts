@@ -1,0 +1,94 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { AnnotatedPictures } from "../../../src/command-line/annotated-pictures.ts";
+import { findLabelledPictures } from "../../../src/command-line/labelled-pictures.ts";
+import { findMedia } from "../../../src/command-line/media-paths.ts";
+import { Output } from "../../../src/command-line/output.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "countenance-files-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function write(...names: string[]): Promise<void> {
+  for (const name of names) {
+    await mkdir(join(folder, name, ".."), { recursive: true });
+    await writeFile(join(folder, name), name);
+  }
+}
+
+test("folders are walked in the order of names, others than media skipped, links that lead back left", async () => {
+  await write("10.png", "2.JPG", "b/film.webm", "b/notes.txt", ".hidden/x.png", ".y.png", "a/c/face.avif");
+  await symlink(folder, join(folder, "b", "back"));
+  await symlink(join(folder, "nowhere"), join(folder, "dangling.png"));
+  const { files, skipped, troubles } = await findMedia([folder]);
+  expect(files.map(({ name }) => name)).toEqual(["2.JPG", "10.png", "a/c/face.avif", "b/film.webm"]);
+  expect(skipped).toBe(2);
+  expect(troubles).toEqual([`There is no file or folder ${join(folder, "dangling.png")}: check its spelling.`]);
+});
+
+test("a file named by itself is tried whatever its name; a path to nothing and an empty folder are told of", async () => {
+  await write("data.bin", "empty/notes.txt");
+  const { files, troubles } = await findMedia([join(folder, "data.bin"), join(folder, "none"), join(folder, "empty")]);
+  expect(files).toEqual([{ path: join(folder, "data.bin"), name: "data.bin" }]);
+  expect(troubles).toEqual([
+    expect.stringContaining(`no file or folder ${join(folder, "none")}`),
+    expect.stringContaining("holds nothing to read"),
+  ]);
+});
+
+test("labelled folders: synonyms join, what lies beside is skipped", async () => {
+  await write("happy/1.png", "Happiness/2.png", "sad/deep/3.jpg", "sad/film.mp4", "readme.md");
+  const { pictures, skipped } = await findLabelledPictures(folder);
+  expect(pictures.map(({ expression, name }) => [expression, name])).toEqual([
+    ["happiness", "2.png"],
+    ["happiness", "1.png"],
+    ["sadness", join("deep", "3.jpg")],
+  ]);
+  expect(skipped).toBe(2);
+});
+
+test("labelled folders: what is none of them is said", async () => {
+  await write("happy/1.png", "bored/2.png", "file.png");
+  await expect(findLabelledPictures(folder)).rejects.toThrow(/No expression is called bored: .*neutral, happiness/);
+  await expect(findLabelledPictures(join(folder, "happy"))).rejects.toThrow(/holds no labelled pictures/);
+  await expect(findLabelledPictures(join(folder, "file.png"))).rejects.toThrow(/is a file/);
+  await expect(findLabelledPictures(join(folder, "none"))).rejects.toThrow(/no file or folder/);
+});
+
+test("an output's folder is made; where a file stands in the way, a sentence says so", async () => {
+  await write("file");
+  const output = await Output.file(join(folder, "new", "out.csv"));
+  await output.write("a\r\n");
+  await output.close();
+  expect(await readFile(join(folder, "new", "out.csv"), "utf8")).toBe("a\r\n");
+  await expect(Output.file(folder)).rejects.toThrow(/it is a folder: name a file in it/);
+  await expect(Output.file(join(folder, "file", "out.csv"))).rejects.toThrow(/a file stands where a folder is needed/);
+});
+
+test("annotated pictures write over neither each other nor what is read", async () => {
+  await write("x/a.png", "y/a.png", "a.png.png");
+  const files = [
+    { path: join(folder, "x/a.png"), name: "a.png" },
+    { path: join(folder, "y/a.png"), name: "a.png" },
+    { path: join(folder, "a.png.png"), name: "a.png.png" },
+  ] as const;
+  const pictures = await AnnotatedPictures.in(folder, files);
+  const png = Buffer.from("drawn").toString("base64");
+  await pictures.write(files[0], null, png);
+  await pictures.write(files[1], null, png);
+  await pictures.write(files[0], 12250, png);
+  expect((await readdir(folder)).sort()).toEqual([
+    "a.png 2.png",
+    "a.png 3.png",
+    "a.png.000012.250s.png",
+    "a.png.png",
+    "x",
+    "y",
+  ]);
+  expect(await readFile(join(folder, "a.png.png"), "utf8")).toBe("a.png.png");
+});
