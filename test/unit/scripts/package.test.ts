@@ -46,8 +46,8 @@ test("the manifest lies at the top, and what it names is there", () => {
 test("one WASM binary of each runtime ships, and neither source maps nor sources", () => {
   const names = Object.keys(files);
   expect(names.filter((name) => name.endsWith(".wasm")).sort()).toEqual([
-    "assets/tfjs-backend-wasm-simd.wasm",
     "assets/face-detector.wasm",
+    "assets/tfjs-backend-wasm-simd.wasm",
   ]);
   expect(names.filter((name) => /\.(map|tsx?)$/.test(name))).toEqual([]);
 });
