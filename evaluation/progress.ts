@@ -27,7 +27,7 @@ export class Progress {
       process.stderr.write(`${isTTY ? CLEAR_LINE : ""}${this.#title}: done in ${duration(passedS)}\n`);
       return;
     }
-    if (nowMs - this.#writtenMs < (isTTY ? TERMINAL_EVERY_MS : LOG_EVERY_MS)) return;
+    if (done <= 0 || nowMs - this.#writtenMs < (isTTY ? TERMINAL_EVERY_MS : LOG_EVERY_MS)) return;
     this.#writtenMs = nowMs;
     const left = duration((passedS * (this.#total - done)) / done);
     const line = `${this.#title}: ${Math.floor((100 * done) / this.#total)} %, ${left} left`;

@@ -4,20 +4,19 @@ import { printable } from "./printable.ts";
 /** Tells on stderr how far the reading is: on a terminal with the time left, otherwise a line for each file. */
 export class ReadingProgress {
   readonly #files: number;
-  readonly #line: Progress | null;
+  #line: Progress | null = null;
   #done = 0;
   #file = "";
 
   constructor(files: number) {
     this.#files = files;
-    this.#line =
-      process.stderr.isTTY && files > 0
-        ? new Progress(`Reading ${files} ${files === 1 ? "file" : "files"}`, files)
-        : null;
   }
 
   begin(file: string): void {
     this.#file = printable(file);
+    // Not before: the engine's start tells nothing of how long the rest will take.
+    if (this.#line || !process.stderr.isTTY) return;
+    this.#line = new Progress(`Reading ${this.#files} ${this.#files === 1 ? "file" : "files"}`, this.#files);
   }
 
   /** @param share of the file, 0 … 1. */
