@@ -76,7 +76,7 @@ def expected_calibration_error(chances: np.ndarray, classes: np.ndarray, bins: i
     return float(sum(gaps) / len(classes))
 
 
-def sure_from(chances: np.ndarray, classes: np.ndarray, precision: float = 0.9) -> float:
+def sure_from(chances: np.ndarray, classes: np.ndarray, precision: float) -> float:
     """The lowest confidence, to two decimals, from which on readings are right at least that often.
 
     The lowest is the one with the most readings, and so the highest recall, at that precision.
