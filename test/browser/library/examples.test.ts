@@ -68,11 +68,12 @@ async function open(path: string): Promise<Page & { readonly problems: string[] 
 
 const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent);
 
-test("the package brings no other along, and nothing but the library", async () => {
+test("the package brings no other along, and nothing but the library and the command", async () => {
   expect(library.packages).toEqual(["countenance"]);
   const packed = await readdir(join(library.project, "node_modules", "countenance"));
   expect(packed.sort()).toEqual(["LICENSE", "README.md", "dist", "docs", "package.json"]);
-  expect(await readdir(join(library.project, "node_modules", "countenance", "dist"))).toEqual(["library"]);
+  const built = await readdir(join(library.project, "node_modules", "countenance", "dist"));
+  expect(built.sort()).toEqual(["command-line", "library"]);
 });
 
 test("a picture, in a page without a build step; then a broken one", async () => {

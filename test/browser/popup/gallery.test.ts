@@ -83,6 +83,7 @@ test("what a face shows, why it is not sure and why there is none are told in wo
     "Camera off",
     "This video can’t be read",
     "Waiting for a picture",
+    "Left out, as you chose",
     "Has left",
     "Not sure: face too small",
     "Not sure: picture too dark",
@@ -169,7 +170,7 @@ test.each([undefined, 320, 800, 1280])("the shares' numbers are never cut (tab o
 test("what everybody can do with a pointer can be done with the keyboard, and seen", async () => {
   const page = await gallery.show("failed", "light");
   const reached: string[] = [];
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < 6; i++) {
     await page.keyboard.press("Tab");
     const focused = await page.evaluate(() => {
       const { activeElement } = document;
