@@ -169,6 +169,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint and log; an existing run resumes")
     parser.add_argument("--epochs", type=int, default=defaults.epochs)
     parser.add_argument("--seed", type=int, default=defaults.seed)
+    parser.add_argument("--peak-rate", type=float, default=defaults.peak_rate, help="the learning rate's peak; half for a run with --begin")
     parser.add_argument("--disturbed", type=float, default=defaults.disturbed, help="share of the faces for each disturbance")
     parser.add_argument("--raw", action="store_true", help="whole pictures instead of aligned faces, to compare")
     parser.add_argument("--taught", type=Path, help="probabilities written by training.teach, to learn from beside the votes")
@@ -179,6 +180,7 @@ def main() -> None:
     recipe = Recipe(
         epochs=options.epochs,
         seed=options.seed,
+        peak_rate=options.peak_rate,
         disturbed=options.disturbed,
         align=not options.raw,
         teachers=options.teachers if options.taught else 0.0,
