@@ -170,8 +170,11 @@ export async function lookIn(
   );
 }
 
-/** Of the page or its Worker, whichever has TensorFlow.js: it keeps its state in a global, however it is bundled. */
-export async function runtime(page: Page): Promise<Runtime> {
+/**
+ * Of the page or its Worker, whichever has TensorFlow.js: it keeps its state in a global, however it is bundled. Null where
+ * it was not started.
+ */
+export async function runtime(page: Page): Promise<Runtime | null> {
   for (const place of [page.mainFrame(), ...page.workers()]) {
     const found = await place.evaluate(() => {
       // biome-ignore lint/suspicious/noExplicitAny: TensorFlow.js's own inner state has no types.
@@ -186,7 +189,7 @@ export async function runtime(page: Page): Promise<Runtime> {
     });
     if (found) return { ...found, threads: Math.max(1, found.threads) };
   }
-  throw new Error(`${page.url()} has not started TensorFlow.js.`);
+  return null;
 }
 
 async function openPage(browser: Browser | BrowserContext, url: string, script: string, ready: string): Promise<Page> {

@@ -1,12 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { add, div, matMul, sub, type Tensor, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
-import { type LayersModel, model as layersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { Failure } from "../scripts/failure.mjs";
-import type { ModelMetadata } from "../src/engine/model-files.ts";
 import { FER2013_CLASSES } from "./fer2013.ts";
-
-/** The layer of the shipped model whose outputs the head takes. */
-const FEATURES = "pool";
 
 /**
  * The trained network's second head, for FER-2013's own seven labels. The product has no use for it, so it is no part of the
@@ -62,39 +56,11 @@ export async function readFer2013Head(folder: string, weightsSha256: string): Pr
   return { kernel, bias };
 }
 
-/** The head's logits of aligned faces, of one batch. The backend must be started. */
-export class Fer2013Reader {
-  readonly #features: LayersModel;
-  readonly #head: Fer2013Head;
-  readonly #metadata: ModelMetadata;
-
-  /** @param network the shipped model, which stays the caller's. */
-  constructor(network: LayersModel, head: Fer2013Head, metadata: ModelMetadata) {
-    const pooled = network.getLayer(FEATURES).output as SymbolicTensor;
-    if (pooled.shape.at(-1) !== head.kernel.length) {
-      throw new Failure(
-        `fer2013-head.json takes ${head.kernel.length} features and the model gives ${pooled.shape.at(-1)}.`,
-      );
-    }
-    this.#features = layersModel({ inputs: network.inputs, outputs: pooled });
-    this.#head = head;
-    this.#metadata = metadata;
-  }
-
-  /** @param crops grey levels 0 … 255, `size × size` for each face. */
-  async logits(crops: readonly Float32Array[]): Promise<readonly Float32Array[]> {
-    const { size, mean, std } = this.#metadata;
-    const { kernel, bias } = this.#head;
-    const output = tidy(() => {
-      const levels = Float32Array.from(crops.flatMap((crop) => Array.from(crop)));
-      const faces = div(sub(tensor4d(levels, [crops.length, size, size, 1]), mean), std);
-      const features = this.#features.predictOnBatch(faces) as Tensor;
-      return add(matMul(features, tensor2d(kernel.map((row) => [...row]))), [...bias]);
-    });
-    const values = await output.data<"float32">();
-    output.dispose();
-    return crops.map((_, i) => values.slice(i * bias.length, (i + 1) * bias.length));
-  }
+/** The head's logits of one face. */
+export function sevenLogits({ kernel, bias }: Fer2013Head, features: Float32Array): Float32Array {
+  return Float32Array.from(bias, (first, output) =>
+    features.reduce((sum, feature, input) => sum + feature * (kernel[input]?.[output] ?? Number.NaN), first),
+  );
 }
 
 function isNumbers(value: unknown, length: number): value is readonly number[] {

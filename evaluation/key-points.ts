@@ -13,7 +13,7 @@ const ENLARGED = 4;
 
 /** The key points of the largest face in each picture, in its pixels, as the engine finds them; null where it finds none. */
 export async function findKeyPoints(images: readonly GreyImage[]): Promise<readonly (FacePoints | null)[]> {
-  const kernels = await WebAssembly.compile(await compiledKernels());
+  const kernels = await WebAssembly.compile(await compiledKernels("detection"));
   const detector = faceDetector(await DetectionNetwork.create(kernels, await detectorWeights()));
   const progress = new Progress(`Looking for the faces of ${images.length} pictures`, images.length);
   return images.map((image, i) => {

@@ -1,24 +1,17 @@
-import { io } from "@tensorflow/tfjs-core";
-import { loadLayersModel } from "@tensorflow/tfjs-layers";
-import { ROOT } from "../scripts/bootstrap.mjs";
-import { Failure } from "../scripts/failure.mjs";
-import { startWasm } from "../src/engine/backend.ts";
-import { ExpressionModel } from "../src/engine/expression-model.ts";
 import { cropFace, mirrored } from "./crops.ts";
 import type { TestFace } from "./fer2013.ts";
-import { Fer2013Reader, readFer2013Head } from "./fer2013-head.ts";
+import { readFer2013Head } from "./fer2013-head.ts";
 import { modelCost } from "./model-cost.ts";
 import { Progress } from "./progress.ts";
 import { type Logits, protocols, type Report, withoutContempt } from "./report.ts";
 import { readModel } from "./shipped-model.ts";
+import { TfjsModel } from "./tfjs-model.ts";
 
-const WASM = `${ROOT}node_modules/@tensorflow/tfjs-backend-wasm/dist/`;
-
-/** Faces read at a time: the engine's largest batch. */
+/** Faces read at a time. */
 const BATCH = 16;
 
 /**
- * Reads faces whose key points are known with a model, as the product does, on WebAssembly.
+ * Reads faces whose key points are known with a model in TensorFlow.js.
  * @param folder the model's.
  * @param keyPoints whose they are.
  */
@@ -29,15 +22,11 @@ export async function measure(
 ): Promise<Report> {
   const files = await readModel(folder);
   const head = await readFer2013Head(folder, files.weightsSha256);
-  if (!(await startWasm(WASM)))
-    throw new Failure("TensorFlow.js's WebAssembly backend does not start: npm ci may help.");
-  const { artifacts, metadata, bytes, weightsSha256 } = files;
-  const model = await ExpressionModel.build(files, "wasm");
-  const network = await loadLayersModel(io.fromMemory(artifacts));
-  const second = head && new Fer2013Reader(network, head, metadata);
+  const { metadata, bytes, weightsSha256 } = files;
+  const model = await TfjsModel.load(files, head);
   const read = async (crops: readonly Float32Array[]): Promise<Logits> => {
-    const ferplus = await model.logits(crops);
-    return { ferplus, fer2013: second ? await second.logits(crops) : ferplus.map(withoutContempt) };
+    const { ferplus, fer2013 } = await model.logits(crops);
+    return { ferplus, fer2013: fer2013 ?? ferplus.map(withoutContempt) };
   };
   const plain = { ferplus: [] as ArrayLike<number>[], fer2013: [] as ArrayLike<number>[] };
   const averaged = { ferplus: [] as ArrayLike<number>[], fer2013: [] as ArrayLike<number>[] };
@@ -56,7 +45,7 @@ export async function measure(
     mirrorAveraged: protocols(averaged, faces, metadata),
     model: {
       version: metadata.version,
-      ...modelCost(network),
+      ...modelCost(model.network),
       bytes,
       weightsSha256,
       temperature: metadata.temperature,

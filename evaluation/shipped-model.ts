@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { io } from "@tensorflow/tfjs-core";
+import type { io } from "@tensorflow/tfjs-core";
 import { Failure } from "../scripts/failure.mjs";
-import { checkMetadata, type ModelFiles } from "../src/engine/model-files.ts";
+import { type ModelFiles, modelFiles } from "../src/engine/model-files.ts";
 
 /** A model as it lies in its folder. */
 export interface ModelFolder extends ModelFiles {
@@ -18,15 +18,10 @@ export async function readModel(folder: string): Promise<ModelFolder> {
     const json: io.ModelJSON = JSON.parse(await readFile(`${folder}/model.json`, "utf8"));
     const paths = json.weightsManifest.flatMap((group) => group.paths);
     const weights = await Promise.all(paths.map((path) => readFile(`${folder}/${path}`)));
-    const artifacts = await io.getModelArtifactsForJSON(json, async (manifest) => [
-      io.getWeightSpecs(manifest),
-      weights.map((bytes) => new Uint8Array(bytes).buffer),
-    ]);
     const hash = createHash("sha256");
     for (const bytes of weights) hash.update(bytes);
     return {
-      artifacts,
-      metadata: checkMetadata(json.userDefinedMetadata),
+      ...modelFiles(json, new Uint8Array(Buffer.concat(weights)).buffer),
       bytes: weights.reduce((sum, { length }) => sum + length, 0),
       weightsSha256: hash.digest("hex"),
     };

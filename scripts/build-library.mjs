@@ -48,7 +48,7 @@ async function buildInto(folder) {
     format: /** @type {const} */ ("esm"),
     target: BROWSERS,
   };
-  const [worker] = await Promise.all([
+  const [worker, engineSources] = await Promise.all([
     build({
       ...shared,
       entryPoints: ["src/library/worker.ts"],
@@ -58,6 +58,7 @@ async function buildInto(folder) {
       legalComments: "linked",
       define: { "process.env.NODE_ENV": '"production"' },
     }),
+    writeEngineAssets(`${folder}/assets`, BROWSERS),
     // Small, and better read than guessed at. What both entries have in common is shared: an EngineError is the same in both.
     build({
       ...shared,
@@ -67,10 +68,12 @@ async function buildInto(folder) {
       splitting: true,
       chunkNames: "shared",
     }),
-    writeEngineAssets(`${folder}/assets`),
     writeTypes(`${folder}/types`),
   ]);
-  await writeFile(`${folder}/THIRD-PARTY-NOTICES.txt`, await thirdPartyNotices(Object.keys(worker.metafile.inputs)));
+  await writeFile(
+    `${folder}/THIRD-PARTY-NOTICES.txt`,
+    await thirdPartyNotices([...Object.keys(worker.metafile.inputs), ...engineSources]),
+  );
 }
 
 /** @param {string} folder */

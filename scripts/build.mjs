@@ -7,6 +7,9 @@ import { replaceFolder } from "./replace-folder.mjs";
 
 export const EXTENSION = `${ROOT}dist/chrome`;
 
+/** The manifest's `minimum_chrome_version`. */
+const TARGET = "chrome148";
+
 /** Copied as they are. */
 const FILES = {
   "manifest.json": "manifest.json",
@@ -32,12 +35,12 @@ async function buildInto(folder) {
   const { build } = await import("esbuild");
   const { writeEngineAssets } = await import("./engine-assets.mjs");
   await Promise.all(Object.entries(FILES).map(([from, to]) => cp(ROOT + from, `${folder}/${to}`, { recursive: true })));
-  await writeEngineAssets(`${folder}/assets`);
+  await writeEngineAssets(`${folder}/assets`, TARGET);
   const shared = {
     absWorkingDir: ROOT,
     bundle: true,
     minify: true,
-    target: "chrome148",
+    target: TARGET,
     legalComments: /** @type {const} */ ("linked"),
     jsx: /** @type {const} */ ("automatic"),
     jsxImportSource: "preact",

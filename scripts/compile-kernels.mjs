@@ -7,21 +7,19 @@ const FOLDER = `${ROOT}src/engine/kernels`;
 const OPTIONS = ["--runtime", "stub", "--enable", "simd", "--optimizeLevel", "3", "--noAssert"];
 
 /**
- * The face detector's arithmetic, `src/engine/kernels/detection.ts`, as WebAssembly.
+ * One of the files in `src/engine/kernels`, as WebAssembly.
  *
+ * @param {"detection" | "expression"} name
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function compiledKernels() {
+export async function compiledKernels(name) {
   /** @type {Uint8Array<ArrayBuffer> | undefined} */
   let binary;
-  const { error, stderr } = await main(
-    ["detection.ts", "--outFile", "detection.wasm", "--baseDir", FOLDER, ...OPTIONS],
-    {
-      writeFile: (_, contents) => {
-        if (typeof contents !== "string") binary = Uint8Array.from(contents);
-      },
+  const { error, stderr } = await main([`${name}.ts`, "--outFile", `${name}.wasm`, "--baseDir", FOLDER, ...OPTIONS], {
+    writeFile: (_, contents) => {
+      if (typeof contents !== "string") binary = Uint8Array.from(contents);
     },
-  );
-  if (error || !binary) throw new Error(`The face detector's kernels could not be compiled:\n${stderr}`);
+  });
+  if (error || !binary) throw new Error(`The kernels for ${name} could not be compiled:\n${stderr}`);
   return binary;
 }

@@ -6,22 +6,38 @@ const FILES = {
   "models/expression/CARD.md": "expression/CARD.md",
   "models/expression/model.json": "expression/model.json",
   "models/expression/weights.bin": "expression/weights.bin",
-  "node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm": "tfjs-backend-wasm-simd.wasm",
 };
 
 /**
  * Writes the files the engine fetches when it starts.
  *
  * @param {string} folder
+ * @param {string | string[]} target the oldest browsers.
+ * @returns {Promise<readonly string[]>} the sources of what is bundled.
  */
-export async function writeEngineAssets(folder) {
+export async function writeEngineAssets(folder, target) {
+  const { build } = await import("esbuild");
   const { detectorWeights } = await import("./detector-weights.mjs");
   const { compiledKernels } = await import("./compile-kernels.mjs");
   await mkdir(folder, { recursive: true });
   const copies = Object.entries(FILES).map(([from, to]) => cp(ROOT + from, `${folder}/${to}`, { recursive: true }));
-  await Promise.all([
+  const [webgpu] = await Promise.all([
+    build({
+      absWorkingDir: ROOT,
+      entryPoints: { webgpu: "src/engine/webgpu-model.ts" },
+      bundle: true,
+      format: "esm",
+      minify: true,
+      metafile: true,
+      target,
+      legalComments: "linked",
+      define: { "process.env.NODE_ENV": '"production"' },
+      outdir: folder,
+    }),
     ...copies,
     detectorWeights().then((weights) => writeFile(`${folder}/face-detector.bin`, new Uint8Array(weights))),
-    compiledKernels().then((kernels) => writeFile(`${folder}/face-detector.wasm`, kernels)),
+    compiledKernels("detection").then((kernels) => writeFile(`${folder}/face-detector.wasm`, kernels)),
+    compiledKernels("expression").then((kernels) => writeFile(`${folder}/expression.wasm`, kernels)),
   ]);
+  return Object.keys(webgpu.metafile.inputs);
 }

@@ -8,8 +8,8 @@ const APACHE_TEXT = "node_modules/flatbuffers/LICENSE";
 
 const SEE_END = "Apache License, Version 2.0: see the end of this file.";
 
-/** The library ships them as files, so that no bundle tells of them. */
-const SHIPPED = ["@mediapipe/face_detection", "@tensorflow/tfjs-backend-wasm"];
+/** The library ships its file, so that no bundle tells of it. */
+const SHIPPED = ["@mediapipe/face_detection"];
 
 const mit = await readFile(`${ROOT}LICENSE`, "utf8");
 const mitTerms = mit.slice(mit.indexOf("Permission is hereby granted"));

@@ -1,18 +1,15 @@
 import { existsSync } from "node:fs";
-import { io } from "@tensorflow/tfjs-core";
-import { loadLayersModel } from "@tensorflow/tfjs-layers";
 import { cropFace } from "../../evaluation/crops.ts";
 import { FER2013_CLASSES, readTestFaces, type TestFace } from "../../evaluation/fer2013.ts";
-import { Fer2013Reader, readFer2013Head } from "../../evaluation/fer2013-head.ts";
+import { readFer2013Head } from "../../evaluation/fer2013-head.ts";
 import { argmax } from "../../evaluation/metrics.ts";
 import { withoutContempt } from "../../evaluation/report.ts";
 import { readModel } from "../../evaluation/shipped-model.ts";
+import { TfjsModel } from "../../evaluation/tfjs-model.ts";
 import { ROOT } from "../../scripts/bootstrap.mjs";
 import { alignment, CROP_SIZE, type Similarity } from "../../src/engine/alignment.ts";
-import { startWasm } from "../../src/engine/backend.ts";
 import { cut } from "../../src/engine/crop.ts";
 import { EXPRESSIONS, type Expression } from "../../src/engine/expression.ts";
-import { ExpressionModel } from "../../src/engine/expression-model.ts";
 import { barChart } from "../bar-chart.ts";
 import { OURS } from "../contestants/all.ts";
 import { table } from "../markdown.ts";
@@ -39,7 +36,6 @@ interface Accuracy {
 
 const DATA = `${ROOT}../shared/data`;
 const MODEL = `${ROOT}models/expression`;
-const WASM = `${ROOT}node_modules/@tensorflow/tfjs-backend-wasm/dist/`;
 const BATCH = 16;
 /** Faces by which a rival's framing is chosen. */
 const SAMPLE = 600;
@@ -118,28 +114,27 @@ async function readOurs(
   faces: readonly TestFace[],
 ): Promise<{ ours: Omit<Score, "framing">; secondHead: number | null }> {
   const files = await readModel(MODEL);
-  await startWasm(WASM);
-  const model = await ExpressionModel.build(files, "wasm");
-  const head = await readFer2013Head(MODEL, files.weightsSha256);
-  const second = head && new Fer2013Reader(await loadLayersModel(io.fromMemory(files.artifacts)), head, files.metadata);
+  const model = await TfjsModel.load(files, await readFer2013Head(MODEL, files.weightsSha256));
   const logits: ArrayLike<number>[] = [];
   const seconds: ArrayLike<number>[] = [];
   for (let start = 0; start < faces.length; start += BATCH) {
     const crops = faces.slice(start, start + BATCH).map(({ image, points }) => cropFace(image, points ?? null));
-    logits.push(...(await model.logits(crops)));
-    if (second) seconds.push(...(await second.logits(crops)));
+    const { ferplus, fer2013 } = await model.logits(crops);
+    logits.push(...ferplus);
+    seconds.push(...(fer2013 ?? []));
   }
   model.close();
   const expressions = logits.map((row) => EXPRESSIONS[argmax(row)]);
   const classes = logits.map((row) => FER2013_CLASSES[argmax(withoutContempt(row))]);
   return {
     ours: { ferplus: ferplusShare(faces, expressions), fer2013: fer2013Share(faces, classes) },
-    secondHead: second
-      ? fer2013Share(
-          faces,
-          seconds.map((row) => FER2013_CLASSES[argmax(row)]),
-        )
-      : null,
+    secondHead:
+      seconds.length > 0
+        ? fer2013Share(
+            faces,
+            seconds.map((row) => FER2013_CLASSES[argmax(row)]),
+          )
+        : null,
   };
 }
 

@@ -4,7 +4,8 @@ import { lookIn, runtime } from "../stage.ts";
 import type { Each, Scenario } from "./scenario.ts";
 
 interface Held {
-  readonly tensors: number;
+  /** Null without TensorFlow.js. */
+  readonly tensors: number | null;
   /** Of the page and its Workers after a collection: JavaScript objects and buffers, in bytes. */
   readonly heap: number;
 }
@@ -58,8 +59,8 @@ export const memory: Scenario<Memory> = {
             const { before, after } = each[id] ?? {};
             return [
               name,
-              String(before?.tensors),
-              String(after?.tensors),
+              before?.tensors?.toString() ?? "none",
+              after?.tensors?.toString() ?? "none",
               megabytes(before?.heap),
               megabytes(after?.heap),
             ];
@@ -75,7 +76,7 @@ async function held(page: Page): Promise<Held> {
   const session = await page.createCDPSession();
   const heaps = await Promise.all([session, ...page.workers().map(({ client }) => client)].map(heap));
   await session.detach();
-  return { tensors: (await runtime(page)).tensors, heap: heaps.reduce((sum, bytes) => sum + bytes, 0) };
+  return { tensors: (await runtime(page))?.tensors ?? null, heap: heaps.reduce((sum, bytes) => sum + bytes, 0) };
 }
 
 async function heap(session: CDPSession): Promise<number> {

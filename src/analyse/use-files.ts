@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { BackendChoice } from "../engine/backend-choice.ts";
+import type { BackendChoice } from "../engine/backend.ts";
 import { type Analyzer, createAnalyzer } from "../library/analyzer.ts";
 import { blobOf } from "./data-url.ts";
 import { type Entry, FileQueue } from "./file-queue.ts";

@@ -1,12 +1,13 @@
 import { EngineError } from "./errors.ts";
 
-/** The files the engine fetches when it starts. */
+/** The files the engine fetches when it starts; `webgpu.js` only where there is a graphics card. */
 export const ASSETS = [
   "face-detector.wasm",
   "face-detector.bin",
-  "tfjs-backend-wasm-simd.wasm",
+  "expression.wasm",
   "expression/model.json",
   "expression/weights.bin",
+  "webgpu.js",
 ] as const;
 
 export type Asset = (typeof ASSETS)[number];

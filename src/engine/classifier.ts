@@ -1,14 +1,18 @@
-import type { Assets } from "./assets.ts";
-import { type Backend, type BackendChoice, endWebGpu, startWasm, startWebGpu } from "./backend.ts";
+import { type Assets, assetUrl, compileAsset } from "./assets.ts";
+import { type Backend, type BackendChoice, hasWebGpu } from "./backend.ts";
 import { BATCH_SIZES } from "./batch.ts";
 import { EngineError } from "./errors.ts";
-import { ExpressionModel } from "./expression-model.ts";
-import type { ModelFiles } from "./model-files.ts";
+import type { ExpressionModel } from "./expression-model.ts";
+import { ExpressionNetwork } from "./expression-network.ts";
+import { corrupt, type ModelFiles } from "./model-files.ts";
+import type { WebGpuModel } from "./webgpu-model.ts";
 
 /** Backends are compared by their time for this many faces: a call's usual number. */
-const MEASURED_BATCH = 4;
+const MEASURED_FACES = 4;
 /** Runs of each; the shortest counts, as whatever else the machine does can only lengthen one. */
 const MEASURED_RUNS = 3;
+/** Nobody should wait longer, in ms, for a start that is only to make later readings quicker. */
+const WARM_UP_LIMIT_MS = 1000;
 
 export interface ClassifierOptions {
   readonly assets: Assets;
@@ -22,8 +26,8 @@ export interface ClassifierOptions {
 /** The expression model on the backend that suits the machine; goes on with WebAssembly when the graphics card fails. */
 export class Classifier {
   readonly #options: ClassifierOptions;
+  readonly #kernels: WebAssembly.Module;
   #model: ExpressionModel;
-  #device: GPUDevice | null;
   /** Rejects when the device is lost: what is asked of a lost device may never be answered. */
   readonly #lost: Promise<never>;
   #fallingBack: Promise<void> | null = null;
@@ -31,24 +35,32 @@ export class Classifier {
 
   static async create(options: ClassifierOptions): Promise<Classifier> {
     const { assets, files, choice, onProgress } = options;
-    const wasm = choice !== "webgpu" && (await startWasm(assets)) ? await ExpressionModel.build(files, "wasm") : null;
-    const device = choice === "wasm" ? null : await startWebGpu(choice === "webgpu");
-    const webgpu = device && (await ExpressionModel.build(files, "webgpu"));
-    const model = webgpu && wasm ? await faster(webgpu, wasm) : (webgpu ?? wasm);
-    if (!model) throw notStarted(choice);
-    if (model !== wasm) wasm?.close();
-    if (device && model !== webgpu) {
-      webgpu?.close();
-      endWebGpu(device);
+    const [kernels, webgpu] = await Promise.all([
+      compileAsset(assets, "expression.wasm"),
+      choice === "wasm" ? null : startWebGpu(assets, files, choice === "webgpu"),
+    ]);
+    if (choice === "webgpu") {
+      if (!webgpu) throw new EngineError("backend-failed", NO_WEBGPU);
+      await warmUp(webgpu, files, onProgress);
+      return new Classifier(options, kernels, webgpu, webgpu.device);
     }
-    await model.warmUp(model === webgpu ? BATCH_SIZES : BATCH_SIZES.slice(0, 1), onProgress);
-    return new Classifier(options, model, model === webgpu ? device : null);
+    const wasm = await ExpressionNetwork.build(files, kernels);
+    const faster = webgpu && (await isFaster(webgpu, wasm, files)) ? webgpu : null;
+    if (faster) await warmUp(faster, files, onProgress);
+    else webgpu?.close();
+    onProgress(1);
+    return new Classifier(options, kernels, faster ?? wasm, faster?.device);
   }
 
-  private constructor(options: ClassifierOptions, model: ExpressionModel, device: GPUDevice | null) {
+  private constructor(
+    options: ClassifierOptions,
+    kernels: WebAssembly.Module,
+    model: ExpressionModel,
+    device?: GPUDevice,
+  ) {
     this.#options = options;
+    this.#kernels = kernels;
     this.#model = model;
-    this.#device = device;
     this.#lost = new Promise((_, reject) => {
       device?.lost.then((info) => {
         reject(new Error(`WebGPU device lost: ${info.message}`));
@@ -78,7 +90,6 @@ export class Classifier {
   close(): void {
     this.#closed = true;
     this.#model.close();
-    this.#device?.destroy();
   }
 
   /** Once only, whoever notices first. */
@@ -89,38 +100,56 @@ export class Classifier {
 
   async #toWasm(): Promise<void> {
     if (this.#closed) return;
-    const { assets, files, onBackendChange } = this.#options;
-    if (!(await startWasm(assets))) throw notStarted("wasm");
+    const { files, onBackendChange } = this.#options;
     const lost = this.#model;
-    this.#model = await ExpressionModel.build(files, "wasm");
+    this.#model = await ExpressionNetwork.build(files, this.#kernels);
     lost.close();
-    if (this.#device) endWebGpu(this.#device);
-    this.#device = null;
     onBackendChange("wasm");
   }
 }
 
-async function faster(one: ExpressionModel, other: ExpressionModel): Promise<ExpressionModel> {
-  return (await shortestTime(one)) < (await shortestTime(other)) ? one : other;
+const NO_WEBGPU = "This browser offers no WebGPU. Choose automatic or WebAssembly instead.";
+
+/** @param softwareToo also without a graphics card; then a model that does not start is an error. */
+async function startWebGpu(assets: Assets, files: ModelFiles, softwareToo: boolean): Promise<WebGpuModel | null> {
+  if (!(await hasWebGpu(softwareToo))) return null;
+  try {
+    const { createWebGpuModel }: typeof import("./webgpu-model.ts") = await import(assetUrl(assets, "webgpu.js"));
+    return await createWebGpuModel(files);
+  } catch (error) {
+    if (softwareToo) throw corrupt("does not start on WebGPU", error);
+    return null; // The processor does as well, more slowly.
+  }
+}
+
+async function isFaster(one: ExpressionModel, other: ExpressionModel, files: ModelFiles): Promise<boolean> {
+  return (await shortestTime(one, files)) < (await shortestTime(other, files));
 }
 
 /** In milliseconds. */
-async function shortestTime(model: ExpressionModel): Promise<number> {
-  await model.warmUp([MEASURED_BATCH], () => {});
+async function shortestTime(model: ExpressionModel, files: ModelFiles): Promise<number> {
+  await model.logits(blanks(MEASURED_FACES, files));
   let shortest = Number.POSITIVE_INFINITY;
   for (let run = 0; run < MEASURED_RUNS; run++) {
     const startedMs = performance.now();
-    await model.warmUp([MEASURED_BATCH], () => {});
+    await model.logits(blanks(MEASURED_FACES, files));
     shortest = Math.min(shortest, performance.now() - startedMs);
   }
   return shortest;
 }
 
-function notStarted(choice: BackendChoice): EngineError {
-  return new EngineError(
-    "backend-failed",
-    choice === "webgpu"
-      ? "This browser offers no WebGPU. Choose automatic or WebAssembly instead."
-      : "The browser would not start WebAssembly, which reading expressions needs. Update the browser and try again.",
-  );
+/**
+ * Runs every size of batch once, the smallest first: a first run takes far longer than those that follow. When that has
+ * taken {@link WARM_UP_LIMIT_MS}, the larger sizes wait until they are needed.
+ */
+async function warmUp(model: WebGpuModel, files: ModelFiles, onProgress: (progress: number) => void): Promise<void> {
+  const startedMs = performance.now();
+  for (const [i, size] of BATCH_SIZES.entries()) {
+    if (performance.now() - startedMs < WARM_UP_LIMIT_MS) await model.logits(blanks(size, files));
+    onProgress((i + 1) / BATCH_SIZES.length);
+  }
+}
+
+function blanks(count: number, { metadata: { size, mean } }: ModelFiles): readonly Float32Array[] {
+  return Array.from({ length: count }, () => new Float32Array(size * size).fill(mean));
 }

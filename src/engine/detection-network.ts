@@ -1,6 +1,7 @@
-import { ALIGNMENT, aligned, type Block, growTo, type Layer, WeightsReader } from "./detection-weights.ts";
+import { type Block, type Layer, WeightsReader } from "./detection-weights.ts";
 import { EngineError } from "./errors.ts";
 import type { Face } from "./face.ts";
+import { ALIGNMENT, aligned, Room } from "./wasm-memory.ts";
 
 /**
  * The network of MediaPipe's full-range face detector ("sparse"), which finds faces about 6 to 120 pixels wide. It is made of
@@ -222,12 +223,9 @@ export class DetectionNetwork {
       // An odd number of cache lines: planes a power of two apart would all compete for the same few.
       return { ...size, step: (step / ALIGNMENT) % 2 === 0 ? step + ALIGNMENT : step };
     });
-    let end = this.#weightsEnd;
-    const reserve = (values: number) => {
-      const start = end;
-      end = aligned(start + 4 * values);
-      return start;
-    };
+    const { memory } = this.#kernels;
+    const room = new Room(memory, this.#weightsEnd);
+    const reserve = (values: number) => room.reserve(4 * values);
     const layout = {
       width,
       height,
@@ -239,8 +237,6 @@ export class DetectionNetwork {
         reserve(Math.max(...levels.map(({ step }, i) => ((DOWN[i]?.width ?? 0) * step) / 4))),
       ),
     };
-    const { memory } = this.#kernels;
-    growTo(memory, end);
     new Float32Array(memory.buffer, layout.zeros, width + 4).fill(0);
     return layout;
   }

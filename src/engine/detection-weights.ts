@@ -1,3 +1,6 @@
+import { fromHalfFloats } from "./half-floats.ts";
+import { Room } from "./wasm-memory.ts";
+
 /** A convolution: where its weights are, and how many channels come out. */
 export interface Layer {
   readonly weights: number;
@@ -7,33 +10,22 @@ export interface Layer {
 /** Two pairs of a 3×3 convolution of each channel by itself and a 1×1 convolution across channels. */
 export type Block = readonly [Layer, Layer, Layer, Layer];
 
-/** Bytes of a page of WebAssembly memory. */
-const PAGE = 65536;
-/** A cache line's bytes. */
-export const ALIGNMENT = 64;
-
-/** Rounded up to whole cache lines. */
-export function aligned(size: number): number {
-  return Math.ceil(size / ALIGNMENT) * ALIGNMENT;
-}
-
-/** Makes the memory reach at least so far. */
-export function growTo(memory: WebAssembly.Memory, end: number): void {
-  const pages = Math.ceil((end - memory.buffer.byteLength) / PAGE);
-  if (pages > 0) memory.grow(pages);
-}
-
 /** Takes the network's weights from their file, layer by layer, to where and how the kernels want them. */
 export class WeightsReader {
   readonly #halves: Uint16Array;
   readonly #memory: WebAssembly.Memory;
+  readonly #room: Room;
   #read = 0;
-  /** Where the weights end in memory. */
-  end: number = ALIGNMENT;
 
   constructor(weights: ArrayBuffer, memory: WebAssembly.Memory) {
     this.#halves = new Uint16Array(weights);
     this.#memory = memory;
+    this.#room = new Room(memory);
+  }
+
+  /** Where the weights end in memory. */
+  get end(): number {
+    return this.#room.end;
   }
 
   /** How many weights were not taken yet; negative when too many were. */
@@ -59,7 +51,7 @@ export class WeightsReader {
 
   pointwise(inputs: number, channels: number): Layer {
     const [weights, biases] = [this.#take(inputs * channels), this.#take(channels)];
-    const start = this.#reserve(8 * (channels + weights.filter((weight) => weight !== 0).length));
+    const start = this.#room.reserve(8 * (channels + weights.filter((weight) => weight !== 0).length));
     const view = new DataView(this.#memory.buffer);
     let to = start;
     for (let channel = 0; channel < channels; channel++) {
@@ -82,7 +74,7 @@ export class WeightsReader {
   }
 
   #write(channels: number, biases: Float32Array, nine: (channel: number) => readonly number[]): Layer {
-    const weights = this.#reserve(40 * channels);
+    const weights = this.#room.reserve(40 * channels);
     const values = new Float32Array(this.#memory.buffer, weights, 10 * channels);
     for (let channel = 0; channel < channels; channel++)
       values.set([...nine(channel), biases[channel] ?? 0], 10 * channel);
@@ -91,21 +83,6 @@ export class WeightsReader {
 
   #take(count: number): Float32Array {
     this.#read += count;
-    return Float32Array.from(this.#halves.subarray(this.#read - count, this.#read), fromHalf);
+    return fromHalfFloats(this.#halves.subarray(this.#read - count, this.#read));
   }
-
-  #reserve(bytes: number): number {
-    const start = this.end;
-    this.end = aligned(start + bytes);
-    growTo(this.#memory, this.end);
-    return start;
-  }
-}
-
-/** The number that a float16's bits stand for. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
 }

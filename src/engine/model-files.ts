@@ -1,6 +1,6 @@
-import { io } from "@tensorflow/tfjs-core";
+import type { io } from "@tensorflow/tfjs-core";
 import { CROP_SIZE } from "./alignment.ts";
-import { type Asset, type Assets, fetchAsset } from "./assets.ts";
+import { type Assets, fetchAsset } from "./assets.ts";
 import { EngineError } from "./errors.ts";
 import { EXPRESSIONS } from "./expression.ts";
 
@@ -23,19 +23,28 @@ export interface ModelMetadata {
 
 /** The expression model as fetched: enough to build it again on another backend. */
 export interface ModelFiles {
+  /** `modelTopology`, `weightSpecs` and `weightData`. */
   readonly artifacts: io.ModelArtifacts;
   readonly metadata: ModelMetadata;
 }
 
 export async function fetchModelFiles(assets: Assets): Promise<ModelFiles> {
-  const json = parse(await fetchAsset(assets, "expression/model.json"));
-  const metadata = checkMetadata(json.userDefinedMetadata);
-  const artifacts = await io.getModelArtifactsForJSON(json, async (manifest) => {
-    const paths = manifest.flatMap((group) => group.paths);
-    const weights = await Promise.all(paths.map((path) => fetchAsset(assets, `expression/${path}` as Asset)));
-    return [io.getWeightSpecs(manifest), weights];
-  });
-  return { artifacts, metadata };
+  const [json, weights] = await Promise.all([
+    fetchAsset(assets, "expression/model.json"),
+    fetchAsset(assets, "expression/weights.bin"),
+  ]);
+  return modelFiles(parse(json), weights);
+}
+
+/**
+ * A model from what `model.json` and `weights.bin` hold.
+ * Throws an {@link EngineError} for a model that this engine can't use.
+ */
+export function modelFiles(json: io.ModelJSON, weights: ArrayBuffer): ModelFiles {
+  const { modelTopology, weightsManifest, userDefinedMetadata } = json;
+  const metadata = checkMetadata(userDefinedMetadata);
+  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  return { artifacts: { modelTopology, weightSpecs, weightData: weights }, metadata };
 }
 
 /** An error for a model that cannot be used. `why` completes "The expression model …". */

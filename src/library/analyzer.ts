@@ -1,5 +1,5 @@
 import { ASSETS, type Assets } from "../engine/assets.ts";
-import type { Backend, BackendChoice } from "../engine/backend-choice.ts";
+import type { Backend, BackendChoice } from "../engine/backend.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 import { type AssetUrls, assetUrls } from "./asset-urls.ts";

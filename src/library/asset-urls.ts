@@ -8,9 +8,10 @@ const PACKAGED: AssetUrls = {
   "worker.js": new URL("./assets/worker.js", import.meta.url).href,
   "face-detector.wasm": new URL("./assets/face-detector.wasm", import.meta.url).href,
   "face-detector.bin": new URL("./assets/face-detector.bin", import.meta.url).href,
-  "tfjs-backend-wasm-simd.wasm": new URL("./assets/tfjs-backend-wasm-simd.wasm", import.meta.url).href,
+  "expression.wasm": new URL("./assets/expression.wasm", import.meta.url).href,
   "expression/model.json": new URL("./assets/expression/model.json", import.meta.url).href,
   "expression/weights.bin": new URL("./assets/expression/weights.bin", import.meta.url).href,
+  "webgpu.js": new URL("./assets/webgpu.js", import.meta.url).href,
 };
 
 /** @param folder where the files were copied to, relative to the page; those of the package unless given. */

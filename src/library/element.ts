@@ -1,4 +1,4 @@
-import type { BackendChoice } from "../engine/backend-choice.ts";
+import type { BackendChoice } from "../engine/backend.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Analyzer } from "./analyzer.ts";
@@ -9,7 +9,7 @@ import { pictureArea } from "./picture-area.ts";
 import { sharedAnalyzer } from "./shared-analyzer.ts";
 import { Summary } from "./summary.ts";
 
-export type { BackendChoice } from "../engine/backend-choice.ts";
+export type { BackendChoice } from "../engine/backend.ts";
 export { EngineError, type EngineErrorCode } from "../engine/errors.ts";
 export type { Expression, Probabilities } from "../engine/expression.ts";
 export type { Box } from "../engine/geometry.ts";

@@ -1,4 +1,4 @@
-export type { Backend, BackendChoice } from "../engine/backend-choice.ts";
+export type { Backend, BackendChoice } from "../engine/backend.ts";
 export { EngineError, type EngineErrorCode } from "../engine/errors.ts";
 export { EXPRESSIONS, type Expression, type Probabilities } from "../engine/expression.ts";
 export type { Box } from "../engine/geometry.ts";

@@ -1,5 +1,5 @@
 import type { Assets } from "../engine/assets.ts";
-import type { Backend, BackendChoice } from "../engine/backend-choice.ts";
+import type { Backend, BackendChoice } from "../engine/backend.ts";
 import type { EngineErrorCode } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 

@@ -40,7 +40,20 @@ async function loadClassifier(assets: string, choice: "webgpu" | "wasm"): Promis
   return Classifier.create({ assets, files, choice, onProgress: () => {}, onBackendChange: () => {} });
 }
 
+/** Of every WebAssembly module that was started here. */
+const memories: WebAssembly.Memory[] = [];
+const { instantiate } = WebAssembly;
+Object.assign(WebAssembly, {
+  instantiate: async (module: WebAssembly.Module) => {
+    const instance = await instantiate(module);
+    if (instance.exports.memory instanceof WebAssembly.Memory) memories.push(instance.exports.memory);
+    return instance;
+  },
+});
+
 const host = {
+  /** What they hold together, in bytes. */
+  wasmBytes: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
   loadClassifier,
   memory,
   toGrey,

@@ -11,7 +11,7 @@ import mediapipe from "../../fixtures/mediapipe-detections.json" with { type: "j
 const TOLERANCE = 4;
 
 test("the detector finds what MediaPipe's own runtime finds with the same weights, in the same places", async () => {
-  const kernels = await WebAssembly.compile(await compiledKernels());
+  const kernels = await WebAssembly.compile(await compiledKernels("detection"));
   const detector = faceDetector(await DetectionNetwork.create(kernels, await detectorWeights()));
   const overlaps: number[] = [];
   for (const [i, scene] of detectorScenes().entries()) {

@@ -5,14 +5,13 @@ import { io } from "@tensorflow/tfjs-core";
 import { layers, loadLayersModel, sequential } from "@tensorflow/tfjs-layers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FER2013_CLASSES } from "../../../evaluation/fer2013.ts";
-import { Fer2013Reader, readFer2013Head } from "../../../evaluation/fer2013-head.ts";
+import { readFer2013Head } from "../../../evaluation/fer2013-head.ts";
 import { modelCost } from "../../../evaluation/model-cost.ts";
 import type { Report } from "../../../evaluation/report.ts";
 import { type ModelFolder, readModel } from "../../../evaluation/shipped-model.ts";
+import { TfjsModel } from "../../../evaluation/tfjs-model.ts";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
-import { startWasm } from "../../../src/engine/backend.ts";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
-import { ExpressionModel } from "../../../src/engine/expression-model.ts";
 import parity from "../../fixtures/parity.json" with { type: "json" };
 
 const SHIPPED = `${ROOT}models/expression`;
@@ -20,8 +19,8 @@ const SHIPPED = `${ROOT}models/expression`;
 let shipped: ModelFolder;
 
 beforeAll(async () => {
-  expect(await startWasm(`${ROOT}node_modules/@tensorflow/tfjs-backend-wasm/dist/`)).toBe(true);
   shipped = await readModel(SHIPPED);
+  (await TfjsModel.load(shipped, null)).close(); // Starts TensorFlow.js.
 });
 
 describe("what a model costs", () => {
@@ -116,19 +115,16 @@ describe("the head for FER-2013's seven labels", () => {
     write(head);
     const read = await readFer2013Head(folder, shipped.weightsSha256);
     if (!read) throw new Error("The head is not there.");
-    const model = await ExpressionModel.build(shipped, "wasm");
-    const network = await loadLayersModel(io.fromMemory(shipped.artifacts));
+    const model = await TfjsModel.load(shipped, read);
     const crops = parity.faces.slice(0, 5).map(({ pixels }) => Float32Array.from(Buffer.from(pixels, "base64")));
-    const seven = await new Fer2013Reader(network, read, shipped.metadata).logits(crops);
-    const eight = await model.logits(crops);
+    const { ferplus: eight, fer2013: seven } = await model.logits(crops);
     expect(seven).toHaveLength(5);
-    for (const [i, logits] of seven.entries()) {
+    for (const [i, logits] of (seven ?? []).entries()) {
       FER2013_CLASSES.forEach((label, j) => {
         expect(logits[j]).toBeCloseTo(eight[i]?.[EXPRESSIONS.indexOf(label)] ?? Number.NaN, 4);
       });
     }
     model.close();
-    network.dispose();
   });
 
   test("is optional", async () => {

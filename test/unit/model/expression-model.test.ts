@@ -1,40 +1,26 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { io } from "@tensorflow/tfjs-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startWasm } from "../../../src/engine/backend.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type ModelFolder, readModel } from "../../../evaluation/shipped-model.ts";
+import { TfjsModel } from "../../../evaluation/tfjs-model.ts";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { compiledKernels } from "../../../scripts/compile-kernels.mjs";
 import { softmax } from "../../../src/engine/calibration.ts";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
-import { ExpressionModel } from "../../../src/engine/expression-model.ts";
-import { checkMetadata, type ModelFiles } from "../../../src/engine/model-files.ts";
+import { ExpressionNetwork } from "../../../src/engine/expression-network.ts";
 import { PARITY_FACES } from "../../fixtures/parity.ts";
 
-const file = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
-
-async function shippedModel(): Promise<ModelFiles> {
-  const json: io.ModelJSON = JSON.parse(readFileSync(file("models/expression/model.json"), "utf8"));
-  const artifacts = await io.getModelArtifactsForJSON(json, async (manifest) => {
-    const weights = manifest.flatMap(({ paths }) =>
-      paths.map((path) => readFileSync(file(`models/expression/${path}`))),
-    );
-    return [io.getWeightSpecs(manifest), weights.map((bytes) => new Uint8Array(bytes).buffer)];
-  });
-  return { artifacts, metadata: checkMetadata(json.userDefinedMetadata) };
-}
+const FOLDER = `${ROOT}models/expression`;
 
 describe("the shipped expression model", () => {
-  let files: ModelFiles;
-  let model: ExpressionModel;
-  let logits: readonly Float32Array[];
+  let files: ModelFolder;
+  let own: readonly Float32Array[];
+  let tensorflow: readonly Float32Array[];
 
   beforeAll(async () => {
-    expect(await startWasm(fileURLToPath(file("node_modules/@tensorflow/tfjs-backend-wasm/dist/")))).toBe(true);
-    files = await shippedModel();
-    model = await ExpressionModel.build(files, "wasm");
-    logits = await model.logits(PARITY_FACES.map(({ crop }) => crop));
-  });
-
-  afterAll(() => model.close());
+    files = await readModel(FOLDER);
+    own = await readWithKernels(files);
+    tensorflow = await readWithTfjs(files);
+  }, 120_000);
 
   test("has the parameters of the network that was trained", () => {
     const specs = files.artifacts.weightSpecs ?? [];
@@ -49,11 +35,15 @@ describe("the shipped expression model", () => {
       .slice(1)
       .reduce((sum, width, i) => sum + ((i === 0 ? 25 : 9) * (widths[i] ?? 0) + 1) * width, 0);
     expect(parameters).toBe(convolutions + 193 * 8);
-    expect(readFileSync(file("models/expression/weights.bin"))).toHaveLength(parameters * 2); // Half floats.
+    expect(readFileSync(`${FOLDER}/weights.bin`)).toHaveLength(parameters * 2); // Half floats.
   });
 
-  test("reads more than 200 faces as PyTorch does", () => {
+  test.each([
+    ["the product's own arithmetic", () => own],
+    ["TensorFlow.js", () => tensorflow],
+  ])("%s reads more than 200 faces as PyTorch does", (_, logitsOf) => {
     expect(PARITY_FACES.length).toBeGreaterThanOrEqual(200);
+    const logits = logitsOf();
     const { temperature } = files.metadata;
     PARITY_FACES.forEach((face, i) => {
       const read = softmax(logits[i] ?? [], temperature);
@@ -62,4 +52,22 @@ describe("the shipped expression model", () => {
       });
     });
   });
+
+  test("the product's own arithmetic rounds as finely as TensorFlow.js's", () => {
+    own.forEach((row, i) => {
+      for (const [j, logit] of row.entries()) expect(logit).toBeCloseTo(tensorflow[i]?.[j] ?? Number.NaN, 4);
+    });
+  });
 });
+
+async function readWithKernels(files: ModelFolder): Promise<readonly Float32Array[]> {
+  const kernels = await WebAssembly.compile(await compiledKernels("expression"));
+  return (await ExpressionNetwork.build(files, kernels)).logits(PARITY_FACES.map(({ crop }) => crop));
+}
+
+async function readWithTfjs(files: ModelFolder): Promise<readonly Float32Array[]> {
+  const model = await TfjsModel.load(files, null);
+  const { ferplus } = await model.logits(PARITY_FACES.map(({ crop }) => crop));
+  model.close();
+  return ferplus;
+}
