@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Settings } from "../messages/settings.ts";
 import { Notice } from "../popup/notice.tsx";
 import "../report/report.css";
@@ -6,8 +6,10 @@ import { ExpressionSymbol } from "../ui/symbol.tsx";
 import { useSettings } from "../ui/use-settings.ts";
 import { list, plural, t, wholeNumber } from "../ui/words.ts";
 import "./analyse.css";
+import { Chooser } from "./chooser.tsx";
 import { TableButtons } from "./export-buttons.tsx";
 import { FileList } from "./file-list.tsx";
+import type { Gathered } from "./gather.ts";
 import type { HandedImage } from "./handed-image.ts";
 import { USUAL_RATE_MS, useFiles } from "./use-files.ts";
 import { useIncoming } from "./use-incoming.ts";
@@ -38,9 +40,8 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
   const { entries, isPaused, queue, modelVersion } = useFiles(backend, image);
   const [chosen, setChosen] = useState<number | null>(null);
   const [said, say] = useState("");
-  const chooser = useRef<HTMLInputElement>(null);
-  const take = (files: readonly File[]) => files.length > 0 && queue.add(files, everyMs);
-  const isOver = useIncoming(take);
+  const [gathered, setGathered] = useState("");
+  const isOver = useIncoming((gathering) => void take(gathering));
   useEffect(() => {
     const title = document.getElementById("viewer-title");
     // On a narrow page what was chosen stands below the list.
@@ -50,6 +51,14 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
   const ended = entries.filter(({ state }) => state !== "waiting" && state !== "reading");
   const isReading = ended.length < entries.length;
   const read = entries.filter(({ looks }) => looks > 0);
+
+  async function take(gathering: Gathered | Promise<Gathered>): Promise<void> {
+    setGathered(t("analyseGathering"));
+    const { files, leftOut } = await gathering;
+    queue.add(files, everyMs);
+    const none = files.length === 0 ? t("analyseFolderEmpty") : "";
+    setGathered(files.length > 0 && leftOut > 0 ? plural("analyseLeftOut", leftOut) : none);
+  }
 
   return (
     <main class={isOver ? "analyse analyse-over" : "analyse"}>
@@ -68,11 +77,10 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
             ))}
           </p>
         )}
-        <button type="button" class="button" onClick={() => chooser.current?.click()}>
-          {t("analyseChoose")}
-        </button>
+        <Chooser onChoose={(chosen) => void take(chosen)} />
         <p class="drop-hint">
           {t("analyseDropHint")} <span class="small-print">{list(KINDS)}</span>
+          {entries.length === 0 && <span class="small-print">{t("analyseFolderHint")}</span>}
         </p>
         <label class="drop-rate">
           <span class="small-print">{t("analyseRate")}</span>
@@ -84,18 +92,9 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
             ))}
           </select>
         </label>
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          accept="image/*,video/*"
-          onChange={({ currentTarget }) => {
-            take([...(currentTarget.files ?? [])]);
-            // The same file, mended meanwhile, can be chosen again.
-            currentTarget.value = "";
-          }}
-        />
+        <p class="drop-told small-print" role="status">
+          {gathered}
+        </p>
       </section>
       {selected && (
         <div class="analyse-columns">

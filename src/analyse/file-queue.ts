@@ -3,6 +3,7 @@ import type { Expression } from "../engine/expression.ts";
 import { type MediaFile, MediaFileError, type MediaFileTrouble, openMediaFile } from "../files/media-file.ts";
 import { type FrameReadings, readMediaFile } from "../files/read-media-file.ts";
 import type { Analyzer } from "../library/analyzer.ts";
+import type { NamedFile } from "./gather.ts";
 
 /** "engine": it could not be started, or failed. "withheld": an image that its page does not give away. */
 export type Trouble = MediaFileTrouble | "engine" | "withheld";
@@ -66,8 +67,8 @@ export class FileQueue {
     return this.#pause !== null;
   }
 
-  add(files: readonly File[], everyMs: number): void {
-    this.#append(files.map((file) => ({ name: file.name, file, everyMs })));
+  add(files: readonly NamedFile[], everyMs: number): void {
+    this.#append(files.map(({ name, file }) => ({ name, file, everyMs })));
     void this.#run();
   }
 

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { clock } from "../ui/dates.ts";
-import { t } from "../ui/words.ts";
+import { t, wholeNumber } from "../ui/words.ts";
 import { FaceLayer } from "./face-layer.tsx";
 import { FaceShares } from "./face-shares.tsx";
 import type { OpenedEntry } from "./file-queue.ts";
@@ -17,7 +17,7 @@ interface FilmViewProps {
 
 /** A film that plays with the boxes of its faces, a lane for each under it, and what the chosen one shows. */
 export function FilmView({ entry, onLook }: FilmViewProps) {
-  const { media, everyMs, frames, looks, file } = entry;
+  const { media, everyMs, frames, looks, faces, file } = entry;
   const { width, height, durationMs } = media;
   const [timeMs, setTimeMs] = useState(0);
   const [sought, setSought] = useState({ timeMs: 0 });
@@ -77,6 +77,9 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
           onSeek={seek}
           onPlay={playOrPause}
         />
+        {faces > tracks.length && (
+          <p class="small-print">{t("analyseMostLanes", wholeNumber(tracks.length), wholeNumber(faces))}</p>
+        )}
       </div>
       {selected !== null && (
         <FaceShares faceId={selected} reading={readings.find(({ faceId }) => faceId === selected) ?? null} />

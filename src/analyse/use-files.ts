@@ -37,8 +37,10 @@ export function useFiles(backend: BackendChoice, image: HandedImage | null): Fil
     return new FileQueue({ analyzer, onChange: setEntries });
   }, [backend]);
   useEffect(() => {
-    if (image?.dataUrl) queue.add([new File([blobOf(image.dataUrl)], image.name)], USUAL_RATE_MS);
-    else if (image) queue.addWithheld(image.name);
+    if (!image) return;
+    const { name, dataUrl } = image;
+    if (dataUrl) queue.add([{ name, file: new File([blobOf(dataUrl)], name) }], USUAL_RATE_MS);
+    else queue.addWithheld(name);
   }, [queue, image]);
   return { entries, isPaused: queue.isPaused, queue, modelVersion };
 }

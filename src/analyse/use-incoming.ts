@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { type Gathered, gatherDropped } from "./gather.ts";
 
-/** Takes the files that are dropped or pasted anywhere on the page. Returns whether something is being dragged over it. */
-export function useIncoming(take: (files: readonly File[]) => void): boolean {
+/** Takes the files and folders that are dropped or pasted anywhere on the page. Returns whether something is being dragged over it. */
+export function useIncoming(take: (gathering: Promise<Gathered>) => void): boolean {
   const latest = useRef(take);
   latest.current = take;
   const [isOver, setIsOver] = useState(false);
@@ -25,14 +26,14 @@ export function useIncoming(take: (files: readonly File[]) => void): boolean {
       (event) => {
         event.preventDefault();
         setIsOver(false);
-        latest.current([...(event.dataTransfer?.files ?? [])]);
+        if (event.dataTransfer && hasFiles(event)) latest.current(gatherDropped(event.dataTransfer));
       },
       { signal },
     );
     window.addEventListener(
       "paste",
       ({ clipboardData }) => {
-        if (clipboardData && clipboardData.files.length > 0) latest.current([...clipboardData.files]);
+        if (clipboardData && clipboardData.files.length > 0) latest.current(gatherDropped(clipboardData));
       },
       { signal },
     );

@@ -2,8 +2,9 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../scripts/failure.mjs";
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
+import { PICTURE_ENDINGS } from "../files/media-names.ts";
 import { classOf } from "./class-names.ts";
-import { findMedia, type MediaPath, PICTURE_TYPES, pathTrouble } from "./media-paths.ts";
+import { findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
 
 export interface LabelledPicture extends MediaPath {
   readonly expression: Expression;
@@ -38,7 +39,7 @@ export async function findLabelledPictures(folder: string): Promise<LabelledPict
       unknown.push(name);
       continue;
     }
-    const found = await findMedia([path], PICTURE_TYPES);
+    const found = await findMedia([path], PICTURE_ENDINGS);
     pictures.push(...found.files.map((file) => ({ ...file, expression })));
     troubles.push(...found.troubles);
     skipped += found.skipped;

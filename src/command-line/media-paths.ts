@@ -1,12 +1,6 @@
 import { opendir, realpath, stat } from "node:fs/promises";
-import { extname, join, relative } from "node:path";
-
-/** What pictures and films are called; a file that is named by itself is tried whatever its name. */
-const PICTURES = [".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".avif", ".gif"];
-const FILMS = [".mp4", ".m4v", ".mov", ".webm", ".mkv"];
-
-export const PICTURE_TYPES: ReadonlySet<string> = new Set(PICTURES);
-export const MEDIA_TYPES: ReadonlySet<string> = new Set([...PICTURES, ...FILMS]);
+import { join, relative } from "node:path";
+import { byName, endingOf, MEDIA_ENDINGS, PICTURE_ENDINGS } from "../files/media-names.ts";
 
 export interface MediaPath {
   /** As it is given, or the folder as it is given and what follows. */
@@ -26,7 +20,7 @@ export interface FoundMedia {
 /** The files, and those that the folders and all folders in them hold, in the order of their names. */
 export async function findMedia(
   paths: readonly string[],
-  types: ReadonlySet<string> = MEDIA_TYPES,
+  endings: ReadonlySet<string> = MEDIA_ENDINGS,
 ): Promise<FoundMedia> {
   const files: MediaPath[] = [];
   const troubles: string[] = [];
@@ -36,7 +30,7 @@ export async function findMedia(
       if ((await stat(path)).isDirectory()) {
         const before = files.length;
         await walk(path, path, new Set());
-        if (files.length === before) troubles.push(`${path} holds nothing to read: ${kinds(types)} are.`);
+        if (files.length === before) troubles.push(`${path} holds nothing to read: ${kinds(endings)} are.`);
       } else files.push({ path, name: relative(join(path, ".."), path) });
     } catch (error) {
       troubles.push(pathTrouble(path, error));
@@ -56,7 +50,7 @@ export async function findMedia(
         const entry = await stat(path);
         if (name.startsWith(".")) skipped += entry.isDirectory() ? 0 : 1;
         else if (entry.isDirectory()) await walk(root, path, new Set([...above, real]));
-        else if (entry.isFile() && types.has(extname(name).toLowerCase())) {
+        else if (entry.isFile() && endings.has(endingOf(name))) {
           files.push({ path, name: relative(root, path) });
         } else skipped++;
       } catch (error) {
@@ -74,11 +68,8 @@ export function pathTrouble(path: string, error: unknown): string {
   return `${path} cannot be read: ${message}.`;
 }
 
-function kinds(types: ReadonlySet<string>): string {
-  return types === PICTURE_TYPES
+function kinds(endings: ReadonlySet<string>): string {
+  return endings === PICTURE_ENDINGS
     ? "PNG, JPEG, WebP, AVIF and GIF pictures"
     : "pictures (PNG, JPEG, WebP, AVIF, GIF) and films (MP4, QuickTime, WebM, Matroska)";
 }
-
-/** "2.png" before "10.png", the same on every computer. */
-const byName = new Intl.Collator("en", { numeric: true }).compare;

@@ -1,0 +1,90 @@
+// Files that come by themselves, and folders with all that is in them.
+
+import { byName, endingOf, MEDIA_ENDINGS } from "../files/media-names.ts";
+
+export interface NamedFile {
+  /** Of a file in a folder with its path from there: "Holiday/Beach/1.jpg". */
+  readonly name: string;
+  readonly file: File;
+}
+
+export interface Gathered {
+  readonly files: readonly NamedFile[];
+  /** Other files in the folders, which are neither pictures nor films by their names. */
+  readonly leftOut: number;
+}
+
+/** Of files that were chosen one by one: all of them, whatever they are called. */
+export function gatherFiles(files: Iterable<File>): Gathered {
+  return { files: Array.from(files, (file) => ({ name: file.name, file })), leftOut: 0 };
+}
+
+/** Of a folder that was chosen. */
+export function gatherFolder(files: Iterable<File>): Gathered {
+  const all = Array.from(files, (file) => ({ name: file.webkitRelativePath || file.name, file }));
+  const media = all.filter(({ name }) => isMedia(name)).sort((one, other) => byName(one.name, other.name));
+  return { files: media, leftOut: all.length - media.length };
+}
+
+/**
+ * Of files and folders that were dropped or pasted. To be called while the event is: what it carries is gone afterwards. A folder that
+ * may not be read is left out.
+ */
+export async function gatherDropped(data: DataTransfer): Promise<Gathered> {
+  const items = [...data.items].filter(({ kind }) => kind === "file");
+  const dropped = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const files: NamedFile[] = [];
+  let leftOut = 0;
+  for (const { entry, file } of dropped) {
+    if (!isFolder(entry)) {
+      if (file) files.push({ name: file.name, file });
+      continue;
+    }
+    const found = await filesIn(entry);
+    const media = found.filter(({ fullPath }) => isMedia(fullPath));
+    media.sort((one, other) => byName(one.fullPath, other.fullPath));
+    const opened = await Promise.all(media.map(opening));
+    const readable = opened.filter((file) => file !== null);
+    files.push(...readable);
+    leftOut += found.length - readable.length;
+  }
+  return { files, leftOut };
+}
+
+/** In all folders within it, too. */
+async function filesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemFileEntry[]> {
+  const files: FileSystemFileEntry[] = [];
+  const reader = folder.createReader();
+  for (;;) {
+    // A hundred at a time, until there are none.
+    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    ).catch(() => []);
+    if (entries.length === 0) return files;
+    for (const entry of entries) {
+      if (!isFolder(entry)) files.push(entry as FileSystemFileEntry);
+      else if (!isHidden(entry.name)) files.push(...(await filesIn(entry)));
+    }
+  }
+}
+
+async function opening(entry: FileSystemFileEntry): Promise<NamedFile | null> {
+  try {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return { name: entry.fullPath.replace(/^\//, ""), file };
+  } catch {
+    return null;
+  }
+}
+
+function isFolder(entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry {
+  return entry?.isDirectory ?? false;
+}
+
+function isMedia(path: string): boolean {
+  return MEDIA_ENDINGS.has(endingOf(path)) && !path.split("/").some(isHidden);
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith(".");
+}
