@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
@@ -16,6 +16,7 @@ import { accessibilityViolations } from "../popup/axe.ts";
 const PATIENCE = { timeout: 60_000, interval: 100 };
 const STILLS = resolve(ROOT, "../shared/media/stills");
 const FACES = `${ROOT}test/fixtures/faces`;
+const FIXTURES = `${ROOT}test/fixtures/media`;
 
 let folder: string;
 let server: Awaited<ReturnType<typeof serve>>;
@@ -82,6 +83,9 @@ async function makeFiles(): Promise<void> {
   await toFile("long.mp4", film(60));
   await writeFile(made("text.jpg"), "hello");
   await writeFile(made("empty.png"), "");
+  for (const name of ["smile.avif", "turned.jpg", "animated.gif", "animated.webp", "animated.avif"]) {
+    await copyFile(`${FIXTURES}/${name}`, made(name));
+  }
   const whole = await readFile(made("smile.jpg"));
   await writeFile(made("cut.jpg"), whole.subarray(0, whole.length / 2));
   await maker.close();
@@ -292,6 +296,100 @@ test("pictures are dropped and pasted", async () => {
     );
   }
   await vi.waitFor(async () => expect(await listed()).toEqual(["drop.jpg: 1 face", "paste.jpg: 1 face"]), PATIENCE);
+});
+
+/** A folder with two folders in it, two pictures to read and four other files. */
+async function makeFolder(): Promise<string> {
+  const path = made("Ferien & Co");
+  await mkdir(join(path, "10", ".hidden"), { recursive: true });
+  await mkdir(join(path, "2"), { recursive: true });
+  await copyFile(made("smile.jpg"), join(path, "10", "ein Lächeln.JPG"));
+  await copyFile(`${FIXTURES}/smile.avif`, join(path, "2", "smile.avif"));
+  for (const name of ["notes.txt", "10/.hidden/x.png", "10/._ein Lächeln.JPG", "README"]) {
+    await writeFile(join(path, name), "nothing to see");
+  }
+  return path;
+}
+
+const IN_FOLDER = ["Ferien & Co/2/smile.avif: 1 face", "Ferien & Co/10/ein Lächeln.JPG: 1 face"];
+
+test("a folder is dropped, beside a file: all that is in it is read", async () => {
+  await open();
+  const paths = [made("text.jpg"), await makeFolder()];
+  const devtools = await page.createCDPSession();
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await devtools.send("Input.dispatchDragEvent", {
+      type,
+      x: 300,
+      y: 300,
+      data: { items: [], files: paths, dragOperationsMask: 1 },
+    });
+  }
+  await vi.waitFor(async () => expect((await listed()).slice(1)).toEqual(IN_FOLDER), PATIENCE);
+  expect((await listed())[0]).toMatch(/^text\.jpg: This is neither/);
+  // What is hidden is not even looked into.
+  expect(await page.$eval(".drop-told", ({ textContent }) => textContent)).toBe(
+    "3 other files were left out: by their names they are neither pictures nor films.",
+  );
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test("a folder is chosen; one with nothing to read says so", async () => {
+  await open();
+  const path = await makeFolder();
+  const choosing = async (folder: string) => {
+    const [chooser] = await Promise.all([page.waitForFileChooser(), press(".drop-buttons button", "Choose a folder")]);
+    await chooser.accept([folder]);
+  };
+  await choosing(path);
+  await vi.waitFor(async () => expect(await listed()).toEqual(IN_FOLDER), PATIENCE);
+  const told = () => page.$eval(".drop-told", ({ textContent }) => textContent);
+  expect(await told()).toMatch(/^\d other files were left out/);
+  await mkdir(made("bare"), { recursive: true });
+  await writeFile(join(made("bare"), "notes.txt"), "nothing to see");
+  await choosing(made("bare"));
+  await vi.waitFor(
+    async () => expect(await told()).toBe("There are no pictures or films in it. Choose another."),
+    PATIENCE,
+  );
+  // Files can be chosen again afterwards.
+  const [chooser] = await Promise.all([page.waitForFileChooser(), press(".drop-buttons button", "Choose files")]);
+  await chooser.accept([made("smile.jpg")]);
+  await vi.waitFor(async () => expect((await listed())[2]).toBe("smile.jpg: 1 face"), PATIENCE);
+});
+
+test("AVIF and a picture on its side are shown as they were read; animations are films", async () => {
+  await open();
+  await choose("smile.avif", "turned.jpg", "animated.gif", "animated.webp", "animated.avif");
+  await allRead();
+  expect(await listed()).toEqual([
+    "smile.avif: 1 face",
+    "turned.jpg: 1 face",
+    "animated.gif: 1 face",
+    "animated.webp: 1 face",
+    "animated.avif: 1 face",
+  ]);
+  for (const name of ["smile.avif", "turned.jpg"]) {
+    await press(".file-open", name);
+    await page.waitForFunction((name) => document.querySelector("#viewer-title")?.textContent === name, {}, name);
+    const image = await page.waitForSelector(".stage img");
+    await image?.evaluate((element) => (element as HTMLImageElement).decode());
+    expect(await image?.evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])).toEqual([
+      320, 240,
+    ]);
+    expect(await page.$eval(".face-mark", ({ ariaLabel }) => ariaLabel)).toBe("Face 1: Looks like a smile.");
+  }
+  for (const name of ["animated.gif", "animated.webp", "animated.avif"]) {
+    await press(".file-open", name);
+    await page.waitForFunction((name) => document.querySelector("#viewer-title")?.textContent === name, {}, name);
+    // Drawn, unless a video element plays it.
+    await page.waitForSelector(name.endsWith(".avif") ? ".stage video" : ".stage canvas");
+    const slider = await page.waitForSelector("[role=slider]");
+    await slider?.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => document.querySelector(".face-mark")?.ariaLabel?.includes("surprise"));
+  }
 });
 
 test.each([

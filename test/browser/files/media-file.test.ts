@@ -37,6 +37,7 @@ beforeAll(async () => {
     "/assets": `${EXTENSION}/assets`,
     "/faces": `${ROOT}test/fixtures/faces`,
     "/host": folder,
+    "/fixtures": `${ROOT}test/fixtures/media`,
     "/media": MEDIA,
     "/page": `${ROOT}test/browser/engine/page.html`,
   });
@@ -84,6 +85,34 @@ test("an animated GIF is a film, one that stands still a picture", async () => {
   expect(moving).toMatchObject({ shape: { kind: "film", durationMs: 800 }, code: null });
   expect(moving?.times).toEqual([0, 100, 200, 300, 400, 500, 600, 700]);
   expect(still).toMatchObject({ shape: { kind: "picture" }, times: [0] });
+});
+
+test("an AVIF is a picture, and its face is read", async () => {
+  const [frames, seen] = await page.evaluate(async () => {
+    const file = await files.fetchFile("/fixtures/smile.avif");
+    return [await files.read(file, 250), await files.look(file, 250)] as const;
+  });
+  expect(seen).toMatchObject({ shape: { kind: "picture", width: 320, height: 240 }, sizes: ["320×240"], code: null });
+  expect(frames.map(({ readings }) => readings.map(({ dominant }) => dominant))).toEqual([["happiness"]]);
+});
+
+test.each(["gif", "webp", "avif"])("an animated picture (%s) is read as the film it is", async (kind) => {
+  const frames = await page.evaluate(
+    async (kind) => files.read(await files.fetchFile(`/fixtures/animated.${kind}`), 250),
+    kind,
+  );
+  expect(frames.map(({ timeMs }) => timeMs)).toEqual([0, 250, 500, 750, 1000, 1250, 1500, 1750]);
+  expect(frames.every(({ readings }) => readings.length === 1 && readings[0]?.faceId === 1)).toBe(true);
+  expect([frames[3]?.readings[0]?.dominant, frames[7]?.readings[0]?.dominant]).toEqual(["happiness", "surprise"]);
+});
+
+test("a face is found upright in a picture taken on its side", async () => {
+  const [frame] = await page.evaluate(async () => files.read(await files.fetchFile("/fixtures/turned.jpg"), 250));
+  const [face] = frame?.readings ?? [];
+  expect(face?.dominant).toBe("happiness");
+  // Boxes are in the upright picture, 320 by 240; its face is in the middle.
+  const { x, y, width, height } = face?.box ?? { x: 0, y: 0, width: 0, height: 0 };
+  expect([Math.abs(x + width / 2 - 160) < 20, Math.abs(y + height / 2 - 120) < 30]).toEqual([true, true]);
 });
 
 test.each(["mp4", "webm"] as const)("a film (%s) gives its frames at even times", async (container) => {
