@@ -35,5 +35,6 @@ export function parseEvaluateOptions(args: string[]): EvaluateOptions | "help" {
     throw new Failure("Name one folder, which holds a folder of pictures for each expression. More: --help.");
   }
   if (svg === "" || json === "") throw new Failure(`--${svg === "" ? "svg" : "json"} needs a name.`);
+  if (svg !== undefined && svg === json) throw new Failure("--svg and --json name the same file: choose two.");
   return { folder, svg, json };
 }

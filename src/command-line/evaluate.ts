@@ -1,8 +1,8 @@
 import { toJson } from "../../evaluation/report.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
-import { type Figures, figures, figuresChart, figuresText, type LabelledReading } from "./figures.ts";
+import { figures, figuresChart, figuresText, type LabelledReading } from "./figures.ts";
 import { findLabelledPictures } from "./labelled-pictures.ts";
-import { Output } from "./output.ts";
+import { checkWritable, Output } from "./output.ts";
 import { Reader, UnreadableError } from "./reader.ts";
 import { ReadingProgress } from "./reading-progress.ts";
 
@@ -16,10 +16,7 @@ export async function evaluate({ folder, svg, json }: EvaluateOptions, signal: A
   for (const trouble of troubles) progress.say(trouble);
   if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);
   // Before the work: a file that cannot be written is told of at once.
-  const outputs: [Output, (found: Figures) => string][] = [];
-  if (svg !== undefined) outputs.push([await Output.file(svg), figuresChart]);
-  if (json !== undefined) outputs.push([await Output.file(json), toJson]);
-  outputs.push([Output.stdout(), (found) => `${figuresText(found)}\n`]);
+  for (const path of [svg, json]) if (path !== undefined) await checkWritable(path);
   const readings: LabelledReading[] = [];
   let withSeveralFaces = 0;
   let unreadable = 0;
@@ -46,9 +43,13 @@ export async function evaluate({ folder, svg, json }: EvaluateOptions, signal: A
     await reader.close();
   }
   const found = figures(readings, { modelVersion: reader.modelVersion, withSeveralFaces, unreadable });
-  for (const [output, write] of outputs) {
-    await output.write(write(found));
-    await output.close();
-  }
+  if (svg !== undefined) await writeWhole(await Output.file(svg), figuresChart(found));
+  if (json !== undefined) await writeWhole(await Output.file(json), toJson(found));
+  await writeWhole(Output.stdout(), `${figuresText(found)}\n`);
   return unreadable + troubles.length > 0 ? 1 : 0;
+}
+
+async function writeWhole(output: Output, text: string): Promise<void> {
+  await output.write(text);
+  await output.close();
 }

@@ -35,6 +35,12 @@ const SWITCHES = [
   "--mute-audio",
 ];
 
+/**
+ * For a shell: the browser and, once it has ended, the removal of its profile, which is `$0`. Should we be killed, nobody else would. Its
+ * last processes may still write for a moment.
+ */
+const AND_SWEEP = '"$@"; code=$?; rm -rf "$0" 2>&- || { sleep 1; rm -rf "$0"; }; exit $code';
+
 /** The browser, or its page, is no longer there. */
 export class BrowserGoneError extends Error {
   override readonly name = "BrowserGoneError";
@@ -62,7 +68,10 @@ export class HeadlessBrowser {
     this.#profile = profile;
     // Chromium's sandbox refuses to run as root.
     const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    this.#process = spawn(path, [...SWITCHES, ...sandbox, `--user-data-dir=${profile}`, "about:blank"], {
+    const browser = [path, ...SWITCHES, ...sandbox, `--user-data-dir=${profile}`, "about:blank"];
+    const [program = path, ...args] =
+      process.platform === "win32" ? browser : ["/bin/sh", "-c", AND_SWEEP, profile, ...browser];
+    this.#process = spawn(program, args, {
       stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
       // In a group of its own: Ctrl-C is for us, who then close it. Should we be killed, the pipe ends, and the browser with it.
       detached: process.platform !== "win32",
@@ -76,10 +85,10 @@ export class HeadlessBrowser {
       this.#process.once("error", resolve);
     }).then(() => this.#end("The browser has ended."));
     (toBrowser as Writable).on("error", () => this.#end("The browser has ended."));
-    let rest = "";
+    let partial = "";
     (fromBrowser as Readable).setEncoding("utf8").on("data", (text: string) => {
-      const messages = (rest + text).split("\0");
-      rest = messages.pop() ?? "";
+      const messages = (partial + text).split("\0");
+      partial = messages.pop() ?? "";
       for (const message of messages) this.#receive(JSON.parse(message));
     });
   }

@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { Failure } from "../../scripts/failure.mjs";
@@ -50,6 +50,20 @@ export class Output {
   close(): Promise<void> {
     if (this.#name === null || this.#stream.destroyed) return Promise.resolve();
     return new Promise((resolve) => this.#stream.end(resolve));
+  }
+}
+
+/** Throws a {@link Failure} where no file can be written. Changes none, and leaves none behind. */
+export async function checkWritable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  // A pipe would end with its first writer.
+  if (found && !found.isFile() && !found.isDirectory()) return;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await (await open(path, "a")).close();
+    if (!found) await rm(path);
+  } catch (error) {
+    throw notWritable(path, error);
   }
 }
 

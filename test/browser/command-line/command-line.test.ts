@@ -1,9 +1,11 @@
 // The packed and installed command, on composite faces and on everything that can be wrong.
 
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import papaparse from "papaparse";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
@@ -171,6 +173,27 @@ test(
   PATIENCE,
 );
 
+test(
+  "AVIF, pictures on their side and animations are read as what they are",
+  async () => {
+    const names = ["smile.avif", "turned.jpg", "animated.gif", "animated.webp", "animated.avif"];
+    const paths = names.map((name) => `${ROOT}test/fixtures/media/${name}`);
+    const { code, stdout } = await command.run(["analyze", ...paths, "--every", "500ms", "--json"]);
+    expect(code).toBe(0);
+    const shown = (name: string) =>
+      looks(stdout)
+        .filter(({ file }) => file.endsWith(name))
+        .map(({ timeMs, faces }) => [timeMs, ...faces.map(({ dominant }) => dominant)]);
+    expect([shown("smile.avif"), shown("turned.jpg")]).toEqual([[[0, "happiness"]], [[0, "happiness"]]]);
+    for (const name of names.slice(2)) {
+      const seen = shown(name);
+      expect(seen.map(([timeMs]) => timeMs)).toEqual([0, 500, 1000, 1500]);
+      expect([seen[1]?.[1], seen[3]?.[1]]).toEqual(["happiness", "surprise"]);
+    }
+  },
+  PATIENCE,
+);
+
 test.each(["SIGINT", "SIGTERM"] as const)(
   "%s in the middle of a film leaves whole lines, and no browser",
   async (signal) => {
@@ -221,23 +244,13 @@ test(
 );
 
 test(
-  "killed outright, it takes its browser along",
+  "killed outright, it takes its browser and the profile along",
   async () => {
     const running = command.start(["analyze", film, "--every", "1ms", "--json"]);
     await running.lines(2);
     running.process.kill("SIGKILL");
     await running.ended;
-    const profiles = await vi.waitFor(
-      async () => {
-        const left = await command.left();
-        expect(left.filter((line) => line.includes("--user-data-dir"))).toEqual([]);
-        return left;
-      },
-      { timeout: 60_000, interval: 200 },
-    );
-    // Nobody was left to remove the profile.
-    expect(profiles).not.toEqual([]);
-    await command.sweep();
+    await vi.waitFor(async () => expect(await command.left()).toEqual([]), { timeout: 60_000, interval: 200 });
   },
   PATIENCE,
 );
@@ -249,7 +262,9 @@ test(
     await running.lines(2);
     const found = execFileSync("ps", ["-axww", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
     const temporary = join(command.project, "..", "temporary");
-    const browser = found.find((line) => line.includes(`--user-data-dir=${temporary}`) && !line.includes("--type="));
+    const own = found.filter((line) => line.includes(`--user-data-dir=${temporary}`) && !line.includes("--type="));
+    // Not the shell that waits for it.
+    const browser = own.find((line) => !line.includes("rm -rf"));
     process.kill(Number.parseInt(browser ?? "", 10), "SIGKILL");
     const { code, stdout, stderr } = await running.ended;
     expect(code).toBe(1);
@@ -281,6 +296,7 @@ test.each([
   ["another command", ["analyse", "film.png"], {}, /There is no command analyse/],
   ["another option", ["analyze", "film.png", "--fast"], {}, /Unknown option '--fast'/],
   ["another folder", ["evaluate", "boxes"], {}, /boxes holds no labelled pictures/],
+  ["one file for two", ["evaluate", "boxes", "--svg", "a", "--json", "a"], {}, /--svg and --json name the same file/],
 ])("%s: a sentence and exit code 2", async (_, args, env, sentence) => {
   const { code, stdout, stderr } = await command.run(args, env);
   expect([code, stdout]).toEqual([2, ""]);
@@ -317,6 +333,22 @@ test(
     expect(await readFile(join(command.project, "matrix.svg"), "utf8")).toMatch(
       /^<svg .*Your pictures \(1 more show no face\)/s,
     );
+  },
+  PATIENCE,
+);
+
+test(
+  "evaluate: stopped in the middle, it leaves the files of before as they were, and no empty ones",
+  async () => {
+    const before = join(command.project, "before.svg");
+    await writeFile(before, "of before");
+    const running = command.start(["evaluate", "labelled", "--svg", before, "--json", "new.json"]);
+    await once(running.process.stderr as Readable, "data");
+    running.process.kill("SIGINT");
+    const { code, stdout } = await running.ended;
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(await readFile(before, "utf8")).toBe("of before");
+    expect(existsSync(join(command.project, "new.json"))).toBe(false);
   },
   PATIENCE,
 );
