@@ -16,6 +16,12 @@ export interface ReadingOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * The time between two searches for small faces, in the film's own time. Nobody waits for a film's next picture as in a call, so it is
+ * searched from the first on, and more often: docs/measurements.md has what that costs.
+ */
+const SEARCH_EVERY_MS = 2000;
+
 let files = 0;
 
 /**
@@ -35,10 +41,14 @@ export async function* readMediaFile(
     numbers.set(faceId, number);
     return number;
   };
+  let searchMs = 0;
   try {
     for await (const { image, timeMs } of file.frames(everyMs, signal)) {
+      const thorough = timeMs >= searchMs;
+      if (thorough) searchMs = timeMs + SEARCH_EVERY_MS;
       try {
-        const readings = await analyzer.analyze(image, file.kind === "picture" ? { timeMs } : { source, timeMs });
+        const moment = file.kind === "picture" ? { timeMs } : { source, timeMs, thorough };
+        const readings = await analyzer.analyze(image, moment);
         yield {
           timeMs,
           readings: readings.map((reading) => ({ ...reading, source: file.name, faceId: numberOf(reading.faceId) })),

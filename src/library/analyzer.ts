@@ -121,7 +121,9 @@ class WorkerAnalyzer implements Analyzer {
     const { source = null, timeMs = performance.now(), thorough = source === null ? true : undefined } = moment;
     const request = ++this.#lastRequest;
     if (this.#ended) throw this.#ended;
-    const { bitmap, scaleX, scaleY } = await copyPicture(picture, thorough ? PICTURE_SIDE : FILM_SIDE);
+    // All pictures of a source are of one size: a face is followed from one to the next.
+    const longestSide = source === null && thorough ? PICTURE_SIDE : FILM_SIDE;
+    const { bitmap, scaleX, scaleY } = await copyPicture(picture, longestSide);
     try {
       // It may have ended meanwhile.
       if (this.#ended) throw this.#ended;
