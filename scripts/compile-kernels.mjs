@@ -9,7 +9,7 @@ const OPTIONS = ["--runtime", "stub", "--enable", "simd", "--optimizeLevel", "3"
 /**
  * One of the files in `src/engine/kernels`, as WebAssembly.
  *
- * @param {"detection" | "expression"} name
+ * @param {"detection" | "expression" | "picture"} name
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function compiledKernels(name) {

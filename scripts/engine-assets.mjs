@@ -37,6 +37,7 @@ export async function writeEngineAssets(folder, target) {
     ...copies,
     detectorWeights().then((weights) => writeFile(`${folder}/face-detector.bin`, new Uint8Array(weights))),
     compiledKernels("detection").then((kernels) => writeFile(`${folder}/face-detector.wasm`, kernels)),
+    compiledKernels("picture").then((kernels) => writeFile(`${folder}/picture.wasm`, kernels)),
     compiledKernels("expression").then((kernels) => writeFile(`${folder}/expression.wasm`, kernels)),
   ]);
   return Object.keys(webgpu.metafile.inputs);

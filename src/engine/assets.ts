@@ -1,7 +1,8 @@
 import { EngineError } from "./errors.ts";
 
-/** The files the engine fetches when it starts; `webgpu.js` only where there is a graphics card. */
+/** The files the engine fetches when it starts: `webgpu.js` only where there is a graphics card, `picture.wasm` in the library. */
 export const ASSETS = [
+  "picture.wasm",
   "face-detector.wasm",
   "face-detector.bin",
   "expression.wasm",

@@ -28,7 +28,7 @@ export interface FaceDetector {
    * @param surrounded the picture is given a border, for a face that fills it.
    */
   detect(image: GreyImage, surrounded: boolean): readonly Face[];
-  /** Faces of every size down to 20 pixels or so. Takes as long as 15 glances for each million pixels. */
+  /** Faces of every size down to 20 pixels or so. Takes as long as four glances for each million pixels. */
   search(image: GreyImage): readonly Face[];
   /** Those of the faces of an earlier picture that are still about there, however small. */
   near(image: GreyImage, faces: readonly Face[]): readonly Face[];

@@ -33,6 +33,7 @@ export function halved(image: GreyImage): GreyImage {
   const width = image.width >> 1;
   const height = image.height >> 1;
   const { pixels: from } = image;
+  if (image.width % 4 === 0 && from.byteOffset % 4 === 0) return halvedByFours(image);
   const pixels = new Uint8Array(width * height);
   for (let y = 0, to = 0; y < height; y++) {
     let above = 2 * y * image.width;
@@ -40,6 +41,27 @@ export function halved(image: GreyImage): GreyImage {
     for (let x = 0; x < width; x++, to++, above += 2, below += 2) {
       const sum = (from[above] ?? 0) + (from[above + 1] ?? 0) + (from[below] ?? 0) + (from[below + 1] ?? 0);
       pixels[to] = (sum + 2) >> 2;
+    }
+  }
+  return { width, height, pixels };
+}
+
+/** The same, four pixels of a row at a time: two pairs' sums fit in one number. */
+function halvedByFours(image: GreyImage): GreyImage {
+  const [width, height] = [image.width >> 1, image.height >> 1];
+  const words = new Uint32Array(image.pixels.buffer, image.pixels.byteOffset, image.pixels.length >> 2);
+  const stride = image.width >> 2;
+  const pixels = new Uint8Array(width * height);
+  for (let y = 0, to = 0; y < height; y++) {
+    const end = (2 * y + 1) * stride;
+    for (let at = 2 * y * stride; at < end; at++, to += 2) {
+      const above = words[at] ?? 0;
+      const below = words[at + stride] ?? 0;
+      const even = (above & 0xff00ff) + (below & 0xff00ff);
+      const odd = ((above >>> 8) & 0xff00ff) + ((below >>> 8) & 0xff00ff);
+      const means = (even + odd + 0x20002) >>> 2;
+      pixels[to] = means;
+      pixels[to + 1] = means >>> 16;
     }
   }
   return { width, height, pixels };
@@ -64,9 +86,18 @@ export function checkGreyImage({ width, height, pixels }: GreyImage): void {
   }
 }
 
-/** The same for two pictures only if they are the same (but for 1 in 2³² others): FNV-1a of the pixels, with the size. */
+/**
+ * The same for two pictures only if they are the same (but for 1 in 2³² others): FNV-1a of the pixels, with the size. Four
+ * pixels at a time, and their upper bits brought down, since multiplying brings bits up alone.
+ */
 export function fingerprint({ width, height, pixels }: GreyImage): string {
+  const whole = pixels.byteOffset % 4 === 0 ? pixels : pixels.slice();
+  const words = new Int32Array(whole.buffer, whole.byteOffset, whole.length >> 2);
   let hash = 0x811c9dc5;
-  for (let i = 0; i < pixels.length; i++) hash = Math.imul(hash ^ (pixels[i] ?? 0), 0x01000193);
+  for (let i = 0; i < words.length; i++) {
+    hash = Math.imul(hash ^ (words[i] ?? 0), 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  for (let i = words.length * 4; i < whole.length; i++) hash = Math.imul(hash ^ (whole[i] ?? 0), 0x01000193);
   return `${width}×${height} ${hash}`;
 }

@@ -3,7 +3,7 @@ import type { Backend, BackendChoice } from "../engine/backend.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 import { type AssetUrls, assetUrls } from "./asset-urls.ts";
-import { type Copy, copyPicture, FILM_SIDE, notReadable, PICTURE_SIDE, type Picture } from "./picture.ts";
+import { copyPicture, notReadable, type Picture } from "./picture.ts";
 import { startWorker } from "./start-worker.ts";
 import type { Failure, FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -33,7 +33,7 @@ export interface Moment {
   /** In milliseconds, on any clock that is the same for all pictures of the source; `performance.now()` unless given. */
   readonly timeMs?: number;
   /**
-   * Whether to look for small faces, too, narrower than a thirtieth of the picture: that takes twenty times as long or more. Unless given, it
+   * Whether to look for small faces, too, narrower than a thirtieth of the picture: that takes several times as long. Unless given, it
    * is done in pictures without a source, and every few seconds in those of a source.
    */
   readonly thorough?: boolean;
@@ -76,7 +76,7 @@ export async function createAnalyzer(options: AnalyzerOptions = {}): Promise<Ana
   return analyzer;
 }
 
-interface Request extends Pick<Copy, "scaleX" | "scaleY"> {
+interface Request {
   readonly resolve: (readings: readonly Reading[]) => void;
   readonly reject: (error: EngineError) => void;
 }
@@ -121,18 +121,16 @@ class WorkerAnalyzer implements Analyzer {
     const { source = null, timeMs = performance.now(), thorough = source === null ? true : undefined } = moment;
     const request = ++this.#lastRequest;
     if (this.#ended) throw this.#ended;
-    // All pictures of a source are of one size: a face is followed from one to the next.
-    const longestSide = source === null && thorough ? PICTURE_SIDE : FILM_SIDE;
-    const { bitmap, scaleX, scaleY } = await copyPicture(picture, longestSide);
+    const copy = await copyPicture(picture);
     try {
       // It may have ended meanwhile.
       if (this.#ended) throw this.#ended;
       return await new Promise((resolve, reject) => {
-        this.#requests.set(request, { resolve, reject, scaleX, scaleY });
-        this.#send({ type: "analyze", request, bitmap, source, timeMs, thorough }, [bitmap]);
+        this.#requests.set(request, { resolve, reject });
+        this.#send({ type: "analyze", request, ...copy, source, timeMs, thorough }, [copy.picture]);
       });
     } catch (error) {
-      bitmap.close();
+      copy.picture.close();
       throw notReadable(error);
     } finally {
       this.#requests.delete(request);
@@ -160,8 +158,7 @@ class WorkerAnalyzer implements Analyzer {
     } else if (message.type === "rejected") {
       this.#requests.get(message.request)?.reject(thrown(message.failure));
     } else {
-      const request = this.#requests.get(message.request);
-      request?.resolve(message.readings.map((reading) => scaled(reading, request)));
+      this.#requests.get(message.request)?.resolve(message.readings);
     }
   }
 
@@ -181,13 +178,6 @@ class WorkerAnalyzer implements Analyzer {
 /** The files as the engine wants them: its own, as a URL each. */
 function engineAssets(urls: AssetUrls): Assets {
   return Object.fromEntries(ASSETS.map((asset) => [asset, urls[asset]])) as Assets;
-}
-
-/** The reading with its box in the picture's own pixels. */
-function scaled(reading: Reading, { scaleX, scaleY }: Pick<Copy, "scaleX" | "scaleY">): Reading {
-  const { x, y, width, height } = reading.box;
-  const box = { x: x * scaleX, y: y * scaleY, width: width * scaleX, height: height * scaleY };
-  return { ...reading, box };
 }
 
 function thrown({ code, message, cause }: Failure): EngineError {

@@ -6,6 +6,7 @@ export type AssetUrls = Readonly<Record<Asset | "worker.js", string>>;
 /** Where the files lie in the package. Spelled out one by one: so Vite and webpack find them, and copy them along. */
 const PACKAGED: AssetUrls = {
   "worker.js": new URL("./assets/worker.js", import.meta.url).href,
+  "picture.wasm": new URL("./assets/picture.wasm", import.meta.url).href,
   "face-detector.wasm": new URL("./assets/face-detector.wasm", import.meta.url).href,
   "face-detector.bin": new URL("./assets/face-detector.bin", import.meta.url).href,
   "expression.wasm": new URL("./assets/expression.wasm", import.meta.url).href,

@@ -12,34 +12,32 @@ export type Picture =
   | ImageData
   | Blob;
 
-/** The longer side of a film's pictures when they are looked at, in pixels: larger ones are shrunk to it. */
-export const FILM_SIDE = 960;
-/** The same of a picture that small faces are looked for in. Time and memory grow with its square. */
-export const PICTURE_SIDE = 1920;
+/** The longer side of a film's pictures when they are looked at, in pixels: larger ones are halved. */
+export const FILM_SIDE = 1280;
+/** The same of a picture that small faces are looked for in. Time grows with its square. */
+export const PICTURE_SIDE = 2560;
 
-/** A copy of a picture, small enough to be looked at. */
+/** Pixels of the largest pictures that go to the Worker whole, 4K's; for those beyond, there a copy in colours would take too much memory. */
+const MOST_PIXELS = 4096 * 2304;
+
+/** A picture on its way to the Worker. */
 export interface Copy {
-  readonly bitmap: ImageBitmap;
-  /** Pixels of the picture for one of the copy. */
-  readonly scaleX: number;
-  readonly scaleY: number;
+  readonly picture: VideoFrame | ImageBitmap;
+  /** Its width and height in the pixels that boxes are told in. */
+  readonly size: Size;
 }
 
-/**
- * Throws an {@link EngineError} when there is no picture to copy.
- * @param longestSide of the copy, in pixels.
- */
-export async function copyPicture(picture: Picture, longestSide: number): Promise<Copy> {
+/** Throws an {@link EngineError} when there is no picture to copy. */
+export async function copyPicture(picture: Picture): Promise<Copy> {
   try {
-    if (picture instanceof Blob) {
-      const bitmap = await createImageBitmap(picture);
-      try {
-        return await shrink(bitmap, bitmap, longestSide);
-      } finally {
-        bitmap.close();
-      }
+    if (picture instanceof Blob || picture instanceof ImageData)
+      return await copyBitmap(await createImageBitmap(picture));
+    const size = sizeOf(picture);
+    if (!(size.width >= 1 && size.height >= 1)) {
+      throw badImage("The picture has no size yet. Wait for the image's decode() or the video's loadeddata event.");
     }
-    return await shrink(picture, sizeOf(picture), longestSide);
+    const frame = size.width * size.height <= MOST_PIXELS ? takeFrame(picture, size) : null;
+    return frame ? { picture: frame, size } : { picture: await shrunk(picture, size), size };
   } catch (error) {
     throw notReadable(error);
   }
@@ -61,18 +59,48 @@ export function notReadable(error: unknown): EngineError {
   );
 }
 
-async function shrink(picture: ImageBitmapSource, { width, height }: Size, longestSide: number): Promise<Copy> {
-  if (!(width >= 1 && height >= 1)) {
-    throw badImage("The picture has no size yet. Wait for the image's decode() or the video's loadeddata event.");
-  }
-  const scale = Math.min(1, longestSide / Math.max(width, height));
-  const resizeWidth = Math.max(1, Math.round(width * scale));
-  const resizeHeight = Math.max(1, Math.round(height * scale));
-  const bitmap = await createImageBitmap(picture, { resizeWidth, resizeHeight, resizeQuality: "medium" });
-  return { bitmap, scaleX: width / resizeWidth, scaleY: height / resizeHeight };
+/** The picture without a copy of its pixels; null where that is not sure to be what is shown. */
+function takeFrame(picture: Exclude<Picture, Blob | ImageData>, { width, height }: Size): VideoFrame | null {
+  if (typeof VideoFrame === "undefined") return null;
+  // An image element may be turned when it is shown, or have no size of its own.
+  if ("naturalWidth" in picture || picture instanceof SVGElement) return null;
+  const frame =
+    "videoWidth" in picture || "displayWidth" in picture
+      ? new VideoFrame(picture)
+      : new VideoFrame(picture, { timestamp: 0 });
+  const { visibleRect } = frame;
+  if (visibleRect?.width === width && visibleRect.height === height && !isTurned(frame)) return frame;
+  frame.close();
+  return null;
 }
 
-interface Size {
+/** Phones film as the sensor lies, and write down how to turn it. */
+function isTurned(frame: VideoFrame & { readonly rotation?: number; readonly flip?: boolean }): boolean {
+  return (frame.rotation ?? 0) % 360 !== 0 || frame.flip === true;
+}
+
+async function copyBitmap(bitmap: ImageBitmap): Promise<Copy> {
+  const size = { width: bitmap.width, height: bitmap.height };
+  if (size.width * size.height <= MOST_PIXELS) return { picture: bitmap, size };
+  try {
+    return { picture: await shrunk(bitmap, size), size };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** The picture as a bitmap, no larger than {@link PICTURE_SIDE} unless it goes whole. */
+function shrunk(picture: ImageBitmapSource, { width, height }: Size): Promise<ImageBitmap> {
+  const scale = width * height <= MOST_PIXELS ? 1 : PICTURE_SIDE / Math.max(width, height);
+  return createImageBitmap(picture, {
+    resizeWidth: Math.max(1, Math.round(width * scale)),
+    resizeHeight: Math.max(1, Math.round(height * scale)),
+    resizeQuality: "medium",
+  });
+}
+
+/** In pixels. */
+export interface Size {
   readonly width: number;
   readonly height: number;
 }

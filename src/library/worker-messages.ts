@@ -15,7 +15,9 @@ export type ToWorker =
   | {
       readonly type: "analyze";
       readonly request: number;
-      readonly bitmap: ImageBitmap;
+      readonly picture: VideoFrame | ImageBitmap;
+      /** Of the picture, in the pixels that boxes are told in. */
+      readonly size: { readonly width: number; readonly height: number };
       /** Null: the picture stands alone. */
       readonly source: string | null;
       readonly timeMs: number;

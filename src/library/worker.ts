@@ -1,12 +1,15 @@
 // The Worker the library's engine runs in, so that no page ever waits for it.
 
 import { type Analyzer, createAnalyzer } from "../engine/analyzer.ts";
+import { compileAsset } from "../engine/assets.ts";
 import { EngineError } from "../engine/errors.ts";
-import { type GreyImage, toGrey } from "../engine/grey-image.ts";
+import type { Reading } from "../engine/reading.ts";
+import { GreyReader } from "./grey-reader.ts";
+import { FILM_SIDE, PICTURE_SIDE } from "./picture.ts";
 import type { Failure, FromWorker, ToWorker } from "./worker-messages.ts";
 
 let analyzer: Analyzer | undefined;
-let context: OffscreenCanvasRenderingContext2D | null = null;
+let reader: GreyReader | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "load") void load(data);
@@ -16,12 +19,15 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
 
 async function load({ assets, backend }: Extract<ToWorker, { type: "load" }>): Promise<void> {
   try {
-    analyzer = await createAnalyzer({
-      assets,
-      backend,
-      onProgress: (progress) => send({ type: "progress", progress }),
-      onBackendChange: (backend) => send({ type: "backend", backend }),
-    });
+    [analyzer, reader] = await Promise.all([
+      createAnalyzer({
+        assets,
+        backend,
+        onProgress: (progress) => send({ type: "progress", progress }),
+        onBackendChange: (backend) => send({ type: "backend", backend }),
+      }),
+      compileAsset(assets, "picture.wasm").then(GreyReader.create),
+    ]);
     const { backend: chosen, modelVersion } = analyzer;
     send({ type: "ready", backend: chosen, modelVersion });
   } catch (error) {
@@ -29,37 +35,24 @@ async function load({ assets, backend }: Extract<ToWorker, { type: "load" }>): P
   }
 }
 
-async function analyze({
-  request,
-  bitmap,
-  source,
-  timeMs,
-  thorough,
-}: Extract<ToWorker, { type: "analyze" }>): Promise<void> {
+async function analyze(message: Extract<ToWorker, { type: "analyze" }>): Promise<void> {
+  const { request, picture, size, source, timeMs, thorough } = message;
   try {
-    if (!analyzer) throw new EngineError("closed", "Reading has not begun.");
-    const readings = await analyzer.analyze(grey(bitmap), { source, timeMs, thorough });
-    send({ type: "readings", request, readings });
+    if (!analyzer || !reader) throw new EngineError("closed", "Reading has not begun.");
+    // All pictures of a source are of one size: a face is followed from one to the next.
+    const image = await reader.read(picture, source === null && thorough ? PICTURE_SIDE : FILM_SIDE);
+    const readings = await analyzer.analyze(image, { source, timeMs, thorough });
+    const [scaleX, scaleY] = [size.width / image.width, size.height / image.height];
+    send({ type: "readings", request, readings: readings.map((reading) => scaled(reading, scaleX, scaleY)) });
   } catch (error) {
     send({ type: "rejected", request, failure: failure(error) });
   }
 }
 
-/** Closes the bitmap. What is transparent is black. */
-function grey(bitmap: ImageBitmap): GreyImage {
-  try {
-    const { width, height } = bitmap;
-    context ??= new OffscreenCanvas(width, height).getContext("2d", { alpha: false, willReadFrequently: true });
-    if (!context)
-      throw new EngineError("bad-image", "The browser has no canvas to read pictures with. Try again later.");
-    if (context.canvas.width !== width) context.canvas.width = width;
-    if (context.canvas.height !== height) context.canvas.height = height;
-    context.fillRect(0, 0, width, height);
-    context.drawImage(bitmap, 0, 0);
-    return toGrey(context.getImageData(0, 0, width, height).data, width, height);
-  } finally {
-    bitmap.close();
-  }
+/** The reading with its box in the picture's own pixels. */
+function scaled(reading: Reading, scaleX: number, scaleY: number): Reading {
+  const { x, y, width, height } = reading.box;
+  return { ...reading, box: { x: x * scaleX, y: y * scaleY, width: width * scaleX, height: height * scaleY } };
 }
 
 function failure(error: unknown): Failure {

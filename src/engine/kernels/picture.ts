@@ -1,0 +1,51 @@
+// From colours to grey in AssemblyScript, compiled to WebAssembly with SIMD when the library is built. Pointers are in bytes.
+
+/** Red's, green's and blue's share of the luma in 1/32768: ITU-R BT.601, 0.299, 0.587 and 0.114. */
+const RED: i16 = 9798;
+const GREEN: i16 = 19235;
+const BLUE: i16 = 3735;
+
+/**
+ * The luma of pixels given as red, green, blue and alpha, upon black.
+ * @param count of pixels. There is room for up to three more at the end of both.
+ */
+export function grey(colours: usize, luma: usize, count: i32): void {
+  const weights = i16x8(RED, GREEN, BLUE, 0, RED, GREEN, BLUE, 0);
+  for (const end = luma + <usize>count; luma < end; luma += 4) {
+    const four = v128.load(colours);
+    const low = i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(four), weights);
+    const high = i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(four), weights);
+    const sum = i32x4.add(v128.shuffle<i32>(low, high, 0, 2, 4, 6), v128.shuffle<i32>(low, high, 1, 3, 5, 7));
+    const opaque = i32x4.shr_u(i32x4.add(sum, i32x4.splat(1 << 14)), 15);
+    // From 0 … 255 to 0 … 256, so that what is opaque stays as it is.
+    const alpha = i32x4.shr_u(four, 24);
+    const upTo256 = i32x4.add(alpha, i32x4.shr_u(alpha, 7));
+    const levels = i32x4.shr_u(i32x4.mul(opaque, upTo256), 8);
+    const halves = i16x8.narrow_i32x4_u(levels, levels);
+    v128.store_lane<i32>(luma, i8x16.narrow_i16x8_u(halves, halves), 0);
+    colours += 16;
+  }
+}
+
+/**
+ * Makes a picture half as wide and high where it lies, each pixel the mean of four; an odd last row or column is left out.
+ * @param width of the picture in pixels, at least 16; likewise `height`.
+ */
+export function halve(pixels: usize, width: i32, height: i32): void {
+  const halfWidth = <usize>(width >> 1);
+  const two = i16x8.splat(2);
+  for (let y = 0; y < height >> 1; y++) {
+    let above = pixels + <usize>(2 * y * width);
+    let to = pixels + <usize>y * halfWidth;
+    // The last vector may reach into the next row of the result, which is written after.
+    for (const end = to + halfWidth; to < end; to += 8) {
+      const sum = i16x8.add(
+        i16x8.extadd_pairwise_i8x16_u(v128.load(above)),
+        i16x8.extadd_pairwise_i8x16_u(v128.load(above + <usize>width)),
+      );
+      const means = i16x8.shr_u(i16x8.add(sum, two), 2);
+      v128.store64_lane(to, i8x16.narrow_i16x8_u(means, means), 0);
+      above += 16;
+    }
+  }
+}
