@@ -1,4 +1,5 @@
 import { type GreyImage, toGrey } from "../engine/grey-image.ts";
+import { isTurned } from "../engine/turned-frame.ts";
 import type { NoFrameReason } from "../messages/messages.ts";
 import { scaleLuma } from "./luma-scaling.ts";
 
@@ -107,11 +108,6 @@ export class Grabber {
     this.#canvas = context;
     return context;
   }
-}
-
-/** Phones send their pictures as the sensor has them, and how to turn them. */
-function isTurned(frame: VideoFrame & { readonly rotation?: number; readonly flip?: boolean }): boolean {
-  return (frame.rotation ?? 0) % 360 !== 0 || frame.flip === true;
 }
 
 function isBlank({ pixels }: GreyImage): boolean {

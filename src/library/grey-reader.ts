@@ -72,16 +72,12 @@ export class GreyReader {
 
 /** Copies the picture's colours, red, green, blue and alpha; false where the browser can't. */
 async function copyFrame(picture: VideoFrame | ImageBitmap, to: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  if (typeof VideoFrame === "undefined") return false;
+  // A bitmap of a picture that lay on its side would do so again as a frame (seen in Chromium 156).
+  if (!("visibleRect" in picture)) return false;
   try {
-    const frame = picture instanceof VideoFrame ? picture : new VideoFrame(picture, { timestamp: 0 });
-    try {
-      if (frame.allocationSize({ format: "RGBA" }) !== to.length) return false;
-      await frame.copyTo(to, { format: "RGBA" });
-      return true;
-    } finally {
-      if (frame !== picture) frame.close();
-    }
+    if (picture.allocationSize({ format: "RGBA" }) !== to.length) return false;
+    await picture.copyTo(to, { format: "RGBA" });
+    return true;
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import { EngineError } from "../engine/errors.ts";
+import { isTurned } from "../engine/turned-frame.ts";
 
 /** What can be looked at: whatever `createImageBitmap` takes. A Blob may be any image file the browser can decode. */
 export type Picture =
@@ -62,21 +63,14 @@ export function notReadable(error: unknown): EngineError {
 /** The picture without a copy of its pixels; null where that is not sure to be what is shown. */
 function takeFrame(picture: Exclude<Picture, Blob | ImageData>, { width, height }: Size): VideoFrame | null {
   if (typeof VideoFrame === "undefined") return null;
-  // An image element may be turned when it is shown, or have no size of its own.
-  if ("naturalWidth" in picture || picture instanceof SVGElement) return null;
-  const frame =
-    "videoWidth" in picture || "displayWidth" in picture
-      ? new VideoFrame(picture)
-      : new VideoFrame(picture, { timestamp: 0 });
+  const isFilm = "videoWidth" in picture || "displayWidth" in picture;
+  // Images, and bitmaps made of them, may be turned when they are shown, which their frames would not tell.
+  if (!isFilm && !("getContext" in picture)) return null;
+  const frame = isFilm ? new VideoFrame(picture) : new VideoFrame(picture, { timestamp: 0 });
   const { visibleRect } = frame;
   if (visibleRect?.width === width && visibleRect.height === height && !isTurned(frame)) return frame;
   frame.close();
   return null;
-}
-
-/** Phones film as the sensor lies, and write down how to turn it. */
-function isTurned(frame: VideoFrame & { readonly rotation?: number; readonly flip?: boolean }): boolean {
-  return (frame.rotation ?? 0) % 360 !== 0 || frame.flip === true;
 }
 
 async function copyBitmap(bitmap: ImageBitmap): Promise<Copy> {
