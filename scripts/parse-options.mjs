@@ -28,6 +28,9 @@ export function parseArguments(args, options, allowPositionals = true) {
     return parseArgs({ args, options, allowPositionals });
   } catch (error) {
     const [reason = ""] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
-    throw new Failure(`${reason.replace(/\.$/, "")}: see --help.`);
+    const named = allowPositionals && reason.startsWith("Unknown option");
+    throw new Failure(
+      `${reason.replace(/\.$/, "")}: see --help.${named ? " A name that begins with a dash comes after --." : ""}`,
+    );
   }
 }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../../scripts/failure.mjs";
+import { notWritable } from "./output.ts";
 
 /** How long a browser that was asked to close may take before it is made to, in ms. */
 const CLOSING_MS = 5000;
@@ -95,7 +96,10 @@ export class HeadlessBrowser {
 
   /** Starts the browser at `path` and opens a page. Throws a {@link Failure}. */
   static async open(path: string, url: string): Promise<HeadlessBrowser> {
-    const browser = new HeadlessBrowser(path, await mkdtemp(join(tmpdir(), "countenance-")));
+    const profile = await mkdtemp(join(tmpdir(), "countenance-")).catch((error) => {
+      throw notWritable(`The folder of temporary files, ${tmpdir()},`, error);
+    });
+    const browser = new HeadlessBrowser(path, profile);
     try {
       const { targetId } = await browser.#call("Target.createTarget", { url: "about:blank" });
       const { sessionId } = await browser.#call("Target.attachToTarget", { targetId, flatten: true });

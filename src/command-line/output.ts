@@ -74,6 +74,7 @@ export function notWritable(path: string, error: unknown): Failure {
     EACCES: "you may not write there: choose another folder",
     EPERM: "you may not write there: choose another folder",
     EROFS: "nothing can be written there: choose another folder",
+    ENOENT: "there is no such folder: choose another",
     EISDIR: "it is a folder: name a file in it",
     EEXIST: "a file stands where a folder is needed: choose another name",
     ENOTDIR: "a file stands where a folder is needed: choose another name",

@@ -37,17 +37,21 @@ export function csvRows(modelVersion: string): Results {
 /** A table for each file, for people. */
 export function summaries(): Results {
   let summary: FileSummary | undefined;
+  let looks = 0;
   return {
     head: "",
     begin: (file, opened) => {
       summary = new FileSummary(file, opened);
+      looks = 0;
     },
     look: (look) => {
       summary?.add(look);
+      looks++;
       return "";
     },
     end: () => {
-      const text = summary ? `${summary.text()}\n\n` : "";
+      // Of a file that gave no picture there is nothing to say here.
+      const text = summary && looks > 0 ? `${summary.text()}\n\n` : "";
       summary = undefined;
       return text;
     },

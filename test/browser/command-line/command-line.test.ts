@@ -161,11 +161,22 @@ test(
 );
 
 test(
-  "a table for people; a picture without a face says so",
+  "a table for people; a picture without a face says so, of a broken one nothing is claimed",
   async () => {
     const icon = `${ROOT}icons/png/128.png`;
-    const { code, stdout } = await command.run(["analyze", `${FACES}/happiness-a.png`, icon, film, "--every=1s"]);
-    expect(code).toBe(0);
+    const broken = join(command.project, "broken.png");
+    await writeFile(broken, (await readFile(`${FACES}/happiness-a.png`)).subarray(0, 5000));
+    const { code, stdout } = await command.run([
+      "analyze",
+      `${FACES}/happiness-a.png`,
+      broken,
+      icon,
+      film,
+      "--every=1s",
+    ]);
+    expect(code).toBe(1);
+    // Its trouble is told on stderr: that it shows nobody would not be true.
+    expect(stdout).not.toContain("broken.png");
     expect(stdout).toMatch(/happiness-a\.png: picture, \d+ × \d+, 1 face\n\| face \|/);
     expect(stdout).toContain("128.png: picture, 128 × 128, 0 faces\n\n");
     expect(stdout).toMatch(/film\.png: film, \d+ × \d+, 6 looks, 1 face\n/);
@@ -291,6 +302,8 @@ test.each([
     {},
     /film\.png cannot be written: a file stands/,
   ],
+  ["nowhere for the profile", ["analyze", "film.png"], { TMPDIR: "/nowhere" }, /temporary files, \/nowhere, cannot be/],
+  ["a name with a dash", ["analyze", "-film.png"], {}, /Unknown option '-f': .* begins with a dash comes after --\./],
   ["its own input", ["analyze", "film.png", "--csv", "./film.png"], {}, /one of the files to read/],
   ["nothing to do", [], {}, /countenance analyze <files or folders>/],
   ["another command", ["analyse", "film.png"], {}, /There is no command analyse/],
