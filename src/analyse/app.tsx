@@ -103,14 +103,7 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
             <p class="small-print" role="status">
               {t("analyseProgress", wholeNumber(ended.length), wholeNumber(entries.length))}
             </p>
-            <FileList
-              entries={entries}
-              isPaused={isPaused}
-              selected={selected.id}
-              onSelect={setChosen}
-              onStop={(id) => queue.stop(id)}
-              onRemove={(id) => queue.remove(id)}
-            />
+            <FileList entries={entries} isPaused={isPaused} selected={selected.id} onSelect={setChosen} queue={queue} />
             <div class="export-bar">
               {isReading && (
                 <>

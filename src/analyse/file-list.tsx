@@ -1,8 +1,9 @@
+import { useMemo } from "preact/hooks";
 import { IconButton } from "../ui/icon-button.tsx";
 import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
 import { t } from "../ui/words.ts";
 import "./file-list.css";
-import type { Entry } from "./file-queue.ts";
+import type { Entry, FileQueue } from "./file-queue.ts";
 import { stateWords } from "./file-words.ts";
 
 interface FileListProps {
@@ -10,37 +11,55 @@ interface FileListProps {
   readonly isPaused: boolean;
   readonly selected: number | null;
   readonly onSelect: (id: number) => void;
-  readonly onStop: (id: number) => void;
-  readonly onRemove: (id: number) => void;
+  readonly queue: Pick<FileQueue, "stop" | "remove">;
 }
 
 /** The files, how things stand with each, and a button to stop it or, once it has ended, to take it off. */
-export function FileList({ entries, isPaused, selected, onSelect, onStop, onRemove }: FileListProps) {
+export function FileList({ entries, isPaused, selected, onSelect, queue }: FileListProps) {
   return (
     <ul class="file-list" aria-label={t("analyseFiles")}>
-      {entries.map((entry) => {
-        const { id, name, state, progress } = entry;
-        const isOpen = state === "waiting" || state === "reading";
-        return (
-          <li key={id} class={`file file-${state}`}>
-            <button type="button" class="file-open" aria-current={id === selected} onClick={() => onSelect(id)}>
-              <Sign entry={entry} />
-              <span class="file-name" dir="auto" title={name}>
-                {name}
-              </span>
-              <span class="small-print file-state">{stateWords(entry, isPaused)}</span>
-              {state === "reading" && <progress value={progress} max={1} aria-label={name} />}
-            </button>
-            <IconButton
-              action="close"
-              name={isOpen ? t("analyseStop", name) : t("analyseRemove", name)}
-              onClick={() => (isOpen ? onStop(id) : onRemove(id))}
-            />
-          </li>
-        );
-      })}
+      {entries.map((entry) => (
+        <Row
+          key={entry.id}
+          entry={entry}
+          isPaused={isPaused}
+          isSelected={entry.id === selected}
+          onSelect={onSelect}
+          queue={queue}
+        />
+      ))}
     </ul>
   );
+}
+
+interface RowProps extends Pick<FileListProps, "isPaused" | "onSelect" | "queue"> {
+  readonly entry: Entry;
+  readonly isSelected: boolean;
+}
+
+/** Drawn anew only when something about it has changed: of thousands few have. */
+function Row({ entry, isPaused, isSelected, onSelect, queue }: RowProps) {
+  return useMemo(() => {
+    const { id, name, state, progress } = entry;
+    const isOpen = state === "waiting" || state === "reading";
+    return (
+      <li class={`file file-${state}`}>
+        <button type="button" class="file-open" aria-current={isSelected} onClick={() => onSelect(id)}>
+          <Sign entry={entry} />
+          <span class="file-name" dir="auto" title={name}>
+            {name}
+          </span>
+          <span class="small-print file-state">{stateWords(entry, isPaused)}</span>
+          {state === "reading" && <progress value={progress} max={1} aria-label={name} />}
+        </button>
+        <IconButton
+          action="close"
+          name={isOpen ? t("analyseStop", name) : t("analyseRemove", name)}
+          onClick={() => (isOpen ? queue.stop(id) : queue.remove(id))}
+        />
+      </li>
+    );
+  }, [entry, isPaused, isSelected, onSelect, queue]);
 }
 
 /** What was shown most, or the sign of its state. */

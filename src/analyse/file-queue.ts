@@ -44,8 +44,10 @@ interface QueueOptions {
   readonly onChange: (entries: readonly Entry[]) => void;
 }
 
-/** Progress is told this often, in ms. */
+/** Progress within a file is told this often, in ms. */
 const TELL_EVERY_MS = 250;
+/** All changes of so many ms are told together: a folder's thousands of files would otherwise be drawn as often. */
+const TOGETHER_MS = 50;
 /** Before so much time an estimate of what is left is a guess, in ms. */
 const ESTIMATE_AFTER_MS = 1500;
 
@@ -55,6 +57,7 @@ export class FileQueue {
   #entries: readonly Entry[] = [];
   #lastId = 0;
   #isRunning = false;
+  #isTelling = false;
   /** While paused: settled when it goes on. */
   #pause: PromiseWithResolvers<void> | null = null;
   #reading: { readonly id: number; readonly life: AbortController } | null = null;
@@ -199,8 +202,13 @@ export class FileQueue {
   }
 
   #tell(): void {
-    // A new list each time: pausing changes no entry.
-    this.#options.onChange([...this.#entries]);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    setTimeout(() => {
+      this.#isTelling = false;
+      // A new list each time: pausing changes no entry.
+      this.#options.onChange([...this.#entries]);
+    }, TOGETHER_MS);
   }
 }
 
