@@ -1,7 +1,9 @@
 import { invert, type Similarity, scaleOf } from "./alignment.ts";
 import type { GreyImage } from "./grey-image.ts";
 
-/** Most samples along a side of one pixel of the result: enough for faces of 400 pixels. */
+/** Distance of samples, in pixels of the picture: one takes in two pixels, so that none is left out. */
+const SPACING = 1.7;
+/** Most samples along a side of one pixel of the result: enough for faces of 600 pixels. */
 const MOST_SAMPLES = 8;
 
 /** A rectangle of the aligned frame to cut out, and how finely. */
@@ -21,12 +23,12 @@ export interface Window {
 /**
  * Cuts a window of an aligned frame from a picture by one resampling: grey levels 0 … 255, row by row.
  *
- * A pixel of the result that covers several of the picture is their mean (bilinear samples on an even grid, one a picture
- * pixel), so that large faces don't alias; one that covers less is interpolated. What lies outside the picture repeats its border.
+ * A pixel of the result that covers several of the picture is their mean (bilinear samples on an even grid), so that large
+ * faces don't alias; one that covers less is interpolated. What lies outside the picture repeats its border.
  */
 export function cut(image: GreyImage, toFrame: Similarity, window: Window): Float32Array {
   const { a, b, tx, ty } = invert(toFrame);
-  const samples = Math.min(window.mostSamples ?? MOST_SAMPLES, Math.max(1, Math.round(window.step / scaleOf(toFrame))));
+  const samples = Math.min(window.mostSamples ?? MOST_SAMPLES, Math.max(1, Math.ceil(window.step / scaleOf(toFrame) / SPACING)));
   const spacing = window.step / samples;
   const result = new Float32Array(window.width * window.height);
   for (let row = 0; row < window.height; row++) {
