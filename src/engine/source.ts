@@ -121,7 +121,9 @@ export class Source {
   }
 
   #detect(image: GreyImage, timeMs: number, search: boolean): readonly Track[] {
-    const faces = search ? this.#detector.search(image) : this.#glance(image);
+    // The first picture, often the only one, is worth the time.
+    const first = this.#detectedMs === Number.NEGATIVE_INFINITY;
+    const faces = search ? this.#detector.search(image, first) : this.#glance(image);
     if (faces.length > 0) this.#surrounded = faces.some((face) => isLarge(face, image));
     const tracks = this.#tracker.detect(faces, timeMs);
     this.#detectedMs = timeMs;
