@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import type { RuntimeMessage, StartResult } from "../messages/messages.ts";
+import { isFromExtension } from "../messages/sender.ts";
 import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
 import { forgetForbiddenSites, isAlwaysOn, watchSites } from "./always-on.ts";
@@ -16,7 +17,7 @@ browser.runtime.onMessage.addListener(
     if (message?.type === "start-here") void startHere(sender);
     if (message?.type === "new-frames") void readNewFrames(sender);
     // Other than that content scripts have no business here: only the extension's own pages start calls.
-    if (!sender.url?.startsWith(browser.runtime.getURL(""))) return undefined;
+    if (!isFromExtension(sender)) return undefined;
     if (message?.type === "start") return start(message.tabId);
     // What goes wrong is told when the call is to begin.
     if (message?.type === "prepare") prepare().catch(() => undefined);

@@ -7,8 +7,8 @@ declare global {
   var countenance: AbortController | undefined;
 }
 
-// Injected again into a page it already reads, it does nothing.
-if (!globalThis.countenance) {
+// Injected again into a page it already reads, it does nothing; nor in a frame that is no page but a drawing.
+if (!globalThis.countenance && document.documentElement instanceof HTMLElement) {
   const off = new AbortController();
   globalThis.countenance = off;
   // An aborted signal keeps the reason, the reason its stack, and the stack all that was there.

@@ -1,4 +1,5 @@
 import { cleanFreeText, cleanName } from "./clean-name.ts";
+import { isElement } from "./node-kinds.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
 import type { TileScope } from "./tile-scope.ts";
 
@@ -21,7 +22,7 @@ const INITIALS = 2;
 /** The name that a page shows with a video, hidden until hovered or not; "" when there is none. */
 export function displayName(scope: TileScope, hints: readonly SiteHints[]): string {
   for (const site of hints) {
-    const tile = scope.find((part) => part instanceof Element && part.matches(site.tile));
+    const tile = scope.find((part) => isElement(part) && part.matches(site.tile));
     const name = tile && (taggedName(tile, site) || (site.labelEnd && label(tile).split(site.labelEnd)[0]?.trim()));
     if (name) return name;
   }
@@ -35,7 +36,7 @@ export function displayName(scope: TileScope, hints: readonly SiteHints[]): stri
 
 /** The accessible name of an element as far as its attributes say it, or another attribute that holds a name. */
 export function label(part: Part): string {
-  if (!(part instanceof Element)) return "";
+  if (!isElement(part)) return "";
   const labelledBy = (part.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean);
   const root = part.getRootNode() as Document | ShadowRoot;
   const referred = labelledBy.map((id) => root.getElementById?.(id)?.textContent ?? "").join(" ");
@@ -54,7 +55,7 @@ function taggedName(part: Part, { name }: SiteHints): string {
 
 function freeText(part: Part): string {
   const walker = document.createTreeWalker(part, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-    if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
+    if (!isElement(node)) return NodeFilter.FILTER_ACCEPT;
     return node.matches(NOT_TEXT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
   });
   const texts: string[] = [];
@@ -68,7 +69,7 @@ function freeText(part: Part): string {
 }
 
 function isTileSized(part: Part, video: Part | undefined): boolean {
-  if (!(part instanceof Element && video instanceof Element)) return true;
+  if (!(video && isElement(part) && isElement(video))) return true;
   const outer = part.getBoundingClientRect();
   const inner = video.getBoundingClientRect();
   const fits = (size: number, of: number) => size <= Math.max(of * MAX_GROWTH, of + MAX_MARGIN);

@@ -1,3 +1,4 @@
+import { isElement } from "./node-kinds.ts";
 import { matchesTile } from "./sites/matches-tile.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
 import type { TileScope } from "./tile-scope.ts";
@@ -8,7 +9,7 @@ const MIRROR_STEPS = 3;
 /** Whether a video shows the user's own camera: the page says so, or mutes it and mirrors it as a mirror would. */
 export function isOwnCamera(video: HTMLVideoElement, scope: TileScope, hints: readonly SiteHints[]): boolean {
   if (hints.some((site) => matchesTile(scope, site, site.self))) return true;
-  return video.muted && scope.slice(0, MIRROR_STEPS).some((part) => part instanceof Element && isMirrored(part));
+  return video.muted && scope.slice(0, MIRROR_STEPS).some((part) => isElement(part) && isMirrored(part));
 }
 
 function isMirrored(element: Element): boolean {

@@ -45,7 +45,7 @@ export function readPage(off: AbortController): void {
         overlay.place();
         tell();
       },
-      frame: () => browser.runtime.sendMessage({ type: "new-frames" } satisfies RuntimeMessage).catch(() => undefined),
+      frames: () => browser.runtime.sendMessage({ type: "new-frames" } satisfies RuntimeMessage).catch(() => undefined),
     },
     signal,
   );

@@ -12,17 +12,21 @@ export interface Traits<Track extends object> {
  * Where an element stands on the page says nothing, for tiles swap places.
  *
  * A track never seen before, as when a camera is switched on again, goes on with the id of the same `key`, unless that
- * is in use: two tracks at once are two videos.
+ * is in use: two tracks at once are two videos. So does a track that comes under another `key` than before: servers
+ * that send but those who speak send one after the other on the same track.
  */
 export class TileIds<Track extends object> {
   readonly #byTrack = new Map<Track, string>();
   readonly #byElement = new WeakMap<object, string>();
   readonly #byKey = new Map<string, string>();
+  readonly #keys = new Map<string, string>();
   #given = 0;
 
   /** The id if these traits have one, without giving a new one. */
-  known({ track, element }: Traits<Track>): string | undefined {
-    return track ? this.#byTrack.get(track) : this.#byElement.get(element);
+  known({ track, element, key }: Traits<Track>): string | undefined {
+    const id = track ? this.#byTrack.get(track) : this.#byElement.get(element);
+    const formerKey = id && this.#keys.get(id);
+    return key && formerKey && key !== formerKey ? undefined : id;
   }
 
   /** `inUse`: the ids of what is on the page just now. */
@@ -31,7 +35,10 @@ export class TileIds<Track extends object> {
     const id = this.known(traits) ?? (former && !inUse.has(former) ? former : `tile-${++this.#given}`);
     if (traits.track) this.#byTrack.set(traits.track, id);
     else this.#byElement.set(traits.element, id);
-    if (traits.key) this.#byKey.set(traits.key, id);
+    if (traits.key) {
+      this.#byKey.set(traits.key, id);
+      this.#keys.set(id, traits.key);
+    }
     return id;
   }
 

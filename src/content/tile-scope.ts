@@ -1,3 +1,5 @@
+import { composedParent, isElement, isShadowRoot } from "./node-kinds.ts";
+
 /** Further out than this many steps from a video, a page speaks of something else. */
 const MAX_STEPS = 12;
 
@@ -19,15 +21,12 @@ export class TileScopes {
 
   of(video: HTMLVideoElement): TileScope {
     const owner = this.#owners.get(video);
+    const { body, documentElement } = video.ownerDocument;
     const scopes: (Element | ShadowRoot)[] = [];
     for (let node: Node | null = video; node && scopes.length < MAX_STEPS; node = composedParent(node)) {
-      if (this.#owners.get(node) !== owner || node === document.body || node === document.documentElement) break;
-      if (node instanceof Element || node instanceof ShadowRoot) scopes.push(node);
+      if (this.#owners.get(node) !== owner || node === body || node === documentElement) break;
+      if (isElement(node) || isShadowRoot(node)) scopes.push(node);
     }
     return scopes;
   }
-}
-
-function composedParent(node: Node): Node | null {
-  return node instanceof ShadowRoot ? node.host : node.parentNode;
 }

@@ -1,11 +1,12 @@
 import type { Tile } from "../messages/messages.ts";
 import { displayName } from "./display-name.ts";
 import { FrameClock } from "./frame-clock.ts";
+import { isElement } from "./node-kinds.ts";
 import { isOwnCamera } from "./own-camera.ts";
 import { isScreenShare } from "./screen-share.ts";
 import { shownArea } from "./shown-area.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
-import { TileIds } from "./tile-ids.ts";
+import { TileIds, type Traits } from "./tile-ids.ts";
 import { type TileScope, TileScopes } from "./tile-scope.ts";
 import { hasMedia, isStopped, videoTrack } from "./video-track.ts";
 
@@ -32,10 +33,13 @@ interface TileState extends Tile {
 }
 
 /** Videos of one person: a stage and a thumbnail show the same track, and count once. */
-interface Sighting {
-  readonly track: MediaStreamTrack | null;
-  /** The largest first. */
-  readonly videos: HTMLVideoElement[];
+interface Sighting extends Traits<MediaStreamTrack> {
+  /** The largest. */
+  readonly element: HTMLVideoElement;
+  /** All of them, the largest first. */
+  readonly videos: readonly HTMLVideoElement[];
+  /** What is around each of them. */
+  readonly around: readonly TileScope[];
   readonly isShown: boolean;
 }
 
@@ -60,12 +64,12 @@ export class Tiles {
 
   /** Takes in which videos the page has now. All times are milliseconds of one monotonic clock. */
   update(videos: readonly HTMLVideoElement[], nowMs: number): void {
-    const { sightings, scopes } = look(videos);
+    const sightings = look(videos, this.#hints);
     // Those known first: whoever is new can't take the id of someone who is here.
-    const known = sightings.filter((sighting) => this.#ids.known(traits(sighting)) !== undefined);
+    const known = sightings.filter((sighting) => this.#ids.known(sighting) !== undefined);
     const inUse = new Set<string>();
     for (const sighting of new Set([...known, ...sightings])) {
-      const id = this.#see(sighting, scopes, inUse, nowMs);
+      const id = this.#see(sighting, inUse, nowMs);
       if (id !== undefined) inUse.add(id);
     }
     for (const [id, tile] of this.#tiles) {
@@ -86,20 +90,17 @@ export class Tiles {
   }
 
   /** The sighting's id; undefined when it is nobody's camera, or nobody who would be here. */
-  #see(sighting: Sighting, scopes: TileScopes, inUse: ReadonlySet<string>, nowMs: number): string | undefined {
-    const { track, videos, isShown } = sighting;
-    const [video] = videos;
-    if (!video) return undefined;
-    const knownId = this.#ids.known(traits(sighting));
+  #see(sighting: Sighting, inUse: ReadonlySet<string>, nowMs: number): string | undefined {
+    const { track, element: video, isShown } = sighting;
+    const knownId = this.#ids.known(sighting);
     const known = knownId === undefined ? undefined : this.#tiles.get(knownId);
     // Nobody arrives hidden or without a picture; who is known may switch the camera off. But who has left does not
     // stay because the page hides the video instead of removing it.
     if (known ? !isShown && track?.readyState === "ended" : !isShown || !hasPicture(video)) return undefined;
-    const around = videos.map((each) => scopes.of(each));
     let description: Description | undefined = known;
     let describedAtMs = known?.describedAtMs ?? nowMs;
     if (!known || known.name === "" || known.video !== video || nowMs - describedAtMs >= DESCRIBE_INTERVAL_MS) {
-      description = describe(sighting, around, this.#hints, known?.name ?? "");
+      description = describe(sighting, this.#hints, known?.name ?? "");
       describedAtMs = nowMs;
     }
     if (!description) {
@@ -107,7 +108,7 @@ export class Tiles {
       return undefined;
     }
     const { name, self } = description;
-    const id = knownId ?? this.#ids.idFor({ ...traits(sighting), key: participantKey(around, this.#hints) }, inUse);
+    const id = this.#ids.idFor(sighting, inUse);
     const clock = this.#tiles.get(id)?.clock ?? new FrameClock();
     clock.note(video, video.getVideoPlaybackQuality().totalVideoFrames, nowMs);
     this.#tiles.set(id, { id, name, self, video, isShown, clock, describedAtMs, seenAtMs: nowMs });
@@ -119,8 +120,7 @@ type Description = Pick<Tile, "name" | "self">;
 
 /** What the page says of a participant; undefined for a screen share. `formerName`: for when it says no more. */
 function describe(
-  { track, videos }: Sighting,
-  around: readonly TileScope[],
+  { track, videos, around }: Sighting,
   hints: readonly SiteHints[],
   formerName: string,
 ): Description | undefined {
@@ -134,11 +134,7 @@ function hasPicture(video: HTMLVideoElement): boolean {
   return !isStopped(video) && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0;
 }
 
-function traits({ track, videos }: Sighting) {
-  return { track, element: videos[0] ?? {}, key: "" };
-}
-
-function look(videos: readonly HTMLVideoElement[]): { sightings: Sighting[]; scopes: TileScopes } {
+function look(videos: readonly HTMLVideoElement[], hints: readonly SiteHints[]): Sighting[] {
   const scopes = new TileScopes();
   const groups = new Map<
     object,
@@ -152,15 +148,18 @@ function look(videos: readonly HTMLVideoElement[]): { sightings: Sighting[]; sco
     groups.set(track ?? video, group);
     scopes.add(video, track ?? video);
   }
-  const sightings = [...groups.values()].map(({ track, sized }) => {
-    sized.sort((a, b) => b.area - a.area);
-    return { track, videos: sized.map(({ video }) => video), isShown: (sized[0]?.area ?? 0) > 0 };
+  return [...groups.values()].flatMap(({ track, sized }) => {
+    const [largest, ...others] = sized.sort((a, b) => b.area - a.area);
+    if (!largest) return [];
+    const videos = [largest, ...others].map(({ video }) => video);
+    const around = videos.map((video) => scopes.of(video));
+    const key = participantKey(around, hints);
+    return { track, element: largest.video, key, videos, around, isShown: largest.area > 0 };
   });
-  return { sightings, scopes };
 }
 
 function participantKey(around: readonly TileScope[], hints: readonly SiteHints[]): string {
-  const elements = around.flat().filter((scope) => scope instanceof Element);
+  const elements = around.flat().filter((scope) => isElement(scope));
   for (const attribute of hints.flatMap(({ keys }) => keys)) {
     const key = elements.map((element) => element.getAttribute(attribute)).find(Boolean);
     if (key) return key;

@@ -4,15 +4,27 @@ const SCAN_INTERVAL_MS = 1000;
 const ROOTS_INTERVAL_MS = 3000;
 /** Events of one moment, as when twelve videos begin at once, make one scan, this many ms later. */
 const GATHER_MS = 50;
+/** Frames that load in this time, in ms, are told of together: each telling has the script put into all of them. */
+const GATHER_FRAMES_MS = 500;
 
 /** What a video does when someone comes, goes or changes. Not composed: each shadow root has to be listened to. */
 const VIDEO_EVENTS = ["playing", "loadeddata", "emptied", "ended"];
 
+declare global {
+  /** Chromium's own, and not yet in TypeScript's library. */
+  var documentPictureInPicture:
+    | (EventTarget & {
+        readonly window: Window | null;
+        requestWindow(size: { width: number; height: number }): Promise<Window>;
+      })
+    | undefined;
+}
+
 interface Found {
   /** The page's videos, shadow trees' included: once a second and soon after one of them begins or stops to play. */
   readonly videos: (videos: HTMLVideoElement[]) => void;
-  /** A frame within the page has loaded: a new one, or another document in an old one. */
-  readonly frame: () => void;
+  /** Frames within the page have loaded: new ones, or other documents in old ones. */
+  readonly frames: () => void;
 }
 
 /**
@@ -27,22 +39,33 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
   let rootsAtMs = Number.NEGATIVE_INFINITY;
   let scannedAtMs = Number.NEGATIVE_INFINITY;
   let soon: ReturnType<typeof setTimeout> | undefined;
+  let framesSoon: ReturnType<typeof setTimeout> | undefined;
 
   const listen = (root: Document | ShadowRoot) => {
     const gone = new AbortController();
     roots.set(root, gone);
     const options = { capture: true, passive: true, signal: AbortSignal.any([signal, gone.signal]) };
     for (const event of VIDEO_EVENTS) root.addEventListener(event, scanSoon, options);
-    root.addEventListener("load", ({ target }) => target instanceof HTMLIFrameElement && found.frame(), options);
+    root.addEventListener("load", ({ target }) => target instanceof HTMLIFrameElement && tellFramesSoon(), options);
+  };
+
+  const tellFramesSoon = () => {
+    framesSoon ??= setTimeout(() => {
+      framesSoon = undefined;
+      found.frames();
+    }, GATHER_FRAMES_MS);
   };
 
   const updateRoots = () => {
     for (const [root, gone] of roots) {
-      if (root.isConnected) continue;
+      if (isOnScreen(root)) continue;
       gone.abort();
       roots.delete(root);
     }
-    for (const root of shadowRoots(document)) if (!roots.has(root)) listen(root);
+    for (const page of documents()) {
+      if (!roots.has(page)) listen(page);
+      for (const root of shadowRoots(page)) if (!roots.has(root)) listen(root);
+    }
   };
 
   const scan = () => {
@@ -50,7 +73,7 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
     clearTimeout(soon);
     soon = undefined;
     scannedAtMs = nowMs;
-    if (nowMs - rootsAtMs >= ROOTS_INTERVAL_MS) {
+    if (nowMs - rootsAtMs >= ROOTS_INTERVAL_MS || !documents().every((page) => roots.has(page))) {
       rootsAtMs = nowMs;
       updateRoots();
     }
@@ -61,13 +84,13 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
     soon ??= setTimeout(scan, GATHER_MS);
   };
 
-  listen(document);
   const timer = setInterval(scan, SCAN_INTERVAL_MS);
   signal.addEventListener(
     "abort",
     () => {
       clearInterval(timer);
       clearTimeout(soon);
+      clearTimeout(framesSoon);
       roots.clear();
     },
     { once: true },
@@ -76,6 +99,16 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
   return () => {
     if (performance.now() - scannedAtMs >= SCAN_INTERVAL_MS) scan();
   };
+}
+
+/** The page, and the small window over all others that it may have moved its tiles to. */
+function documents(): Document[] {
+  const small = globalThis.documentPictureInPicture?.window?.document;
+  return small ? [document, small] : [document];
+}
+
+function isOnScreen(root: Document | ShadowRoot): boolean {
+  return root.isConnected && (root.ownerDocument ?? root).defaultView !== null;
 }
 
 /** The open shadow roots below a node, those within others too. */

@@ -1,7 +1,8 @@
 /** The track a video shows; null when it plays a file, or nothing. */
 export function videoTrack(video: HTMLVideoElement): MediaStreamTrack | null {
   const { srcObject } = video;
-  if (!(srcObject instanceof MediaStream)) return null;
+  // Not by its class: a window that the page opened has its own.
+  if (!srcObject || !("getVideoTracks" in srcObject)) return null;
   const tracks = srcObject.getVideoTracks();
   return tracks.find((track) => track.readyState === "live") ?? tracks[0] ?? null;
 }

@@ -10,6 +10,9 @@ export const FRAMES_PORT = "frames";
 /** The popup connects to the offscreen document under this name. */
 export const LIVE_PORT = "live";
 
+/** A page in which Countenance was turned on connects within this time, in ms, or has not been turned on. */
+export const START_PATIENCE_MS = 10_000;
+
 /** A participant's picture on a page. */
 export interface Tile {
   /** Stable for as long as the participant's track lives; unique within the page. At most 64 characters. */

@@ -38,8 +38,7 @@ export class EngineWorker {
 
   get state(): EngineState {
     if (this.#state.state !== "ready") return this.#state;
-    const sinceMs = performance.now() - RATE_WINDOW_MS;
-    while ((this.#readingTimesMs[0] ?? sinceMs) < sinceMs) this.#readingTimesMs.shift();
+    this.#forgetOldReadings();
     return { ...this.#state, readingsPerSecond: (this.#readingTimesMs.length * 1000) / RATE_WINDOW_MS };
   }
 
@@ -102,8 +101,15 @@ export class EngineWorker {
     else if (message.type === "grab") this.#handlers.grab(message);
     else {
       this.#readingTimesMs.push(performance.now());
+      // Here as well: for hours nobody may ask.
+      this.#forgetOldReadings();
       this.#handlers.readings(message);
     }
+  }
+
+  #forgetOldReadings(): void {
+    const sinceMs = performance.now() - RATE_WINDOW_MS;
+    while ((this.#readingTimesMs[0] ?? sinceMs) < sinceMs) this.#readingTimesMs.shift();
   }
 
   #set(state: EngineState): void {

@@ -1,9 +1,10 @@
 // The offscreen document: takes the pages' pictures to the engine, its readings to the record, and views to the popup.
 
 import browser from "webextension-polyfill";
-import { FRAMES_PORT, LIVE_PORT, type RuntimeMessage, type ToPopup } from "../messages/messages.ts";
+import { FRAMES_PORT, LIVE_PORT, type RuntimeMessage, START_PATIENCE_MS, type ToPopup } from "../messages/messages.ts";
 import { DEFAULT_SETTINGS } from "../messages/parse-settings.ts";
 import { post } from "../messages/port.ts";
+import { isFromExtension } from "../messages/sender.ts";
 import { parseFromContent, parseFromPopup, parseRuntimeMessage } from "../messages/validate.ts";
 import { Call } from "./call.ts";
 import { EngineWorker } from "./engine-worker.ts";
@@ -16,8 +17,8 @@ const LINGER_MS = 60_000;
 const CLOCK_TOLERANCE_MS = 5000;
 
 const calls = new Map<number, Call>();
-/** Tabs in which the user has turned Countenance on, and no page has connected since. */
-const expected = new Set<number>();
+/** Tabs in which the user has turned Countenance on, and no page has connected since; and when that was. */
+const expected = new Map<number, number>();
 /** Tabs whose last call ended by itself, after ten minutes without a face. */
 const idleTabs = new Set<number>();
 /** The service worker tells the user's own before the first call begins. */
@@ -42,25 +43,27 @@ const engine = new EngineWorker({
 browser.runtime.onConnect.addListener((port: Port) => {
   const { sender } = port;
   if (sender?.id !== browser.runtime.id) return port.disconnect();
-  if (port.name === LIVE_PORT && sender.url?.startsWith(browser.runtime.getURL(""))) servePopup(port);
+  if (port.name === LIVE_PORT && isFromExtension(sender)) servePopup(port);
   else if (port.name === FRAMES_PORT && sender.tab?.id !== undefined) servePage(port, sender.tab.id);
 });
 
-browser.runtime.onMessage.addListener((value: unknown): Promise<unknown> | undefined => {
-  const message = parseRuntimeMessage(value);
-  if (message?.type === "end-calls") return Promise.all([...calls.values()].map(end));
-  if (message?.type === "expect") expected.add(message.tabId);
-  if (message?.type !== "settings") return undefined;
-  settings = message.settings;
-  engine.setOptions(settings);
-  // A call may be about to begin: this is no time to close.
-  linger();
-  return undefined;
-});
+browser.runtime.onMessage.addListener(
+  (value: unknown, sender: browser.Runtime.MessageSender): Promise<unknown> | undefined => {
+    const message = isFromExtension(sender) ? parseRuntimeMessage(value) : null;
+    if (message?.type === "end-calls") return Promise.all([...calls.values()].map(end));
+    if (message?.type === "expect") expected.set(message.tabId, performance.now());
+    if (message?.type !== "settings") return undefined;
+    settings = message.settings;
+    engine.setOptions(settings);
+    // A call may be about to begin: this is no time to close.
+    linger();
+    return undefined;
+  },
+);
 
 function servePage(port: Port, tabId: number): void {
   // Only who turns it on begins a call. A page's script joins: one on its way while it is turned off finds the door closed.
-  const call = calls.get(tabId) ?? (expected.has(tabId) ? begin(tabId) : undefined);
+  const call = calls.get(tabId) ?? (isExpected(tabId) ? begin(tabId) : undefined);
   if (!call) {
     port.disconnect();
     return;
@@ -135,6 +138,10 @@ async function end(call: Call): Promise<void> {
   announce(call.tabId, false);
   linger();
   await closed;
+}
+
+function isExpected(tabId: number): boolean {
+  return performance.now() - (expected.get(tabId) ?? Number.NEGATIVE_INFINITY) < START_PATIENCE_MS;
 }
 
 /** The popups that show the tab. */

@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { type FromPopup, LIVE_PORT, type ToPopup } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
+import { isFromExtension } from "../messages/sender.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
 import type { CallView } from "../session/call-view.ts";
 
@@ -53,8 +54,8 @@ export function connectToCall(tabId: number, onChange: (link: CallLink) => void,
     return opened;
   }
 
-  const onRuntimeMessage = (value: unknown) => {
-    const message = parseRuntimeMessage(value);
+  const onRuntimeMessage = (value: unknown, sender: browser.Runtime.MessageSender) => {
+    const message = isFromExtension(sender) ? parseRuntimeMessage(value) : null;
     if (message?.type === "call-changed" && message.tabId === tabId && message.on) watch();
     return undefined;
   };

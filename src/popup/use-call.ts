@@ -1,11 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import browser from "webextension-polyfill";
-import type { RuntimeMessage, StartResult } from "../messages/messages.ts";
+import { type RuntimeMessage, START_PATIENCE_MS, type StartResult } from "../messages/messages.ts";
 import { type CallConnection, type CallLink, connectToCall } from "./call-connection.ts";
 import { type Phase, phaseOf, SEARCH_MS, type Start } from "./phase.ts";
-
-/** A page that was given the content script answers within this time, in ms, or won't. */
-const START_PATIENCE_MS = 10_000;
 
 interface CallControls {
   readonly phase: Phase;
@@ -21,6 +18,8 @@ export function useCall(tabId: number): CallControls {
   const [start, setStart] = useState<Start>({ state: "none" });
   const [isSearching, setIsSearching] = useState(true);
   const connection = useRef<CallConnection | null>(null);
+  /** What the user wants by now, for starts that are on their way. */
+  const isWanted = useRef(false);
 
   useEffect(() => {
     const life = new AbortController();
@@ -49,13 +48,19 @@ export function useCall(tabId: number): CallControls {
   return {
     phase: phaseOf(link, start, isSearching),
     start: () => {
+      isWanted.current = true;
       setStart({ state: "pending" });
       requestStart(tabId).then((result) => {
         if (result.ok) connection.current?.watch();
-        else setStart({ state: "failed", why: result.why, detail: result.detail });
+        if (!isWanted.current) connection.current?.send({ type: "stop" });
+        else if (!result.ok) setStart({ state: "failed", why: result.why, detail: result.detail });
       });
     },
-    stop: () => connection.current?.send({ type: "stop" }),
+    stop: () => {
+      isWanted.current = false;
+      setStart({ state: "none" });
+      connection.current?.send({ type: "stop" });
+    },
     retry: () => connection.current?.send({ type: "retry" }),
   };
 }

@@ -32,8 +32,7 @@ export class Overlay {
     this.#root.adoptedStyleSheets = [styles];
     const isTopFrame = window === window.top;
     if (isTopFrame) this.#root.append(createIndicator());
-    document.documentElement.append(this.#host);
-    this.#raise();
+    this.#appear();
 
     const placeSoon = () => this.#placeSoon();
     addEventListener("scroll", placeSoon, { capture: true, passive: true, signal });
@@ -53,6 +52,7 @@ export class Overlay {
 
   /** Puts each badge where its tile is now. */
   place(): void {
+    if (!this.#host.isConnected) this.#appear();
     if (this.#badges.size === 0) return;
     // First all that reads the layout, then all that changes it.
     const places = [...this.#badges].map(([id, badge]) => ({ id, badge, tile: this.#tiles.get(id) }));
@@ -90,6 +90,12 @@ export class Overlay {
     this.#badges.clear();
   }
 
+  /** Also anew: frameworks that draw the whole document take out what is not theirs, and what is on is to be seen. */
+  #appear(): void {
+    document.documentElement.append(this.#host);
+    this.#raise();
+  }
+
   /** To the top of the top layer. */
   #raise(): void {
     this.#host.hidePopover();
@@ -104,6 +110,8 @@ export class Overlay {
 }
 
 function inView(video: HTMLVideoElement): DOMRect | null {
+  // In a window of its own, it is nowhere in this one.
+  if (video.ownerDocument !== document) return null;
   const rect = video.getBoundingClientRect();
   const isInView = rect.bottom > 0 && rect.right > 0 && rect.top < innerHeight && rect.left < innerWidth;
   return isInView ? rect : null;

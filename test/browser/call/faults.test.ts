@@ -95,8 +95,14 @@ test("malformed and oversized messages from the page's side are dropped, and the
     for (const message of messages) frames.postMessage(message);
     // Extension pages' messages, from where no extension page is.
     chrome.runtime.connect({ name: "live" }).postMessage({ type: "stop" });
-    void chrome.runtime.sendMessage({ type: "start", tabId: 1 }).catch(() => undefined);
-    void chrome.runtime.sendMessage({ type: "call-changed", tabId: 1, on: true }).catch(() => undefined);
+    for (const message of [
+      { type: "start", tabId: 1 },
+      { type: "expect", tabId: 1 },
+      { type: "call-changed", tabId: 1, on: true },
+      { type: "settings", settings: { welcomeDone: true, keepNames: true, backend: "webgpu" } },
+      { type: "end-calls" },
+    ])
+      void chrome.runtime.sendMessage(message).catch(() => undefined);
   };
   const { exceptionDetails } = await session.send("Runtime.evaluate", {
     expression: `(${hostile})()`,
@@ -104,6 +110,7 @@ test("malformed and oversized messages from the page's side are dropped, and the
   });
   expect(exceptionDetails).toBeUndefined();
   await untilRead(call, ["Ada"], 8);
+  expect((await call.view())?.engine).toMatchObject({ state: "ready", backend: "wasm" });
   const participants = (await call.view())?.participants ?? [];
   expect(participants).toHaveLength(2);
   expect(participants[1]?.frames, "what nobody asked for is not taken").toBeLessThanOrEqual(1);

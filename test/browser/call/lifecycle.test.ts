@@ -27,6 +27,27 @@ test("off ends the call and leaves the page as it was; it can be turned on again
   expect(await pageElements()).toBe(elements);
 });
 
+test("turned on and off again before it has begun, it does not begin", async () => {
+  call = await openCall([person("Ada", 0)]);
+  await untilPresent(call, { Ada: "face" });
+  const elements = await pageElements();
+  await turnOff();
+  await call.popup.evaluate(async () => {
+    const button = document.querySelector<HTMLButtonElement>("[role=switch]");
+    button?.click();
+    while (button?.ariaChecked !== "true") await new Promise((resolve) => setTimeout(resolve));
+    button.click();
+  });
+  for (let quiet = 0; quiet < 10; quiet++) {
+    await call.popup.waitForSelector("[role=switch][aria-checked=false]:enabled");
+    expect(await call.view()).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  expect(await pageElements()).toBe(elements - 1);
+  await call.popup.click("[role=switch]");
+  await untilPresent(call, { Ada: "face" });
+});
+
 test("frames that come after the start are read, also when they show another page; with off that ends", async () => {
   call = await openCall([person("Ada", 0)]);
   await untilPresent(call, { Ada: "face" });

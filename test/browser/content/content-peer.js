@@ -15,4 +15,10 @@ chrome.runtime.onConnect.addListener((port) => {
   port.onDisconnect.addListener(() => ports.splice(ports.indexOf(port), 1));
 });
 
-Object.assign(globalThis, { ports, received });
+/** @type {unknown[]} */
+const told = [];
+chrome.runtime.onMessage.addListener((message) => {
+  told.push(message);
+});
+
+Object.assign(globalThis, { ports, received, told });

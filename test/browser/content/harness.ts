@@ -35,6 +35,7 @@ export type Answer = Frame | NoFrame;
 
 /** Globals of content-peer.js. */
 declare const ports: chrome.runtime.Port[];
+declare const told: unknown[];
 declare const received: { readonly tabId: number; readonly message: FromContent }[];
 
 /** The content script as built, in an extension that has nothing else, and pages for it to read. */
@@ -207,6 +208,11 @@ export class CallPage {
       (tabId) => ports.filter((port) => port.sender?.tab?.id === tabId).length,
       this.#tabId,
     );
+  }
+
+  /** The one-off messages of all pages so far. */
+  async told(): Promise<unknown[]> {
+    return await this.#peer.evaluate(() => told);
   }
 
   async turnOff(): Promise<void> {

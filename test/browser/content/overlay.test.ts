@@ -132,6 +132,14 @@ test("stays as it is whatever the page's styles say", async () => {
   expect(await plates()).toEqual(before);
 });
 
+test("is there again when the page has taken it away", async () => {
+  await call.choose({ badges: true });
+  await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
+  await call.page.evaluate(() => document.documentElement.lastElementChild?.remove());
+  expect(await texts()).toEqual([]);
+  await expect.poll(texts, PATIENCE).toEqual(["Countenance is on", "Smile"]);
+});
+
 test("turned off it is gone", async () => {
   await call.choose({ badges: true });
   await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");

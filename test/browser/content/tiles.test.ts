@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { PATIENCE } from "./harness.ts";
 import { call, openPageForEachTest } from "./setup.ts";
 
 openPageForEachTest();
@@ -199,4 +200,117 @@ test("reads frames within the page", async () => {
   await call.inject();
   expect(await call.connections()).toBe(2);
   await call.tilesNamed("Inside");
+});
+
+test("tells of many frames that come at once but once", async () => {
+  await call.inject();
+  const before = (await call.told()).length;
+  await call.page.evaluate(() => {
+    const frames = Array.from({ length: 30 }, () => document.createElement("iframe"));
+    document.body.append(...frames);
+  });
+  await expect.poll(async () => (await call.told()).slice(before), PATIENCE).toEqual([{ type: "new-frames" }]);
+});
+
+test.for([
+  { where: "down a list", dir: "ltr", tile: "", scroll: { top: 1000 } },
+  { where: "along a strip", dir: "ltr", tile: "", scroll: { left: 1000 } },
+  { where: "in a strip from right to left", dir: "rtl", tile: "margin-right: 2000px", scroll: { left: 0 } },
+])("reads who is scrolled away $where", async ({ dir, tile, scroll }) => {
+  await join("Ada");
+  await call.inject();
+  const [ada] = await call.tilesNamed("Ada");
+  const edge = await call.page.evaluate(
+    async (dir, style, scroll) => {
+      // Muted videos that play by themselves the browser pauses while they are out of sight.
+      const video = window.call.videoOf("Ada");
+      video.autoplay = false;
+      await video.play();
+      const strip = document.createElement("div");
+      strip.dir = dir;
+      strip.style.cssText = "overflow: auto; width: 330px; height: 220px";
+      strip.innerHTML = "<div style='width: 3000px; height: 2000px'></div>";
+      document.body.prepend(strip);
+      const tile = document.getElementById("Ada") ?? strip;
+      tile.style.cssText += style;
+      strip.firstElementChild?.append(tile);
+      strip.scrollTo(scroll);
+      const { right, bottom } = tile.getBoundingClientRect();
+      return Math.min(right, bottom);
+    },
+    dir,
+    tile,
+    scroll,
+  );
+  expect(edge).toBeLessThan(0);
+  // Who comes later is told of later: by then all have been looked at again.
+  await join("Bob");
+  await call.tilesNamed("Ada", "Bob");
+  await call.grabUntil(ada?.id ?? "", "frame");
+  expect((await call.grab(ada?.id ?? ""))[0]?.type).toBe("frame");
+});
+
+test("tells people apart who follow each other on one track, where the page tells who is who", async () => {
+  await join("Ada", "Bob");
+  const show = (tile: string, key: string) =>
+    call.page.evaluate(
+      (tile, key) => {
+        const element = document.getElementById(tile);
+        element?.setAttribute("data-participant-id", key);
+        element?.lastElementChild?.replaceChildren(key);
+      },
+      tile,
+      key,
+    );
+  await show("Ada", "Ada");
+  await show("Bob", "Bob");
+  await call.inject();
+  const [ada, bob] = await call.tilesNamed("Ada", "Bob");
+  // The tile that showed Ada shows Cy, as servers do that send but those who speak.
+  await show("Ada", "Cy");
+  const [, cy] = await call.tilesNamed("Bob", "Cy");
+  expect([ada?.id, bob?.id]).not.toContain(cy?.id);
+  await show("Ada", "Ada");
+  expect(await call.tilesNamed("Bob", "Ada")).toEqual([bob, ada]);
+});
+
+test("reads who is taken along into a window over the others, and back", async () => {
+  await join("Ada", "Bob");
+  await call.inject();
+  const told = await call.tilesNamed("Ada", "Bob");
+  await call.page.evaluate(() => {
+    document.addEventListener(
+      "click",
+      async () => {
+        const small = await documentPictureInPicture?.requestWindow({ width: 400, height: 300 });
+        small?.document.body.append(document.getElementById("Ada") ?? "");
+        small?.addEventListener("pagehide", () => document.body.append(small.document.getElementById("Ada") ?? ""));
+      },
+      { once: true },
+    );
+  });
+  await call.page.mouse.click(1200, 700);
+  await call.page.waitForFunction(() => documentPictureInPicture?.window?.document.getElementById("Ada"));
+  // And one who has only ever been in there.
+  await call.page.evaluate(async () => {
+    await window.call.join("Cy");
+    const small = documentPictureInPicture?.window?.document;
+    const tile = small?.createElement("div");
+    const video = small?.createElement("video");
+    if (!tile || !video) return;
+    tile.append(video, "Cy");
+    video.srcObject = window.call.videoOf("Cy").srcObject;
+    document.getElementById("Cy")?.remove();
+    small?.body.append(tile);
+    video.muted = true;
+    await video.play();
+  });
+  const [ada, , cy] = await call.tilesNamed("Ada", "Bob", "Cy");
+  expect(ada).toEqual(told[0]);
+  await call.grabUntil(ada?.id ?? "", "frame");
+  await call.grabUntil(cy?.id ?? "", "frame");
+  await call.page.evaluate(() => documentPictureInPicture?.window?.close());
+  await call.page.waitForFunction(() => document.getElementById("Ada"));
+  expect((await call.tilesNamed("Ada", "Bob"))[0]).toEqual(told[0]);
+  await call.grabUntil(ada?.id ?? "", "frame");
 });

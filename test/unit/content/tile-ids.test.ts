@@ -28,6 +28,27 @@ test("gives a new track the id of its key, unless that is in use", () => {
   expect(ids.idFor({ track: {}, element: {}, key: "ada" }, NOBODY)).toBe(latest);
 });
 
+test("tells apart by their keys who follow each other on one track", () => {
+  const ids = new TileIds();
+  const track = {};
+  const seen = (key: string) => ids.idFor({ track, element: {}, key }, NOBODY);
+  const unnamed = seen("");
+  expect(seen("ada")).toBe(unnamed);
+  expect(seen("")).toBe(unnamed);
+  expect(seen("bob")).not.toBe(unnamed);
+  expect(ids.known({ track, element: {}, key: "ada" })).toBeUndefined();
+  expect(seen("ada")).toBe(unnamed);
+});
+
+test("gives people who change tracks with each other their own ids", () => {
+  const ids = new TileIds();
+  const [one, other] = [{}, {}];
+  const ada = ids.idFor({ track: one, element: {}, key: "ada" }, NOBODY);
+  const bob = ids.idFor({ track: other, element: {}, key: "bob" }, NOBODY);
+  expect(ids.idFor({ track: one, element: {}, key: "bob" }, NOBODY)).toBe(bob);
+  expect(ids.idFor({ track: other, element: {}, key: "ada" }, new Set([bob]))).toBe(ada);
+});
+
 test("never gives an id again, not even of a track let go of", () => {
   const ids = new TileIds();
   const track = {};
