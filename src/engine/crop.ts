@@ -28,7 +28,10 @@ export interface Window {
  */
 export function cut(image: GreyImage, toFrame: Similarity, window: Window): Float32Array {
   const { a, b, tx, ty } = invert(toFrame);
-  const samples = Math.min(window.mostSamples ?? MOST_SAMPLES, Math.max(1, Math.ceil(window.step / scaleOf(toFrame) / SPACING)));
+  const samples = Math.min(
+    window.mostSamples ?? MOST_SAMPLES,
+    Math.max(1, Math.ceil(window.step / scaleOf(toFrame) / SPACING)),
+  );
   const spacing = window.step / samples;
   const result = new Float32Array(window.width * window.height);
   for (let row = 0; row < window.height; row++) {

@@ -60,7 +60,11 @@ export function faceDetector(network: DetectionNetwork): FaceDetector {
   return {
     detect: (image, surrounded) => faces(image, glance(network, image, surrounded ? BORDER : 0)),
     search: (image, closely) => {
-      const found = [...glance(network, image, 0), ...glance(network, image, BORDER), ...search(network, image, closely)];
+      const found = [
+        ...glance(network, image, 0),
+        ...glance(network, image, BORDER),
+        ...search(network, image, closely),
+      ];
       return faces(image, distinct(found));
     },
     near: (image, known) => faces(image, lookNear(network, image, known)),
