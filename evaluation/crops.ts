@@ -8,12 +8,3 @@ export function cropFace(image: GreyImage, points: FacePoints | null): Float32Ar
   const toFrame: Similarity = points ? alignment(points) : { a: CROP_SIZE / image.width, b: 0, tx: 0, ty: 0 };
   return cut(image, toFrame, { x: 0, y: 0, width: CROP_SIZE, height: CROP_SIZE, step: 1 });
 }
-
-/** The face seen in a mirror. */
-export function mirrored(crop: Float32Array): Float32Array {
-  const result = new Float32Array(crop.length);
-  for (let row = 0; row < crop.length; row += CROP_SIZE) {
-    result.set(crop.slice(row, row + CROP_SIZE).reverse(), row);
-  }
-  return result;
-}

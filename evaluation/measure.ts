@@ -1,4 +1,5 @@
-import { cropFace, mirrored } from "./crops.ts";
+import { mirrored } from "../src/engine/crop.ts";
+import { cropFace } from "./crops.ts";
 import type { TestFace } from "./fer2013.ts";
 import { readFer2013Head } from "./fer2013-head.ts";
 import { modelCost } from "./model-cost.ts";
@@ -41,8 +42,8 @@ export async function measure(
     progress.update(Math.min(start + BATCH, faces.length));
   }
   return {
-    ...protocols(plain, faces, metadata),
-    mirrorAveraged: protocols(averaged, faces, metadata),
+    ...protocols(averaged, faces, metadata),
+    onePass: protocols(plain, faces, metadata),
     model: {
       version: metadata.version,
       ...modelCost(model.network),

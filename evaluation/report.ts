@@ -45,8 +45,8 @@ export interface Protocols {
 
 /** What `metrics.json` holds. All shares are 0 … 1. */
 export interface Report extends Protocols {
-  /** The mean of a face's and its mirror image's logits; the product reads a face once. */
-  readonly mirrorAveraged: Protocols;
+  /** Each face read once, as the product does with every single picture of a film; on its own it reads it once more, mirrored. */
+  readonly onePass: Protocols;
   readonly model: ModelCost & {
     readonly version: string;
     /** Of the weights. */

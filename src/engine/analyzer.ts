@@ -152,12 +152,13 @@ export class Analyzer {
     const looks = requests.flatMap((request) => this.#look(request) ?? []);
     try {
       const logits = await this.#classifier.logits(
-        looks.flatMap(({ sights }) => sights?.map(({ crop }) => crop) ?? []),
+        looks.flatMap(({ sights }) => sights?.flatMap(({ crops }) => crops) ?? []),
       );
       if (this.#closed) throw closed();
       let taken = 0;
       for (const { request, source, sights } of looks) {
-        const own = logits.slice(taken, taken + (sights?.length ?? 0));
+        const crops = sights?.flatMap(({ crops }) => crops) ?? [];
+        const own = logits.slice(taken, taken + crops.length);
         taken += own.length;
         request.resolve(source.read(sights, own, request.timeMs));
       }

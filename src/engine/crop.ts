@@ -1,4 +1,4 @@
-import { invert, type Similarity, scaleOf } from "./alignment.ts";
+import { CROP_SIZE, invert, type Similarity, scaleOf } from "./alignment.ts";
 import type { GreyImage } from "./grey-image.ts";
 
 /** Distance of samples, in pixels of the picture: one takes in two pixels, so that none is left out. */
@@ -45,6 +45,17 @@ export function cut(image: GreyImage, toFrame: Similarity, window: Window): Floa
         }
       }
       result[row * window.width + column] = sum / (samples * samples);
+    }
+  }
+  return result;
+}
+
+/** An aligned face, {@link CROP_SIZE} pixels wide, seen in a mirror. */
+export function mirrored(crop: Float32Array): Float32Array {
+  const result = new Float32Array(crop.length);
+  for (let row = 0; row < crop.length; row += CROP_SIZE) {
+    for (let column = 0; column < CROP_SIZE; column++) {
+      result[row + column] = crop[row + CROP_SIZE - 1 - column] ?? 0;
     }
   }
   return result;

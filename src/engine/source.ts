@@ -1,7 +1,7 @@
 import { alignment, CROP_SIZE } from "./alignment.ts";
 import { dominant, softmax } from "./calibration.ts";
 import { affect } from "./circumplex.ts";
-import { cut } from "./crop.ts";
+import { cut, mirrored } from "./crop.ts";
 import type { Probabilities } from "./expression.ts";
 import type { Face } from "./face.ts";
 import type { FaceDetector } from "./face-detector.ts";
@@ -32,12 +32,12 @@ export interface Sight {
   readonly id: number;
   readonly face: Face;
   readonly quality: Quality;
-  /** The aligned face, grey levels 0 … 255. */
-  readonly crop: Float32Array;
+  /** The aligned face, grey levels 0 … 255: as it is, in a mirror, or both. Their logits' mean counts. */
+  readonly crops: readonly Float32Array[];
 }
 
 /** A face and what it shows in one picture, not yet smoothed. No pixels: it is kept until the next picture. */
-type Seen = Omit<Sight, "crop"> & { readonly probabilities: Probabilities };
+type Seen = Omit<Sight, "crops"> & { readonly probabilities: Probabilities };
 
 /** One source of pictures in time: who is in it, and what they showed a moment ago. */
 export class Source {
@@ -50,6 +50,7 @@ export class Source {
   #seen: readonly Seen[] = [];
   #fingerprint = "";
   #surrounded = false;
+  #inMirror = false;
   #lookedMs = Number.POSITIVE_INFINITY;
   #detectedMs = Number.NEGATIVE_INFINITY;
   #searchMs = Number.NEGATIVE_INFINITY;
@@ -72,21 +73,34 @@ export class Source {
     const tracks = (search ? null : this.#follow(image, timeMs)) ?? this.#detect(image, timeMs, search);
     this.#fingerprint = now;
     this.#lookedMs = timeMs;
+    this.#inMirror = !this.#inMirror;
     return tracks.map(({ id, face }) => {
       const window = { x: 0, y: 0, width: CROP_SIZE, height: CROP_SIZE, step: 1 };
       const crop = cut(image, alignment(face.points), window);
-      return { id, face, quality: quality(face.points, crop), crop };
+      return { id, face, quality: quality(face.points, crop), crops: this.#views(id, crop) };
     });
   }
 
   /**
+   * A face shows the same in a mirror, and the mean of both readings is right more often than either: 0.6 points on FER+. A face
+   * met for the first time is read both ways, later pictures in turns: smoothing takes the mean.
+   */
+  #views(id: number, crop: Float32Array): readonly Float32Array[] {
+    if (!this.#smoothers.has(id)) return [crop, mirrored(crop)];
+    return [this.#inMirror ? mirrored(crop) : crop];
+  }
+
+  /**
    * The readings of a picture, the largest face first. To be called for every {@link look}, in the same order.
-   * @param logits the model's for each of the sights.
+   * @param logits the model's for each crop of each of the sights.
    */
   read(sights: readonly Sight[] | null, logits: readonly Float32Array[], timeMs: number): readonly Reading[] {
     if (sights) {
-      this.#seen = sights.map(({ id, face, quality }, i) => {
-        return { id, face, quality, probabilities: softmax(logits[i] ?? [], this.#model.temperature) };
+      let taken = 0;
+      this.#seen = sights.map(({ id, face, quality, crops }) => {
+        const own = logits.slice(taken, taken + crops.length);
+        taken += crops.length;
+        return { id, face, quality, probabilities: softmax(mean(own), this.#model.temperature) };
       });
     }
     const alive = new Set([...this.#tracker.tracks, ...this.#seen].map(({ id }) => id));
@@ -167,6 +181,10 @@ export class Source {
       quality: quality.value,
     };
   }
+}
+
+function mean([first = new Float32Array(0), ...others]: readonly Float32Array[]): Float32Array {
+  return first.map((value, i) => others.reduce((sum, other) => sum + (other[i] ?? 0), value) / (others.length + 1));
 }
 
 function area({ box }: Reading): number {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { mirrored } from "../../../src/engine/crop.ts";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import type { Face } from "../../../src/engine/face.ts";
 import type { GreyImage } from "../../../src/engine/grey-image.ts";
@@ -10,6 +11,7 @@ const MODEL = { version: "", labels: EXPRESSIONS, size: 48, mean: 128, std: 64, 
 /** A source with a detector that is told what is in the picture, and counts how often it was asked. */
 function watched() {
   const detections: boolean[] = [];
+  const views: (readonly Float32Array[])[][] = [];
   let present: readonly Face[] = [];
   let lastId = 0;
   const detect = (_: GreyImage, surrounded: boolean) => {
@@ -19,11 +21,16 @@ function watched() {
   const source = new Source("tile", { detect, search: () => present, near: () => [] }, MODEL, () => ++lastId);
   return {
     detections,
+    /** The crops that were to be read, of each face in each picture. */
+    views,
     /** Shows a picture with the expression's logit at 3; the ids of the faces read in it. */
     show(image: GreyImage, faces: readonly Face[], timeMs: number, expression = 0) {
       present = faces;
       const sights = source.look(image, timeMs);
-      const logits = (sights ?? []).map(() => Float32Array.from(EXPRESSIONS, (_, i) => (i === expression ? 3 : 0)));
+      views.push((sights ?? []).map(({ crops }) => crops));
+      const logits = (sights ?? [])
+        .flatMap(({ crops }) => crops)
+        .map(() => Float32Array.from(EXPRESSIONS, (_, i) => (i === expression ? 3 : 0)));
       return source.read(sights, logits, timeMs);
     },
   };
@@ -40,6 +47,32 @@ test("between detections a face is followed, and detected anew after a second", 
     expect(reading?.box.x).toBeCloseTo(40 + i, 0);
   }
   expect(detections).toHaveLength(1 + 2 / DETECT_EVERY_S);
+});
+
+test("a face is read as it is and mirrored at first, later in turns", () => {
+  const { show, views } = watched();
+  for (let i = 0; i < 4; i++) {
+    const face = drawnFace(40 + i, 30);
+    // Lit from the right.
+    const pixels = face.image.pixels.map((level, at) => level + (at % face.image.width) / 4);
+    show({ ...face.image, pixels }, [face], i * 250);
+  }
+  expect(views.map(([crops]) => crops?.length)).toEqual([2, 1, 1, 1]);
+  const [[both], [second], [third], [fourth]] = views as [
+    Float32Array[][],
+    Float32Array[][],
+    Float32Array[][],
+    Float32Array[][],
+  ];
+  const [plain, inMirror] = both as [Float32Array, Float32Array];
+  expect(mirrored(plain)).toEqual(inMirror);
+  const distance = (one: Float32Array, other: Float32Array) =>
+    one.reduce((sum, level, i) => sum + Math.abs(level - (other[i] ?? 0)), 0);
+  const isMirrored = [second, third, fourth].map(
+    (crops) => distance(crops?.[0] as Float32Array, inMirror) < distance(crops?.[0] as Float32Array, plain),
+  );
+  expect(isMirrored[0]).not.toBe(isMirrored[1]);
+  expect(isMirrored[0]).toBe(isMirrored[2]);
 });
 
 test("a face that leaves is gone with the first picture without it", () => {

@@ -76,9 +76,11 @@ test(
     expect(status).toBe(0);
     const report: Report = JSON.parse(readFileSync(join(out, "metrics.json"), "utf8"));
     // What PyTorch recorded for the same crops.
-    const right = parity.faces.map(({ expression, logits }) => EXPRESSIONS[argmax(logits.plain)] === expression);
+    const right = parity.faces.map(({ expression, logits: { plain, mirrored } }) => {
+      return EXPRESSIONS[argmax(plain.map((logit, i) => logit + (mirrored[i] ?? 0)))] === expression;
+    });
     const share = (hits: readonly boolean[]) => hits.filter(Boolean).length / hits.length;
-    const { ferplus, fer2013, mirrorAveraged, conditions } = report;
+    const { ferplus, fer2013, onePass, conditions } = report;
     expect(ferplus.privateTest.n).toBe(24);
     expect(ferplus.privateTest.accuracy).toBeCloseTo(share(right), 4);
     // The first and the sixth face are in training too.
@@ -87,10 +89,8 @@ test(
     expect(ferplus.privateTestWithoutDuplicates.accuracy).toBeCloseTo(share(fresh), 4);
     expect(ferplus.privateTest.perClass.happiness?.n).toBe(3);
     expect([fer2013.privateTest.n, fer2013.privateTestWithoutDuplicates.n]).toEqual([24, 22]);
-    const averaged = parity.faces.map(({ expression, logits: { plain, mirrored } }) => {
-      return EXPRESSIONS[argmax(plain.map((logit, i) => logit + (mirrored[i] ?? 0)))] === expression;
-    });
-    expect(mirrorAveraged.ferplus.privateTest.accuracy).toBeCloseTo(share(averaged), 4);
+    const once = parity.faces.map(({ expression, logits }) => EXPRESSIONS[argmax(logits.plain)] === expression);
+    expect(onePass.ferplus.privateTest.accuracy).toBeCloseTo(share(once), 4);
     expect(conditions).toMatchObject({ keyPoints: "given", notFound: 24 });
     expect(stdout).toContain("without duplicates");
     expect(stdout).toContain(`${(100 * share(right)).toFixed(1)} %`);
