@@ -1,4 +1,3 @@
-import { mirrored } from "../src/engine/crop.ts";
 import { cropFace } from "./crops.ts";
 import type { TestFace } from "./fer2013.ts";
 import { readFer2013Head } from "./fer2013-head.ts";
@@ -25,19 +24,15 @@ export async function measure(
   const head = await readFer2013Head(folder, files.weightsSha256);
   const { metadata, bytes, weightsSha256 } = files;
   const model = await TfjsModel.load(files, head);
-  const read = async (crops: readonly Float32Array[]): Promise<Logits> => {
-    const { ferplus, fer2013 } = await model.logits(crops);
-    return { ferplus, fer2013: fer2013 ?? ferplus.map(withoutContempt) };
-  };
-  const plain = { ferplus: [] as ArrayLike<number>[], fer2013: [] as ArrayLike<number>[] };
-  const averaged = { ferplus: [] as ArrayLike<number>[], fer2013: [] as ArrayLike<number>[] };
+  const plain: { [kind in keyof Logits]: ArrayLike<number>[] } = { ferplus: [], fer2013: [] };
+  const averaged: typeof plain = { ferplus: [], fer2013: [] };
   const progress = new Progress(`Reading ${faces.length} faces, each once more mirrored`, faces.length);
   for (let start = 0; start < faces.length; start += BATCH) {
     const crops = faces.slice(start, start + BATCH).map(({ image, points }) => cropFace(image, points ?? null));
-    const [once, again] = [await read(crops), await read(crops.map(mirrored))];
-    for (const protocol of ["ferplus", "fer2013"] as const) {
-      plain[protocol].push(...once[protocol]);
-      averaged[protocol].push(...once[protocol].map((logits, i) => mean(logits, again[protocol][i] ?? [])));
+    const { once, both } = await model.bothWays(crops);
+    for (const [all, { ferplus, fer2013 }] of [[plain, once] as const, [averaged, both] as const]) {
+      all.ferplus.push(...ferplus);
+      all.fer2013.push(...(fer2013 ?? ferplus.map(withoutContempt)));
     }
     progress.update(Math.min(start + BATCH, faces.length));
   }
@@ -58,8 +53,4 @@ export async function measure(
       notFound: faces.filter(({ points }) => !points).length,
     },
   };
-}
-
-function mean(one: ArrayLike<number>, other: ArrayLike<number>): readonly number[] {
-  return Array.from(one, (value, i) => (value + (other[i] ?? Number.NaN)) / 2);
 }

@@ -3,6 +3,7 @@ import { env, io, setBackend, type Tensor, tensor4d } from "@tensorflow/tfjs-cor
 import { type LayersModel, loadLayersModel, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { ROOT } from "../scripts/bootstrap.mjs";
 import { Failure } from "../scripts/failure.mjs";
+import { mirrored } from "../src/engine/crop.ts";
 import type { ModelFiles, ModelMetadata } from "../src/engine/model-files.ts";
 import { type Fer2013Head, sevenLogits } from "./fer2013-head.ts";
 
@@ -65,7 +66,18 @@ export class TfjsModel {
     return { ferplus, fer2013: head && features.map((row) => sevenLogits(head, row)) };
   }
 
+  /** What it says of each face as it is, and the mean of that and what it says of the mirrored face: so the product reads a face that it meets. */
+  async bothWays(crops: readonly Float32Array[]): Promise<{ readonly once: BothLogits; readonly both: BothLogits }> {
+    const [once, again] = [await this.logits(crops), await this.logits(crops.map(mirrored))];
+    const ferplus = means(once.ferplus, again.ferplus);
+    return { once, both: { ferplus, fer2013: once.fer2013 && means(once.fer2013, again.fer2013 ?? []) } };
+  }
+
   close(): void {
     this.network.dispose();
   }
+}
+
+function means(rows: readonly Float32Array[], others: readonly Float32Array[]): readonly Float32Array[] {
+  return rows.map((row, i) => row.map((value, j) => (value + (others[i]?.[j] ?? Number.NaN)) / 2));
 }

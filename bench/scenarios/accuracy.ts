@@ -85,7 +85,7 @@ export const accuracy: Scenario<Accuracy | null> = {
     return {
       markdown: [
         heading,
-        `The expression networks alone, on the same pictures of FER-2013's PrivateTest. Each gets them as its own code prepares them (grey of −1 … 1 at 64×64 for Human, colours without their means at 112×112 for face-api, in one resampling), framed in the way of four by which it reads ${SAMPLE} of these very pictures best, which favours the rivals a little. They know no contempt, which is 16 of FER+'s faces; ours leaves it out for FER-2013's labels, which know none.`,
+        `The expression networks alone, on the same pictures of FER-2013's PrivateTest. Each gets them as its own code prepares them (grey of −1 … 1 at 64×64 for Human, colours without their means at 112×112 for face-api, in one resampling; ours both as it is and mirrored, as it does with a face that it meets), framed in the way of four by which it reads ${SAMPLE} of these very pictures best, which favours the rivals a little. They know no contempt, which is 16 of FER+'s faces; ours leaves it out for FER-2013's labels, which know none.`,
         table([
           ["", labels.fer2013, labels.ferplus, "framing"],
           ...shown.map(({ name, score }) => [name, percent(score.fer2013), percent(score.ferplus), score.framing]),
@@ -119,9 +119,9 @@ async function readOurs(
   const seconds: ArrayLike<number>[] = [];
   for (let start = 0; start < faces.length; start += BATCH) {
     const crops = faces.slice(start, start + BATCH).map(({ image, points }) => cropFace(image, points ?? null));
-    const { ferplus, fer2013 } = await model.logits(crops);
-    logits.push(...ferplus);
-    seconds.push(...(fer2013 ?? []));
+    const { both } = await model.bothWays(crops);
+    logits.push(...both.ferplus);
+    seconds.push(...(both.fer2013 ?? []));
   }
   model.close();
   const expressions = logits.map((row) => EXPRESSIONS[argmax(row)]);

@@ -33,18 +33,33 @@ export function cut(image: GreyImage, toFrame: Similarity, window: Window): Floa
     Math.max(1, Math.ceil(window.step / scaleOf(toFrame) / SPACING)),
   );
   const spacing = window.step / samples;
+  const { width, height, pixels } = image;
+  const [right, bottom] = [width - 1, height - 1];
+  const share = 1 / (samples * samples);
   const result = new Float32Array(window.width * window.height);
-  for (let row = 0; row < window.height; row++) {
+  for (let row = 0; row < window.height * samples; row++) {
+    const v = window.y + (row + 0.5) * spacing;
+    const [left, top] = [tx - b * v - 0.5, a * v + ty - 0.5];
+    let to = Math.floor(row / samples) * window.width;
+    let u = window.x + 0.5 * spacing;
     for (let column = 0; column < window.width; column++) {
       let sum = 0;
-      for (let j = 0; j < samples; j++) {
-        const v = window.y + row * window.step + (j + 0.5) * spacing;
-        for (let i = 0; i < samples; i++) {
-          const u = window.x + column * window.step + (i + 0.5) * spacing;
-          sum += sample(image, a * u - b * v + tx, b * u + a * v + ty);
-        }
+      for (let i = 0; i < samples; i++, u += spacing) {
+        // Between the centres of the four nearest pixels.
+        const x = Math.min(Math.max(a * u + left, 0), right);
+        const y = Math.min(Math.max(b * u + top, 0), bottom);
+        const x0 = x | 0;
+        const y0 = y | 0;
+        const at = y0 * width + x0;
+        const next = x0 < right ? 1 : 0;
+        const below = at + (y0 < bottom ? width : 0);
+        const upper = pixels[at] ?? 0;
+        const lower = pixels[below] ?? 0;
+        const above = upper + ((pixels[at + next] ?? 0) - upper) * (x - x0);
+        sum += above + (lower + ((pixels[below + next] ?? 0) - lower) * (x - x0) - above) * (y - y0);
       }
-      result[row * window.width + column] = sum / (samples * samples);
+      result[to] = (result[to] ?? 0) + sum * share;
+      to++;
     }
   }
   return result;
@@ -59,20 +74,4 @@ export function mirrored(crop: Float32Array): Float32Array {
     }
   }
   return result;
-}
-
-/** The grey level at a place of the picture, interpolated between the four nearest pixels' centres. */
-function sample({ width, height, pixels }: GreyImage, x: number, y: number): number {
-  const left = Math.min(Math.max(x - 0.5, 0), width - 1);
-  const top = Math.min(Math.max(y - 0.5, 0), height - 1);
-  const x0 = Math.floor(left);
-  const y0 = Math.floor(top);
-  const right = left - x0;
-  const below = top - y0;
-  const at = y0 * width + x0;
-  const nextX = x0 + 1 < width ? 1 : 0;
-  const nextY = y0 + 1 < height ? width : 0;
-  const upper = (pixels[at] ?? 0) * (1 - right) + (pixels[at + nextX] ?? 0) * right;
-  const lower = (pixels[at + nextY] ?? 0) * (1 - right) + (pixels[at + nextY + nextX] ?? 0) * right;
-  return upper * (1 - below) + lower * below;
 }
