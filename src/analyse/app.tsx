@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Settings } from "../messages/settings.ts";
-import { Notice } from "../popup/notice.tsx";
+import { Notice } from "../ui/set-up-notice.tsx";
 import "../report/report.css";
 import { ExpressionSymbol } from "../ui/symbol.tsx";
 import { useSettings } from "../ui/use-settings.ts";

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { Reading } from "../engine/reading.ts";
-import { useScheme } from "../report/colours.ts";
-import { LaneCanvas } from "../report/lane-canvas.tsx";
+import { useScheme } from "../ui/chart-colours.ts";
+import { LaneCanvas } from "../ui/lane-canvas.tsx";
 import "../report/timeline.css";
 import { clock } from "../ui/dates.ts";
 import { useWidth } from "../ui/use-width.ts";

@@ -1,5 +1,5 @@
 import type { Reading } from "../engine/reading.ts";
-import { expressionColour } from "../report/colours.ts";
+import { expressionColour } from "../ui/chart-colours.ts";
 import { expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import type { Frame } from "./media-file.ts";
 

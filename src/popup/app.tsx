@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 import browser from "webextension-polyfill";
 import { type Settings, saveSettings } from "../messages/settings.ts";
+import { Notice } from "../ui/set-up-notice.tsx";
 import { useSettings } from "../ui/use-settings.ts";
 import { Header } from "./header.tsx";
-import { Notice } from "./notice.tsx";
 import { PhaseView } from "./phase-view.tsx";
 import { SessionsView } from "./sessions/sessions-view.tsx";
 import { useCall } from "./use-call.ts";

@@ -1,8 +1,8 @@
 import { Legend } from "../ui/legend.tsx";
+import { Message } from "../ui/message.tsx";
 import { t } from "../ui/words.ts";
 import { CallPanel } from "./call-panel.tsx";
 import { Footer } from "./footer.tsx";
-import { Message } from "./message.tsx";
 import type { Phase } from "./phase.ts";
 
 interface PhaseViewProps {

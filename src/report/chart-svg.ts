@@ -1,14 +1,14 @@
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import type { Segment, Session } from "../session/session.ts";
 import type { Span } from "../session/summary.ts";
+import { expressionColour, plainColour } from "../ui/chart-colours.ts";
 import { clock, fullMoment } from "../ui/dates.ts";
 import { expressionLabel } from "../ui/expressions.ts";
+import { runs } from "../ui/lane.ts";
+import { calmTop, LANE_HEIGHT, LEAST_SYMBOL_WIDTH, SYMBOL_SIDE } from "../ui/lane-shape.ts";
 import { participantName, sessionTitle } from "../ui/session-words.ts";
 import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import { t } from "../ui/words.ts";
-import { expressionColour, plainColour } from "./colours.ts";
-import { runs } from "./lane.ts";
-import { calmTop, LANE_HEIGHT, LEAST_SYMBOL_WIDTH, SYMBOL_SIDE } from "./lane-shape.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
 
 /** What the charts of a report show. */

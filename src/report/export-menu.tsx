@@ -5,7 +5,7 @@ import { participantName, sessionTitle } from "../ui/session-words.ts";
 import { type MessageKey, t } from "../ui/words.ts";
 import { type ChartContent, chartSvg } from "./chart-svg.ts";
 import "./export-menu.css";
-import { download, fileName, pngOf } from "./files.ts";
+import { download, fileName, pngOf } from "../ui/save-file.ts";
 
 type Kind = "csv" | "json" | "png" | "svg";
 

@@ -3,9 +3,9 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import type { Span } from "../session/summary.ts";
+import { expressionColour, plainColour, type Scheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
 import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
-import { expressionColour, plainColour, type Scheme } from "./colours.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
 
 /** In CSS pixels; the first with the time axis above it. */

@@ -6,11 +6,11 @@ import { listSessions, putSession } from "../../session/store.ts";
 import { storeError } from "../../session/store-error.ts";
 import { fullMoment } from "../../ui/dates.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { Message } from "../../ui/message.tsx";
 import { sessionTitle } from "../../ui/session-words.ts";
 import { troubleSentence } from "../../ui/store-trouble.ts";
 import { Warning } from "../../ui/warning.tsx";
 import { type MessageKey, t } from "../../ui/words.ts";
-import { Message } from "../message.tsx";
 import "./import-panel.css";
 
 const TROUBLES: Readonly<Record<Exclude<SessionFileTrouble, "broken">, MessageKey>> = {

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
+import { Message } from "../../ui/message.tsx";
+import { openReport } from "../../ui/open-report.ts";
 import { Warning } from "../../ui/warning.tsx";
 import { plural, t } from "../../ui/words.ts";
-import { Message } from "../message.tsx";
 import { ImportPanel } from "./import-panel.tsx";
-import { openReport } from "./open-report.ts";
 import { SessionList } from "./session-list.tsx";
 import { SessionSummary } from "./session-summary.tsx";
 import "./sessions-view.css";

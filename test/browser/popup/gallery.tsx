@@ -3,9 +3,9 @@
 import { render } from "preact";
 import "../../../src/ui/theme.css";
 import { Header } from "../../../src/popup/header.tsx";
-import { Notice } from "../../../src/popup/notice.tsx";
 import type { Phase } from "../../../src/popup/phase.ts";
 import { PhaseView } from "../../../src/popup/phase-view.tsx";
+import { Notice } from "../../../src/ui/set-up-notice.tsx";
 import "../../../src/popup/popup.css";
 import { openDB } from "idb";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { EXPRESSIONS, type Expression } from "../../../src/engine/expression.ts";
-import { fileName } from "../../../src/report/files.ts";
-import { runs } from "../../../src/report/lane.ts";
 import { RoomPath } from "../../../src/report/room-path.ts";
 import { emptyTrack } from "../../../src/session/chunk.ts";
 import type { Track } from "../../../src/session/session.ts";
+import { runs } from "../../../src/ui/lane.ts";
+import { fileName } from "../../../src/ui/save-file.ts";
 
 /** Each second wholly one expression; null: no face. */
 function track(seconds: readonly (Expression | null)[]): Track {

@@ -1,6 +1,6 @@
 import browser from "webextension-polyfill";
-import { t } from "../ui/words.ts";
 import { Message } from "./message.tsx";
+import { t } from "./words.ts";
 
 /** In place of everything else until the welcome page was gone through. */
 export function Notice() {

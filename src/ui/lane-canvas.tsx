@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Track } from "../session/session.ts";
 import type { Span } from "../session/summary.ts";
-import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
-import { expressionColour, plainColour, type Scheme } from "./colours.ts";
+import { expressionColour, plainColour, type Scheme } from "./chart-colours.ts";
 import { type Run, runs } from "./lane.ts";
 import { calmTop, LANE_HEIGHT, LEAST_SYMBOL_WIDTH, SYMBOL_SIDE } from "./lane-shape.ts";
+import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
 
 interface LaneCanvasProps {
   readonly track: Track;

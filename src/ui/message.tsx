@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { StateSymbol } from "../ui/symbol.tsx";
-import type { STATE_SYMBOLS } from "../ui/symbols.ts";
-import { t } from "../ui/words.ts";
+import { StateSymbol } from "./symbol.tsx";
+import type { STATE_SYMBOLS } from "./symbols.ts";
+import { t } from "./words.ts";
 import "./message.css";
 
 interface MessageProps {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Expression } from "../engine/expression.ts";
-import { EXPRESSION_COLOURS } from "../ui/expression-colours.ts";
+import { EXPRESSION_COLOURS } from "./expression-colours.ts";
 
 export type Scheme = "light" | "dark";
 
