@@ -43,11 +43,12 @@ test("the manifest lies at the top, and what it names is there", () => {
   expect(Object.keys(files)).toEqual(expect.arrayContaining(named));
 });
 
-test("the two networks' kernels are all the WASM that ships, and neither source maps nor sources", () => {
+test("the kernels are all the WASM that ships, and neither source maps nor sources", () => {
   const names = Object.keys(files);
   expect(names.filter((name) => name.endsWith(".wasm")).sort()).toEqual([
     "assets/expression.wasm",
     "assets/face-detector.wasm",
+    "assets/picture.wasm",
   ]);
   expect(names.filter((name) => /\.(map|tsx?)$/.test(name))).toEqual([]);
 });
