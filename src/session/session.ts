@@ -20,6 +20,8 @@ export interface SessionHeader {
   readonly startedMs: number;
   /** Null while the session goes on. */
   readonly endedMs: number | null;
+  /** When it was brought here from a file: the time it is kept for counts from then. Absent where it was recorded. */
+  readonly broughtMs?: number;
   /** Version of the expression model that read it. */
   readonly modelVersion: string;
   /** In order of arrival. */

@@ -76,15 +76,17 @@ export async function eraseAllSessions(): Promise<void> {
 }
 
 /**
- * Deletes the finished sessions that are past their time: with "session" all of them, with "30-days" those that began
- * more than 30 days ago.
+ * Deletes the finished sessions that are past their time: with "session" all of them, with "30-days" those that began,
+ * or were brought here, more than 30 days ago.
  */
 export async function pruneSessions(retention: Retention, nowMs: number): Promise<void> {
   if (retention === "forever") return;
   const beforeMs = retention === "session" ? Number.POSITIVE_INFINITY : nowMs - THIRTY_DAYS_MS;
   const pruned = await transact("readwrite", async (transaction) => {
     const headers = await transaction.objectStore("sessions").getAll();
-    const past = headers.filter(({ startedMs, endedMs }) => endedMs !== null && startedMs < beforeMs);
+    const past = headers.filter(
+      ({ startedMs, broughtMs = startedMs, endedMs }) => endedMs !== null && broughtMs < beforeMs,
+    );
     for (const { id } of past) await remove(transaction, id);
     return past.length;
   });

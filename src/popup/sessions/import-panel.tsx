@@ -49,7 +49,7 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
     });
 
   async function keep(session: Session): Promise<void> {
-    await putSession(session);
+    await putSession({ ...session, broughtMs: Date.now() });
     onImported(session.id);
   }
 

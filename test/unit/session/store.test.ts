@@ -148,11 +148,14 @@ test("sessions past their time go, those that go on stay", async () => {
   const nowMs = 100 * DAY_MS;
   const [old, recent] = [aSession({ startedMs: nowMs - 31 * DAY_MS }), aSession({ startedMs: nowMs - 29 * DAY_MS })];
   const present = aSession({ startedMs: nowMs - 40 * DAY_MS, endedMs: null });
-  for (const session of [old, recent, present]) await putSession(session);
+  // Brought here from a file yesterday, it has its time before it; 31 days ago, it had it.
+  const brought = { ...aSession({ startedMs: nowMs - 90 * DAY_MS }), broughtMs: nowMs - DAY_MS };
+  const overdue = { ...aSession({ startedMs: nowMs - 80 * DAY_MS }), broughtMs: nowMs - 31 * DAY_MS };
+  for (const session of [old, recent, present, brought, overdue]) await putSession(session);
   await pruneSessions("forever", nowMs);
-  expect(await ids()).toHaveLength(3);
+  expect(await ids()).toHaveLength(5);
   await pruneSessions("30-days", nowMs);
-  expect(await ids()).toEqual([recent.id, present.id]);
+  expect(await ids()).toEqual([recent.id, present.id, brought.id]);
   await pruneSessions("session", nowMs);
   expect(await ids()).toEqual([present.id]);
 });
