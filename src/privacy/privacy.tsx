@@ -14,6 +14,7 @@ showPage(
       <h2>{t("privacyKeptTitle")}</h2>
       <p>{t("privacyKept")}</p>
       <p>{t("privacyKeptNever")}</p>
+      <p>{t("privacyFiles")}</p>
     </section>
     <section class="page-section">
       <h2>{t("privacyWhereTitle")}</h2>
