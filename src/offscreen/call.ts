@@ -39,6 +39,7 @@ export class Call {
   readonly #pages = new Map<Port, PageTiles>();
   #lastViewMs = 0;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
   readonly #tickTimer: ReturnType<typeof setInterval>;
 
   constructor(tabId: number, options: CallOptions) {
@@ -112,7 +113,8 @@ export class Call {
 
   /** Tells the watchers, at once or, when they were told just now, a little later. */
   viewChanged(): void {
-    if (this.#viewTimer !== undefined || this.#options.watchers().length === 0) return;
+    // The very reading that shows a call to be over must not show it again.
+    if (this.#isClosed || this.#viewTimer !== undefined || this.#options.watchers().length === 0) return;
     const waitMs = this.#lastViewMs + VIEW_INTERVAL_MS - Date.now();
     if (waitMs <= 0 || waitMs > VIEW_INTERVAL_MS) this.sendView();
     else this.#viewTimer = setTimeout(() => this.sendView(), waitMs);
@@ -129,6 +131,7 @@ export class Call {
 
   /** Closing a page's port is what turns its content script off. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#viewTimer);
     clearInterval(this.#tickTimer);
     const written = this.#recorder.end();
