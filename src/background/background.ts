@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
-import type { RuntimeMessage, StartResult } from "../messages/messages.ts";
+import { rememberEnd } from "../messages/idle-end.ts";
+import type { CallChange, RuntimeMessage, StartResult } from "../messages/messages.ts";
 import { isFromExtension } from "../messages/sender.ts";
 import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
@@ -18,10 +19,10 @@ browser.runtime.onMessage.addListener(
     if (message?.type === "new-frames") void readNewFrames(sender);
     // Other than that content scripts have no business here: only the extension's own pages start calls.
     if (!isFromExtension(sender)) return undefined;
-    if (message?.type === "start") return start(message.tabId);
+    if (message?.type === "start") return start(message.tabId, message.start);
     // What goes wrong is told when the call is to begin.
     if (message?.type === "prepare") prepare().catch(() => undefined);
-    if (message?.type === "call-changed") void showBadge(message.tabId, message.on);
+    if (message?.type === "call-changed") void followCall(message.tabId, message.change);
     return undefined;
   },
 );
@@ -42,17 +43,17 @@ browser.permissions.onRemoved.addListener(() => void forgetForbiddenSites());
 
 /** Begins reading the tab of a page that asks for it, if its site is always on. */
 async function startHere({ tab, url }: browser.Runtime.MessageSender): Promise<void> {
-  if (tab?.id !== undefined && isAlwaysOn(await loadSettings(), url)) await start(tab.id);
+  if (tab?.id !== undefined && isAlwaysOn(await loadSettings(), url)) await start(tab.id, crypto.randomUUID());
 }
 
 keepSessionsTidy();
 offerToAnalyseImages();
 
 /** Begins reading a tab, whose `activeTab` permission the user gave by opening the popup on it. */
-async function start(tabId: number): Promise<StartResult> {
+async function start(tabId: number, name: string): Promise<StartResult> {
   try {
     if (!(await prepare())) return { ok: false, why: "not-welcomed", detail: "" };
-    await browser.runtime.sendMessage({ type: "expect", tabId } satisfies RuntimeMessage);
+    await browser.runtime.sendMessage({ type: "expect", tabId, start: name } satisfies RuntimeMessage);
   } catch (error) {
     return { ok: false, why: "failed", detail: String(error) };
   }
@@ -88,11 +89,12 @@ async function passOn(settings: Settings): Promise<void> {
   await browser.runtime.sendMessage({ type: "settings", settings } satisfies RuntimeMessage);
 }
 
+async function followCall(tabId: number, change: CallChange): Promise<void> {
+  // The tab was closed, and its badge with it; or the browser closes.
+  await Promise.allSettled([showBadge(tabId, change === "begun"), rememberEnd(tabId, change === "ended-idle")]);
+}
+
 async function showBadge(tabId: number, on: boolean): Promise<void> {
-  try {
-    await browser.action.setBadgeBackgroundColor({ tabId, color: "#2f6f5e" });
-    await browser.action.setBadgeText({ tabId, text: on ? browser.i18n.getMessage("badgeOn") : "" });
-  } catch {
-    // The tab was closed: so was its badge.
-  }
+  await browser.action.setBadgeBackgroundColor({ tabId, color: "#2f6f5e" });
+  await browser.action.setBadgeText({ tabId, text: on ? browser.i18n.getMessage("badgeOn") : "" });
 }

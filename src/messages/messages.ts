@@ -58,23 +58,25 @@ export type ToContent =
 
 /** Offscreen document → popup, on the "live" port. */
 export type ToPopup =
-  | { readonly type: "call"; readonly call: CallView }
-  /** The tab has no call; `endedIdle` when its last one ended by itself, after ten minutes without a face. */
-  | { readonly type: "call"; readonly call: null; readonly endedIdle: boolean };
+  /** Null: the tab has no call. */
+  { readonly type: "call"; readonly call: CallView | null };
 
 /** Popup → offscreen document, on the "live" port. */
 export type FromPopup =
   /** Which tab's call to show. The first message; may be sent again to show another's. */
   | { readonly type: "watch"; readonly tabId: number }
-  /** Ends the watched tab's call. */
-  | { readonly type: "stop" }
+  /** Ends the watched tab's call; or takes back the start of that name, also one that is still on its way. */
+  | { readonly type: "stop"; readonly start: string }
   /** After a failure: loads the engine again. */
   | { readonly type: "retry" };
 
 /** One-off messages between extension pages and the service worker. */
 export type RuntimeMessage =
-  /** Popup → service worker: begin reading a tab. Answered by a {@link StartResult}. */
-  | { readonly type: "start"; readonly tabId: number }
+  /**
+   * Popup → service worker: begin reading a tab. Answered by a {@link StartResult}. `start` is a name for this start
+   * alone, by which it can be taken back; at most 64 characters.
+   */
+  | { readonly type: "start"; readonly tabId: number; readonly start: string }
   /** Popup → service worker: it was opened, so that a call may begin any moment. */
   | { readonly type: "prepare" }
   /**
@@ -82,8 +84,8 @@ export type RuntimeMessage =
    * and whenever they change.
    */
   | { readonly type: "settings"; readonly settings: Settings }
-  /** Service worker → offscreen document: the tab's pages are about to connect, and may begin a call. */
-  | { readonly type: "expect"; readonly tabId: number }
+  /** Service worker → offscreen document: the tab's pages are about to connect, and may begin a call, by the start of that name. */
+  | { readonly type: "expect"; readonly tabId: number; readonly start: string }
   /** Options page → offscreen document: all calls end. Answered when their records are written. */
   | { readonly type: "end-calls" }
   /** Content script on a page of an "always on" site → service worker: begin reading the tab it is in. */
@@ -91,7 +93,10 @@ export type RuntimeMessage =
   /** Content script → service worker: the page has frames that were not there when the call began. */
   | { readonly type: "new-frames" }
   /** Offscreen document → everyone, whenever a tab's call begins or ends: popup and toolbar badge follow it. */
-  | { readonly type: "call-changed"; readonly tabId: number; readonly on: boolean };
+  | { readonly type: "call-changed"; readonly tabId: number; readonly change: CallChange };
+
+/** "ended-idle": it ended by itself, after ten minutes without a face. */
+export type CallChange = "begun" | "ended" | "ended-idle";
 
 /**
  * "not-allowed": a browser page, the store or another page that extensions may not read. "not-welcomed": the welcome

@@ -1,5 +1,5 @@
 import type { GreyImage } from "../engine/grey-image.ts";
-import type { FromContent, FromPopup, NoFrameReason, RuntimeMessage, Tile } from "./messages.ts";
+import type { CallChange, FromContent, FromPopup, NoFrameReason, RuntimeMessage, Tile } from "./messages.ts";
 import { parseSettings } from "./parse-settings.ts";
 
 /** Far more than a page shows at once; what is beyond is left out. */
@@ -10,6 +10,8 @@ const MAX_NAME_LENGTH = 120;
 const MAX_SIDE = 640;
 
 const NO_FRAME_REASONS: readonly NoFrameReason[] = ["still", "not-ready", "unreadable"];
+
+const CALL_CHANGES: readonly CallChange[] = ["begun", "ended", "ended-idle"];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,7 +45,8 @@ export function parseFromContent(value: unknown): FromContent | null {
 export function parseFromPopup(value: unknown): FromPopup | null {
   if (!isObject(value)) return null;
   if (value.type === "watch") return isTabId(value.tabId) ? { type: "watch", tabId: value.tabId } : null;
-  return value.type === "stop" || value.type === "retry" ? { type: value.type } : null;
+  if (value.type === "stop") return isId(value.start) ? { type: "stop", start: value.start } : null;
+  return value.type === "retry" ? { type: "retry" } : null;
 }
 
 /** A one-off message; null for anything malformed. */
@@ -54,10 +57,11 @@ export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
   if (value.type === "end-calls" || value.type === "start-here" || value.type === "new-frames") {
     return { type: value.type };
   }
-  const { tabId, on } = value;
+  const { tabId, start } = value;
   if (!isTabId(tabId)) return null;
-  if (value.type === "start" || value.type === "expect") return { type: value.type, tabId };
-  return value.type === "call-changed" && typeof on === "boolean" ? { type: "call-changed", tabId, on } : null;
+  if (value.type === "start" || value.type === "expect") return isId(start) ? { type: value.type, tabId, start } : null;
+  const change = CALL_CHANGES.find((known) => known === value.change);
+  return value.type === "call-changed" && change ? { type: "call-changed", tabId, change } : null;
 }
 
 function parseTile(value: unknown): Tile | null {

@@ -1,7 +1,14 @@
 // The offscreen document: takes the pages' pictures to the engine, its readings to the record, and views to the popup.
 
 import browser from "webextension-polyfill";
-import { FRAMES_PORT, LIVE_PORT, type RuntimeMessage, START_PATIENCE_MS, type ToPopup } from "../messages/messages.ts";
+import {
+  type CallChange,
+  FRAMES_PORT,
+  LIVE_PORT,
+  type RuntimeMessage,
+  START_PATIENCE_MS,
+  type ToPopup,
+} from "../messages/messages.ts";
 import { DEFAULT_SETTINGS } from "../messages/parse-settings.ts";
 import { post } from "../messages/port.ts";
 import { isFromExtension } from "../messages/sender.ts";
@@ -19,8 +26,8 @@ const CLOCK_TOLERANCE_MS = 5000;
 const calls = new Map<number, Call>();
 /** Tabs in which the user has turned Countenance on, and no page has connected since; and when that was. */
 const expected = new Map<number, number>();
-/** Tabs whose last call ended by itself, after ten minutes without a face. */
-const idleTabs = new Set<number>();
+/** The start that was taken back last: should word of it come only now, it is not to begin. */
+let takenBack = "";
 /** The service worker tells the user's own before the first call begins. */
 let settings = DEFAULT_SETTINGS;
 /** The popups, and the tab that each of them shows. */
@@ -50,8 +57,8 @@ browser.runtime.onConnect.addListener((port: Port) => {
 browser.runtime.onMessage.addListener(
   (value: unknown, sender: browser.Runtime.MessageSender): Promise<unknown> | undefined => {
     const message = isFromExtension(sender) ? parseRuntimeMessage(value) : null;
-    if (message?.type === "end-calls") return Promise.all([...calls.values()].map(end));
-    if (message?.type === "expect") expected.set(message.tabId, performance.now());
+    if (message?.type === "end-calls") return Promise.all([...calls.values()].map((call) => end(call)));
+    if (message?.type === "expect" && message.start !== takenBack) expected.set(message.tabId, performance.now());
     if (message?.type !== "settings") return undefined;
     settings = message.settings;
     engine.setOptions(settings);
@@ -97,12 +104,16 @@ function servePopup(port: Port): void {
   port.onMessage.addListener((value: unknown) => {
     const message = parseFromPopup(value);
     if (message?.type === "watch") popups.set(port, message.tabId);
-    const call = calls.get(popups.get(port) ?? Number.NaN);
+    const tabId = popups.get(port) ?? Number.NaN;
+    const call = calls.get(tabId);
     if (message?.type === "watch" && call) call.sendView();
-    else if (message?.type === "watch") sendNoCall(port, message.tabId);
-    else if (message?.type === "stop" && call) end(call);
-    else if (message?.type === "stop") expected.delete(popups.get(port) ?? Number.NaN);
+    else if (message?.type === "watch") sendNoCall(port);
     else if (message?.type === "retry") engine.retry();
+    else if (message?.type === "stop") {
+      takenBack = message.start;
+      expected.delete(tabId);
+      if (call) end(call);
+    }
   });
   port.onDisconnect.addListener(() => popups.delete(port));
 }
@@ -113,29 +124,25 @@ function begin(tabId: number): Call {
     modelVersion: () => engine.modelVersion,
     settings: () => settings,
     watchers: () => watchersOf(tabId),
-    onIdle: () => {
-      idleTabs.add(tabId);
-      end(call);
-    },
+    onIdle: () => end(call, "ended-idle"),
   });
   calls.set(tabId, call);
   expected.delete(tabId);
-  idleTabs.delete(tabId);
   clearTimeout(closeTimer);
-  announce(tabId, true);
+  announce(tabId, "begun");
   return call;
 }
 
 /** Resolves when the call's record is written. */
-async function end(call: Call): Promise<void> {
+async function end(call: Call, change: CallChange = "ended"): Promise<void> {
   // Ended by the user, its pages' disconnects come here again.
   if (calls.get(call.tabId) !== call) return;
   calls.delete(call.tabId);
   expected.delete(call.tabId);
   const closed = call.close();
-  for (const port of watchersOf(call.tabId)) sendNoCall(port, call.tabId);
+  for (const port of watchersOf(call.tabId)) sendNoCall(port);
   updateSources();
-  announce(call.tabId, false);
+  announce(call.tabId, change);
   linger();
   await closed;
 }
@@ -149,8 +156,8 @@ function watchersOf(tabId: number): Port[] {
   return [...popups].flatMap(([port, watchedTab]) => (watchedTab === tabId ? [port] : []));
 }
 
-function sendNoCall(port: Port, tabId: number): void {
-  post<ToPopup>(port, { type: "call", call: null, endedIdle: idleTabs.has(tabId) });
+function sendNoCall(port: Port): void {
+  post<ToPopup>(port, { type: "call", call: null });
 }
 
 /** Closes the document, and with it the engine, when no call has begun for a while. */
@@ -163,9 +170,9 @@ function updateSources(): void {
   engine.setSources([...calls.values()].flatMap((call) => call.sources));
 }
 
-function announce(tabId: number, on: boolean): void {
+function announce(tabId: number, change: CallChange): void {
   // Nobody may be listening: then nobody needs to know.
-  browser.runtime.sendMessage({ type: "call-changed", tabId, on } satisfies RuntimeMessage).catch(() => undefined);
+  browser.runtime.sendMessage({ type: "call-changed", tabId, change } satisfies RuntimeMessage).catch(() => undefined);
 }
 
 function believable(timeMs: number): number {

@@ -8,8 +8,7 @@ import type { CallView } from "../session/call-view.ts";
 /** What is known of a tab's call. */
 export type CallLink =
   | { readonly state: "connecting" }
-  /** `endedIdle`: the tab's last call ended by itself, after ten minutes without a face. */
-  | { readonly state: "off"; readonly endedIdle: boolean }
+  | { readonly state: "off" }
   | { readonly state: "on"; readonly call: CallView };
 
 export interface CallConnection {
@@ -40,7 +39,7 @@ export function connectToCall(tabId: number, onChange: (link: CallLink) => void,
     opened.onMessage.addListener((message: unknown) => {
       const news = message as ToPopup;
       isOn = news.call !== null;
-      onChange(news.call ? { state: "on", call: news.call } : { state: "off", endedIdle: news.endedIdle });
+      onChange(news.call ? { state: "on", call: news.call } : { state: "off" });
     });
     opened.onDisconnect.addListener(() => {
       // Without an offscreen document nobody answers. Chrome logs that as an error unless it is looked at.
@@ -48,7 +47,7 @@ export function connectToCall(tabId: number, onChange: (link: CallLink) => void,
       port = null;
       if (signal.aborted) return;
       if (isOn) reconnectTimer = setTimeout(watch, RECONNECT_AFTER_MS);
-      onChange(isOn ? { state: "connecting" } : { state: "off", endedIdle: false });
+      onChange({ state: isOn ? "connecting" : "off" });
       isOn = false;
     });
     return opened;
@@ -56,7 +55,7 @@ export function connectToCall(tabId: number, onChange: (link: CallLink) => void,
 
   const onRuntimeMessage = (value: unknown, sender: browser.Runtime.MessageSender) => {
     const message = isFromExtension(sender) ? parseRuntimeMessage(value) : null;
-    if (message?.type === "call-changed" && message.tabId === tabId && message.on) watch();
+    if (message?.type === "call-changed" && message.tabId === tabId && message.change === "begun") watch();
     return undefined;
   };
 

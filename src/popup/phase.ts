@@ -32,8 +32,11 @@ export type CallPhase =
 /** A page that was just turned on is given this long to tell its videos, in ms, before it is said to have none. */
 export const SEARCH_MS = 2000;
 
-/** `isSearching`: until {@link SEARCH_MS} have passed since the popup saw the call come on. */
-export function phaseOf(link: CallLink, start: Start, isSearching: boolean): Phase {
+/**
+ * `isSearching`: until {@link SEARCH_MS} have passed since the popup saw the call come on; `endedIdle`: the tab's last
+ * call ended by itself, after ten minutes without a face.
+ */
+export function phaseOf(link: CallLink, start: Start, isSearching: boolean, endedIdle = false): Phase {
   if (link.state === "on") {
     const { call } = link;
     const name = callPhase(call);
@@ -44,7 +47,7 @@ export function phaseOf(link: CallLink, start: Start, isSearching: boolean): Pha
   if (start.state === "failed")
     return start.why === "not-allowed" ? { name: "not-allowed" } : { name: "not-started", detail: start.detail };
   if (link.state === "connecting") return { name: "unknown" };
-  return { name: link.endedIdle ? "ended-idle" : "off" };
+  return { name: endedIdle ? "ended-idle" : "off" };
 }
 
 function callPhase({ engine, participants }: CallView): CallPhase {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import browser from "webextension-polyfill";
+import { watchIdleEnd } from "../messages/idle-end.ts";
 import { type RuntimeMessage, START_PATIENCE_MS, type StartResult } from "../messages/messages.ts";
 import { type CallConnection, type CallLink, connectToCall } from "./call-connection.ts";
 import { type Phase, phaseOf, SEARCH_MS, type Start } from "./phase.ts";
@@ -17,13 +18,15 @@ export function useCall(tabId: number): CallControls {
   const [link, setLink] = useState<CallLink>({ state: "connecting" });
   const [start, setStart] = useState<Start>({ state: "none" });
   const [isSearching, setIsSearching] = useState(true);
+  const [endedIdle, setEndedIdle] = useState(false);
   const connection = useRef<CallConnection | null>(null);
-  /** What the user wants by now, for starts that are on their way. */
-  const isWanted = useRef(false);
+  /** The name of the last start; and whether it is still wanted, also while it is on its way. */
+  const wanted = useRef({ start: crypto.randomUUID() as string, isOn: false });
 
   useEffect(() => {
     const life = new AbortController();
     connection.current = connectToCall(tabId, setLink, life.signal);
+    watchIdleEnd(tabId, setEndedIdle, life.signal);
     // While the person looks, the engine loads.
     browser.runtime.sendMessage({ type: "prepare" } satisfies RuntimeMessage).catch(() => undefined);
     return () => life.abort();
@@ -45,29 +48,32 @@ export function useCall(tabId: number): CallControls {
     return () => clearTimeout(timer);
   }, [isPending]);
 
+  const sendStop = () => connection.current?.send({ type: "stop", start: wanted.current.start });
+
   return {
-    phase: phaseOf(link, start, isSearching),
+    phase: phaseOf(link, start, isSearching, endedIdle),
     start: () => {
-      isWanted.current = true;
+      const name = crypto.randomUUID();
+      wanted.current = { start: name, isOn: true };
       setStart({ state: "pending" });
-      requestStart(tabId).then((result) => {
+      requestStart(tabId, name).then((result) => {
         if (result.ok) connection.current?.watch();
-        if (!isWanted.current) connection.current?.send({ type: "stop" });
+        if (!wanted.current.isOn) sendStop();
         else if (!result.ok) setStart({ state: "failed", why: result.why, detail: result.detail });
       });
     },
     stop: () => {
-      isWanted.current = false;
+      wanted.current.isOn = false;
       setStart({ state: "none" });
-      connection.current?.send({ type: "stop" });
+      sendStop();
     },
     retry: () => connection.current?.send({ type: "retry" }),
   };
 }
 
-async function requestStart(tabId: number): Promise<StartResult> {
+async function requestStart(tabId: number, start: string): Promise<StartResult> {
   try {
-    return await browser.runtime.sendMessage<RuntimeMessage, StartResult>({ type: "start", tabId });
+    return await browser.runtime.sendMessage<RuntimeMessage, StartResult>({ type: "start", tabId, start });
   } catch (error) {
     return { ok: false, why: "failed", detail: String(error) };
   }

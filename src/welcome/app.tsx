@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Settings } from "../messages/settings.ts";
 import { Page } from "../ui/show-page.tsx";
 import { useSettings } from "../ui/use-settings.ts";
@@ -15,7 +15,7 @@ export function App({ initialSettings }: { readonly initialSettings: Settings })
   const { welcomeDone } = useSettings(initialSettings);
   const wasDone = useRef(welcomeDone);
   const ready = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (welcomeDone && !wasDone.current) ready.current?.focus();
     wasDone.current = welcomeDone;
   }, [welcomeDone]);

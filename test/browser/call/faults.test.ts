@@ -94,11 +94,11 @@ test("malformed and oversized messages from the page's side are dropped, and the
     ];
     for (const message of messages) frames.postMessage(message);
     // Extension pages' messages, from where no extension page is.
-    chrome.runtime.connect({ name: "live" }).postMessage({ type: "stop" });
+    chrome.runtime.connect({ name: "live" }).postMessage({ type: "stop", start: "s" });
     for (const message of [
-      { type: "start", tabId: 1 },
-      { type: "expect", tabId: 1 },
-      { type: "call-changed", tabId: 1, on: true },
+      { type: "start", tabId: 1, start: "s" },
+      { type: "expect", tabId: 1, start: "s" },
+      { type: "call-changed", tabId: 1, change: "begun" },
       { type: "settings", settings: { welcomeDone: true, keepNames: true, backend: "webgpu" } },
       { type: "end-calls" },
     ])

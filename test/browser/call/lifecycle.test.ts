@@ -38,6 +38,7 @@ test("turned on and off again before it has begun, it does not begin", async () 
     while (button?.ariaChecked !== "true") await new Promise((resolve) => setTimeout(resolve));
     button.click();
   });
+  await vi.waitFor(async () => expect(await call.view()).toBeNull(), PATIENCE);
   for (let quiet = 0; quiet < 10; quiet++) {
     await call.popup.waitForSelector("[role=switch][aria-checked=false]:enabled");
     expect(await call.view()).toBeNull();

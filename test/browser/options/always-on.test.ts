@@ -109,7 +109,7 @@ test("before the welcome it does nothing", async () => {
   await openSite();
   const contexts = await options.evaluate(async () => {
     // The page's script has asked by now: a message of our own is answered after it.
-    await chrome.runtime.sendMessage({ type: "start", tabId: 0 });
+    await chrome.runtime.sendMessage({ type: "start", tabId: 0, start: "s" });
     return (await chrome.runtime.getContexts({})).map(({ contextType }) => contextType);
   });
   expect(contexts).not.toContain("OFFSCREEN_DOCUMENT");

@@ -88,7 +88,10 @@ test("erase everything: the call ends, and nothing is left in any store", async 
 
   // It is as on the first day.
   await options.waitForSelector(".options-banner");
-  const answer = await options.evaluate((tabId) => chrome.runtime.sendMessage({ type: "start", tabId }), call.tabId);
+  const answer = await options.evaluate(
+    (tabId) => chrome.runtime.sendMessage({ type: "start", tabId, start: "s" }),
+    call.tabId,
+  );
   expect(answer).toMatchObject({ ok: false, why: "not-welcomed" });
   expect((await stored()).databases).toEqual([]);
 });

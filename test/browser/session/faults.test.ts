@@ -117,7 +117,16 @@ test("a clock set back turns no time back; one that leaps ahead ends a call in w
   const lastSecond = participants[0]?.track.readings.findLastIndex((count) => count > 0) ?? 0;
   expect(Math.abs((endedMs ?? 0) - startedMs - 600_000 - lastSecond * 1000)).toBeLessThan(1001);
   await call.popup.bringToFront();
-  await vi.waitFor(async () => {
-    expect(await call.popup.evaluate(() => document.querySelector("main")?.textContent)).toContain("no face");
-  }, PATIENCE);
+  const shown = () => call.popup.evaluate(() => document.querySelector("main")?.textContent);
+  await vi.waitFor(async () => expect(await shown()).toContain("no face"), PATIENCE);
+
+  // Whoever comes back when the engine is long gone is told too; with the next call it is forgotten.
+  await call.popup.evaluate(() => chrome.offscreen.closeDocument());
+  await call.popup.reload();
+  await vi.waitFor(async () => expect(await shown()).toContain("no face"), PATIENCE);
+  await call.popup.click("[role=switch]");
+  await call.popup.waitForSelector("[role=switch][aria-checked=true]");
+  await vi.waitFor(async () => expect(await shown()).toContain("Ada"), PATIENCE);
+  await call.popup.click("[role=switch]");
+  await vi.waitFor(async () => expect(await shown()).not.toMatch(/Ada|no face/), PATIENCE);
 });

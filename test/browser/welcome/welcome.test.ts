@@ -21,7 +21,7 @@ const settings = (from: Page = page) =>
   from.evaluate(async () => (await chrome.storage.local.get<{ settings?: Settings }>("settings")).settings);
 
 const start = (from: Page, tabId: number) =>
-  from.evaluate((tabId) => chrome.runtime.sendMessage({ type: "start", tabId }), tabId);
+  from.evaluate((tabId) => chrome.runtime.sendMessage({ type: "start", tabId, start: "s" }), tabId);
 
 test("installing opens it, and nothing starts before it is done", async () => {
   const tabId = await page.evaluate(async () => (await chrome.tabs.getCurrent())?.id ?? -1);

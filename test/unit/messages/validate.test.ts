@@ -55,18 +55,35 @@ describe("messages of content scripts", () => {
 
 test("the popup's messages are checked", () => {
   expect(parseFromPopup({ type: "watch", tabId: 3 })).toEqual({ type: "watch", tabId: 3 });
-  expect(parseFromPopup({ type: "stop" })).toEqual({ type: "stop" });
-  for (const wrong of [null, {}, { type: "watch" }, { type: "watch", tabId: "3" }, { type: "watch", tabId: -1 }]) {
+  expect(parseFromPopup({ type: "stop", start: "a" })).toEqual({ type: "stop", start: "a" });
+  for (const wrong of [
+    null,
+    {},
+    { type: "stop" },
+    { type: "watch" },
+    { type: "watch", tabId: "3" },
+    { type: "watch", tabId: -1 },
+  ]) {
     expect(parseFromPopup(wrong)).toBeNull();
   }
 });
 
 test("one-off messages are checked", () => {
-  expect(parseRuntimeMessage({ type: "start", tabId: 3 })).toEqual({ type: "start", tabId: 3 });
+  expect(parseRuntimeMessage({ type: "start", tabId: 3, start: "a" })).toEqual({ type: "start", tabId: 3, start: "a" });
+  const ended = { type: "call-changed", tabId: 3, change: "ended-idle" };
+  expect(parseRuntimeMessage(ended)).toEqual(ended);
   expect(parseRuntimeMessage({ type: "prepare", tabId: "x" })).toEqual({ type: "prepare" });
   const settings = { ...DEFAULT_SETTINGS, rate: 1 };
   expect(parseRuntimeMessage({ type: "settings", settings })).toEqual({ type: "settings", settings });
-  for (const wrong of [7, {}, { type: "start" }, { type: "call-changed", tabId: 3 }, { type: "other", tabId: 3 }]) {
+  for (const wrong of [
+    7,
+    {},
+    { type: "start", tabId: 3 },
+    { type: "start", start: "a" },
+    { type: "expect", tabId: 3, start: "x".repeat(65) },
+    { type: "call-changed", tabId: 3, change: true },
+    { type: "other", tabId: 3 },
+  ]) {
     expect(parseRuntimeMessage(wrong)).toBeNull();
   }
 });

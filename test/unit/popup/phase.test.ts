@@ -5,7 +5,7 @@ import type { EngineState, Presence } from "../../../src/session/call-view.ts";
 import { call, participant } from "../../browser/popup/call-views.ts";
 
 const none: Start = { state: "none" };
-const off: CallLink = { state: "off", endedIdle: false };
+const off: CallLink = { state: "off" };
 
 function on(presences: readonly Exclude<Presence, "face">[], engine?: EngineState): CallLink {
   const participants = presences.map((presence, i) => participant(i + 1, "", presence));
@@ -15,8 +15,8 @@ function on(presences: readonly Exclude<Presence, "face">[], engine?: EngineStat
 test("off until started", () => {
   expect(phaseOf({ state: "connecting" }, none, false).name).toBe("unknown");
   expect(phaseOf(off, none, false).name).toBe("off");
-  expect(phaseOf({ state: "off", endedIdle: true }, none, false).name).toBe("ended-idle");
-  expect(phaseOf({ state: "off", endedIdle: true }, { state: "pending" }, false).name).toBe("starting");
+  expect(phaseOf(off, none, false, true).name).toBe("ended-idle");
+  expect(phaseOf(off, { state: "pending" }, false, true).name).toBe("starting");
 });
 
 test("starting shows until the call is there, or why there is none", () => {

@@ -1,0 +1,24 @@
+// That a tab's last call ended by itself. It is kept in `storage.session`, which is memory alone and outlives the offscreen
+// document: whoever comes back to the call after half an hour is to learn why nothing is read.
+
+import browser from "webextension-polyfill";
+
+const PREFIX = "idle-end-";
+
+/** Remembers of a tab whether its last call ended for want of a face. */
+export async function rememberEnd(tabId: number, isIdle: boolean): Promise<void> {
+  const key = PREFIX + tabId;
+  await (isIdle ? browser.storage.session.set({ [key]: true }) : browser.storage.session.remove(key));
+}
+
+/** Tells, now and whenever it changes until the signal aborts, whether the tab's last call ended for want of a face. */
+export function watchIdleEnd(tabId: number, onChange: (isIdle: boolean) => void, signal: AbortSignal): void {
+  const key = PREFIX + tabId;
+  const tell = async () => {
+    const isIdle = key in (await browser.storage.session.get(key));
+    if (!signal.aborted) onChange(isIdle);
+  };
+  browser.storage.session.onChanged.addListener(tell);
+  signal.addEventListener("abort", () => browser.storage.session.onChanged.removeListener(tell), { once: true });
+  void tell();
+}
