@@ -2,6 +2,8 @@
 const SCAN_INTERVAL_MS = 1000;
 /** How often new shadow roots are looked for, which takes a walk over the whole page, in ms. */
 const ROOTS_INTERVAL_MS = 3000;
+/** The walk pauses after so many elements, about a millisecond's worth, for the page to go on with its own work. */
+const ELEMENTS_AT_ONCE = 4000;
 /** Events of one moment, as when twelve videos begin at once, make one scan, this many ms later. */
 const GATHER_MS = 50;
 /** Frames that load in this time, in ms, are told of together: each telling has the script put into all of them. */
@@ -39,6 +41,7 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
   let rootsAtMs = Number.NEGATIVE_INFINITY;
   let scannedAtMs = Number.NEGATIVE_INFINITY;
   let soon: ReturnType<typeof setTimeout> | undefined;
+  let walking: ReturnType<typeof setTimeout> | undefined;
   let framesSoon: ReturnType<typeof setTimeout> | undefined;
 
   const listen = (root: Document | ShadowRoot) => {
@@ -62,9 +65,22 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
       gone.abort();
       roots.delete(root);
     }
-    for (const page of documents()) {
-      if (!roots.has(page)) listen(page);
-      for (const root of shadowRoots(page)) if (!roots.has(root)) listen(root);
+    for (const page of documents()) if (!roots.has(page)) listen(page);
+    walkOn(shadowRoots(documents()));
+  };
+
+  const walkOn = (walk: Iterator<ShadowRoot | null>) => {
+    walking = undefined;
+    for (let step = walk.next(); !step.done; step = walk.next()) {
+      const root = step.value;
+      // Nobody sees a hidden page stutter, and its timers come late.
+      if (!root && !document.hidden) {
+        walking = setTimeout(walkOn, 0, walk);
+        return;
+      }
+      if (!root || roots.has(root)) continue;
+      listen(root);
+      scanSoon();
     }
   };
 
@@ -73,7 +89,8 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
     clearTimeout(soon);
     soon = undefined;
     scannedAtMs = nowMs;
-    if (nowMs - rootsAtMs >= ROOTS_INTERVAL_MS || !documents().every((page) => roots.has(page))) {
+    const isDue = nowMs - rootsAtMs >= ROOTS_INTERVAL_MS || !documents().every((page) => roots.has(page));
+    if (isDue && walking === undefined) {
       rootsAtMs = nowMs;
       updateRoots();
     }
@@ -90,6 +107,7 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
     () => {
       clearInterval(timer);
       clearTimeout(soon);
+      clearTimeout(walking);
       clearTimeout(framesSoon);
       roots.clear();
     },
@@ -111,13 +129,19 @@ function isOnScreen(root: Document | ShadowRoot): boolean {
   return root.isConnected && (root.ownerDocument ?? root).defaultView !== null;
 }
 
-/** The open shadow roots below a node, those within others too. */
-function* shadowRoots(within: Document | ShadowRoot): Generator<ShadowRoot> {
-  const walker = document.createTreeWalker(within, NodeFilter.SHOW_ELEMENT);
-  while (walker.nextNode()) {
-    const { shadowRoot } = walker.currentNode as Element;
-    if (!shadowRoot) continue;
-    yield shadowRoot;
-    yield* shadowRoots(shadowRoot);
+/** The open shadow roots of these trees, those within others too; null where it is time for a pause. */
+function* shadowRoots(trees: readonly (Document | ShadowRoot)[]): Generator<ShadowRoot | null> {
+  const left = [...trees];
+  let elements = 0;
+  for (let tree = left.pop(); tree; tree = left.pop()) {
+    const walker = document.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT);
+    while (walker.nextNode()) {
+      const { shadowRoot } = walker.currentNode as Element;
+      if (shadowRoot) {
+        left.push(shadowRoot);
+        yield shadowRoot;
+      }
+      if (++elements % ELEMENTS_AT_ONCE === 0) yield null;
+    }
   }
 }

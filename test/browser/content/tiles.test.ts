@@ -124,6 +124,27 @@ test("finds videos in shadow trees, and those attached late", async () => {
   await call.tilesNamed("Ada", "Deep Blue", "Late Comer");
 });
 
+test("finds videos in shadow trees at the end of a page of very many elements", async () => {
+  await join("Ada");
+  const attach = (name: string) =>
+    call.page.evaluate((name) => {
+      const host = document.body.appendChild(document.createElement("section"));
+      host.style.display = "inline-block";
+      host.ariaLabel = name;
+      host.attachShadow({ mode: "open" }).append(window.call.video(window.call.person("Ada").track.clone()));
+    }, name);
+  await call.page.evaluate(() => {
+    const much = document.body.appendChild(document.createElement("div"));
+    much.hidden = true;
+    much.innerHTML = "<p><b></b></p>".repeat(15_000);
+  });
+  await attach("Deep Blue");
+  await call.inject();
+  await call.tilesNamed("Ada", "Deep Blue");
+  await attach("Late Comer");
+  await call.tilesNamed("Ada", "Deep Blue", "Late Comer");
+});
+
 test("leaves decoys alone: hidden, small, parked, empty, paused", async () => {
   await join("Ada");
   await call.page.evaluate(async () => {
