@@ -5,6 +5,7 @@ import { Warning } from "../ui/warning.tsx";
 import { t } from "../ui/words.ts";
 import { Report } from "./report-view.tsx";
 import "./report.css";
+import "./print.css";
 import { useSession } from "./use-session.ts";
 
 /** The report, or why there is none. */

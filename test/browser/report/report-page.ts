@@ -1,5 +1,6 @@
 import { build } from "esbuild";
 import type { Page } from "puppeteer";
+import { expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
@@ -10,6 +11,8 @@ import type { SessionName } from "./sessions.ts";
 export interface Reports {
   /** Puts the session into the store and opens its report. */
   open(name: SessionName | { readonly id: string }, look?: Look): Promise<Page>;
+  /** Opens it and waits for its moments to be found. */
+  openWhole(...given: Parameters<Reports["open"]>): Promise<Page>;
   /** Calls the store in a page of the extension that stays open. */
   store<Name extends keyof Seed>(
     name: Name,
@@ -53,15 +56,22 @@ export async function openReports(): Promise<Reports> {
       given,
     ) as never;
 
+  const open: Reports["open"] = async (name, { width = 1280, height = 900, scheme = "light" } = {}) => {
+    const id = typeof name === "string" ? await store("put", name) : name.id;
+    const page = await browser.newPage();
+    await page.setViewport({ width, height });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await page.goto(url(id));
+    await page.waitForSelector("main:not([aria-busy]) :is(h1, .report-empty)");
+    return page;
+  };
+
   return {
     store,
-    open: async (name, { width = 1280, height = 900, scheme = "light" } = {}) => {
-      const id = typeof name === "string" ? await store("put", name) : name.id;
-      const page = await browser.newPage();
-      await page.setViewport({ width, height });
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-      await page.goto(url(id));
-      await page.waitForSelector("main:not([aria-busy]) :is(h1, .report-empty)");
+    open,
+    openWhole: async (...given) => {
+      const page = await open(...given);
+      await page.waitForSelector("section[aria-busy=false]");
       return page;
     },
     downloaded: downloads.file,
@@ -70,4 +80,14 @@ export async function openReports(): Promise<Reports> {
       await downloads.close();
     },
   };
+}
+
+export const texts = (elements: readonly Element[]) => elements.map(({ textContent }) => textContent ?? "");
+
+/** Until the page says what is expected. */
+export async function untilSaid(page: Page, selector: string, words: string | RegExp): Promise<void> {
+  await vi.waitFor(async () => expect((await page.$$eval(selector, texts)).join(" ")).toMatch(words), {
+    timeout: 30_000,
+    interval: 100,
+  });
 }

@@ -2,8 +2,8 @@ import type { Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import { strongestMoments } from "../../../src/session/moments.ts";
-import { openReports, type Reports } from "./report-page.ts";
-import { SESSIONS, type SessionName } from "./sessions.ts";
+import { openReports, type Reports, texts, untilSaid } from "./report-page.ts";
+import { SESSIONS } from "./sessions.ts";
 
 const PATIENCE = { timeout: 30_000, interval: 100 };
 
@@ -13,40 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => reports.close());
 
-const texts = (elements: readonly Element[]) => elements.map(({ textContent }) => textContent ?? "");
-
-/** Opens it with its moments found. */
-async function openWhole(name: SessionName, look?: Parameters<Reports["open"]>[1]): Promise<Page> {
-  const page = await reports.open(name, look);
-  await page.waitForSelector("section[aria-busy=false]");
-  return page;
-}
-
-/** Until the page says what is expected. */
-async function untilSaid(page: Page, selector: string, words: string | RegExp): Promise<void> {
-  await vi.waitFor(async () => expect((await page.$$eval(selector, texts)).join(" ")).toMatch(words), PATIENCE);
-}
-
-/** The day of all sessions, as files are called. Browser and test are in one time zone. */
-const DAY = new Intl.DateTimeFormat("sv").format(SESSIONS.ordinary().startedMs);
-
-/** Saves a file by the menu's entry at that place, by keyboard. */
-async function exported(page: Page, place: number, name: string): Promise<Buffer> {
-  await page.focus(".export-button");
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".export-menu:popover-open");
-  for (let i = 0; i < place; i++) await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  return await reports.downloaded(name);
-}
-
 /** What a screen reader is told of the second the cursor is at. */
 const said = (page: Page) => page.$eval("[role=slider]", (slider) => slider.getAttribute("aria-valuetext") ?? "");
 const second = (page: Page) => page.$eval("[role=slider]", (slider) => Number(slider.getAttribute("aria-valuenow")));
 const shown = (page: Page) => page.$eval(".timeline-view", ({ textContent }) => textContent);
 
 test("the header has the facts", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   expect(await page.$eval("h1", ({ textContent }) => textContent)).toBe("Community call, spring");
   expect(await page.$eval(".report-when", ({ textContent }) => textContent)).toMatch(/March.*2026/);
   expect(await page.$$eval(".report-facts dt, .report-facts dd", texts)).toEqual([
@@ -63,7 +36,7 @@ test("the header has the facts", async () => {
 });
 
 test("the shares are those of the session's seconds", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   const { participants } = SESSIONS.ordinary();
   const inView = participants.reduce((sum, { totals }) => sum + totals.secondsInView, 0);
   const shares = EXPRESSIONS.map((_, i) => {
@@ -78,7 +51,7 @@ test("the shares are those of the session's seconds", async () => {
 });
 
 test("every second can be read by keyboard, and is what the session has", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   const { participants } = SESSIONS.ordinary();
   await page.focus("[role=slider]");
   await page.keyboard.press("Home");
@@ -105,7 +78,7 @@ test("every second can be read by keyboard, and is what the session has", async 
 });
 
 test("keys zoom around the cursor, keep it in view and show all again", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   await page.focus("[role=slider]");
   expect(await shown(page)).toBe("The whole session, 40 min");
   await page.keyboard.press("Home");
@@ -124,7 +97,7 @@ test("keys zoom around the cursor, keep it in view and show all again", async ()
 });
 
 test("the wheel zooms with Ctrl and scrolls the page without, dragging moves, a double click zooms", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   const slider = await page.$("[role=slider]");
   await slider?.scrollIntoView();
   const box = await slider?.boundingBox();
@@ -151,7 +124,7 @@ test("the wheel zooms with Ctrl and scrolls the page without, dragging moves, a 
 });
 
 test("a moment leads to its time", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   const [moment] = strongestMoments(SESSIONS.ordinary().participants);
   expect(await page.$$eval(".report-moment", (found) => found.length)).toBe(
     strongestMoments(SESSIONS.ordinary().participants).length,
@@ -167,7 +140,7 @@ test("a moment leads to its time", async () => {
 });
 
 test("who is left out counts nowhere", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   const before = await page.$$eval(".legend b", texts);
   await page.focus('[aria-label="Show and count Deniz"]');
   await page.keyboard.press("Space");
@@ -184,7 +157,7 @@ test("who is left out counts nowhere", async () => {
 });
 
 test("the table says the same as the lanes", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   await page.focus(".seconds summary");
   await page.keyboard.press("Enter");
   await page.waitForSelector(".seconds tbody tr");
@@ -200,7 +173,7 @@ test("the table says the same as the lanes", async () => {
 });
 
 test("notes: added at the cursor, edited, deleted and brought back, by keyboard alone", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   const { id } = SESSIONS.ordinary();
   const kept = async () => (await reports.store("kept", id))?.notes.map(({ second, text }) => [second, text]);
   await page.focus("[role=slider]");
@@ -232,7 +205,7 @@ test("notes: added at the cursor, edited, deleted and brought back, by keyboard 
 });
 
 test("renamed in place; Escape leaves the title as it was", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   const { id } = SESSIONS.ordinary();
   await page.focus(".icon-button-rename");
   await page.keyboard.press("Enter");
@@ -251,7 +224,7 @@ test("renamed in place; Escape leaves the title as it was", async () => {
 });
 
 test("deleted here it can be brought back, notes included", async () => {
-  const page = await openWhole("ordinary");
+  const page = await reports.openWhole("ordinary");
   const { id } = SESSIONS.ordinary();
   await page.focus(".tool-danger");
   await page.keyboard.press("Enter");
@@ -265,7 +238,7 @@ test("deleted here it can be brought back, notes included", async () => {
 });
 
 test("deleted elsewhere it says so, offers nothing, and comes back when that is undone", async () => {
-  const page = await openWhole("short");
+  const page = await reports.openWhole("short");
   await reports.store("remove", SESSIONS.short().id);
   await untilSaid(page, "h1", "This session was deleted");
   expect(await page.$$("button, a, [role=slider]")).toEqual([]);
@@ -294,70 +267,6 @@ test("a session that goes on is followed to its end", async () => {
   expect(await page.$(".report-live")).toBeNull();
   await untilSaid(page, "[role=status]", "The recording has ended.");
   await page.close();
-});
-
-test("exported files hold what the report shows", async () => {
-  const page = await openWhole("ordinary");
-  const save = (place: number, extension: string) => exported(page, place, `Community call spring ${DAY}.${extension}`);
-
-  const table = (await save(1, "csv")).toString();
-  const rows = table.trim().split("\r\n");
-  const seconds = SESSIONS.ordinary().participants.reduce((sum, { totals }) => sum + totals.secondsInView, 0);
-  expect(rows).toHaveLength(1 + seconds);
-  expect(rows[1]).toContain("Ada Lovelace");
-
-  const file = JSON.parse((await save(2, "json")).toString());
-  expect(file.title).toBe("Community call, spring");
-  expect(file.notes).toHaveLength(2);
-
-  const picture = await save(3, "png");
-  expect(picture.subarray(1, 4).toString()).toBe("PNG");
-  expect(picture.readUInt32BE(16)).toBe(2400);
-
-  const drawing = (await save(4, "svg")).toString();
-  const drawn = await page.evaluate((svg) => {
-    const { documentElement } = new DOMParser().parseFromString(svg, "image/svg+xml");
-    return {
-      root: documentElement.tagName,
-      words: [...documentElement.querySelectorAll("text")].map(({ textContent }) => textContent),
-    };
-  }, drawing);
-  expect(drawn.root).toBe("svg");
-  expect(drawn.words).toEqual(expect.arrayContaining(["Community call, spring", "Ada Lovelace", "Smile", "Not sure"]));
-  await page.close();
-});
-
-test("a session that has only begun is drawn, too", async () => {
-  const id = await reports.store("putLive", 0, false);
-  const page = await reports.open({ id });
-  await untilSaid(page, ".report-empty", "No face has been seen yet.");
-  const drawing = (await exported(page, 4, `meet.example.org ${DAY}.svg`)).toString();
-  expect(drawing).toContain("Ada Lovelace");
-  expect(drawing).not.toContain("NaN");
-  await page.close();
-});
-
-test("a drawing is well formed whatever the names are", async () => {
-  const page = await openWhole("names");
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  const words = await page.$$eval(".printed-chart text", texts);
-  expect(words).toEqual(expect.arrayContaining(["שרה כהן", "<img src=x onerror=aler…"]));
-  expect(await page.$$(".printed-chart parsererror, .printed-chart img")).toEqual([]);
-  expect(errors).toEqual([]);
-  await page.close();
-});
-
-test("printed, an ordinary session takes two pages, one of twelve people three", async () => {
-  const pages = async (name: SessionName) => {
-    const page = await openWhole(name, { scheme: "dark" });
-    const pdf = Buffer.from(await page.pdf({ format: "A4", printBackground: true })).toString("latin1");
-    await page.close();
-    return pdf.match(/\/Type\s*\/Page\b/g)?.length;
-  };
-  expect(await pages("ordinary")).toBeLessThanOrEqual(2);
-  expect(await pages("long")).toBeLessThanOrEqual(3);
 });
 
 test("nothing of a page is fetched from elsewhere, and nothing goes wrong on the way", async () => {
