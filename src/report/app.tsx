@@ -22,7 +22,7 @@ export function App({ sessionId }: { readonly sessionId: string }) {
     case "here":
       return (
         <main class="report">
-          <Warning words={trouble} />
+          <Warning words={trouble?.words ?? ""} onRetry={trouble?.retry} />
           <Report session={loaded.session} {...actions} />
         </main>
       );
@@ -33,7 +33,7 @@ export function App({ sessionId }: { readonly sessionId: string }) {
     case "undoable":
       return (
         <Notice title={t("sessionDeleted", sessionTitle(loaded.session))} text={t("reportUndoText")}>
-          <Warning words={trouble} />
+          <Warning words={trouble?.words ?? ""} onRetry={trouble?.retry} />
           <button type="button" class="button" onClick={actions.undo}>
             {t("undo")}
           </button>

@@ -17,10 +17,19 @@ export type Loaded =
   /** It cannot be read; the reason is a sentence with what to do. */
   | { readonly state: "trouble"; readonly reason: string };
 
+/** What the user wrote. */
+type OwnWords = Partial<Pick<Session, "title" | "notes">>;
+
+/** Why the last change was not made, as a sentence, and the means to make it after all. */
+interface Trouble {
+  readonly words: string;
+  readonly retry: () => void;
+}
+
 export interface Kept {
   readonly loaded: Loaded;
-  /** Why the last change was not made, as a sentence; "" when it was. */
-  readonly trouble: string;
+  /** Null when the last change was made. */
+  readonly trouble: Trouble | null;
   readonly reload: () => void;
   readonly rename: (title: string) => void;
   readonly keepNotes: (notes: readonly Note[]) => void;
@@ -31,7 +40,9 @@ export interface Kept {
 /** A session, followed while it is recorded or changed elsewhere, and the means to change it. */
 export function useSession(id: string): Kept {
   const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
-  const [trouble, setTrouble] = useState("");
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  /** What the user wrote that is not in the store: on a full disk it stays on the page until it can be kept. */
+  const unsaved = useRef<OwnWords>({});
   /** What the last read made of the last state: reads that overlap are dropped but for the newest. */
   const reading = useRef(0);
 
@@ -40,6 +51,7 @@ export function useSession(id: string): Kept {
     const next = await load(id);
     if (number !== reading.current) return;
     setLoaded((before) => {
+      if (next.state === "here") return { ...next, session: { ...next.session, ...unsaved.current } };
       if (next.state !== "unknown") return next;
       if (before.state === "undoable" || before.state === "deleted") return before;
       return before.state === "here" ? { state: "deleted" } : next;
@@ -55,21 +67,37 @@ export function useSession(id: string): Kept {
     return () => life.abort();
   }, [id, reload]);
 
+  useEffect(() => {
+    const life = new AbortController();
+    const warn = (event: Event) => Object.keys(unsaved.current).length > 0 && event.preventDefault();
+    if (trouble) window.addEventListener("beforeunload", warn, { signal: life.signal });
+    return () => life.abort();
+  }, [trouble]);
+
   /** Shows at once what is about to be kept, so that the next change builds on it. */
-  function show(changes: Partial<Pick<Session, "title" | "notes">>): void {
+  function write(words: OwnWords): void {
+    unsaved.current = { ...unsaved.current, ...words };
     reading.current++;
     setLoaded((before) =>
-      before.state === "here" ? { state: "here", session: { ...before.session, ...changes } } : before,
+      before.state === "here" ? { state: "here", session: { ...before.session, ...words } } : before,
     );
+    change(save);
+  }
+
+  async function save(): Promise<void> {
+    const words = unsaved.current;
+    if (words.title !== undefined) await renameSession(id, words.title);
+    if (words.notes) await saveNotes(id, words.notes);
+    if (unsaved.current === words) unsaved.current = {};
   }
 
   function change(work: () => Promise<void>): void {
-    setTrouble("");
+    setTrouble(null);
     work()
       // What this page writes, no channel tells it.
       .then(reload)
       .catch((error) => {
-        setTrouble(troubleSentence(storeError(error).trouble));
+        setTrouble({ words: troubleSentence(storeError(error).trouble), retry: () => change(work) });
         return reload();
       });
   }
@@ -78,14 +106,8 @@ export function useSession(id: string): Kept {
     loaded,
     trouble,
     reload: () => void reload(),
-    rename: (title) => {
-      show({ title });
-      change(() => renameSession(id, title));
-    },
-    keepNotes: (notes) => {
-      show({ notes: notes.toSorted((a, b) => a.second - b.second) });
-      change(() => saveNotes(id, notes));
-    },
+    rename: (title) => write({ title }),
+    keepNotes: (notes) => write({ notes: notes.toSorted((a, b) => a.second - b.second) }),
     remove: () =>
       change(async () => {
         const session = await deleteSession(id);

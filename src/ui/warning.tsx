@@ -1,6 +1,27 @@
+import { t } from "./words.ts";
 import "./warning.css";
 
-/** Something is wrong, in a sentence or two; read out when it appears. Empty words are no warning. */
-export function Warning({ words }: { readonly words: string }) {
-  return <div role="alert">{words && <p class="warning">{words}</p>}</div>;
+interface WarningProps {
+  /** A sentence or two; empty words are no warning. */
+  readonly words: string;
+  /** Where trying once more may help. */
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** Something is wrong; read out when it appears. */
+export function Warning({ words, onRetry }: WarningProps) {
+  return (
+    <div role="alert">
+      {words && (
+        <div class="warning">
+          <p>{words}</p>
+          {onRetry && (
+            <button type="button" class="button" onClick={onRetry}>
+              {t("tryAgain")}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,71 @@
+import type { CDPSession, Page } from "puppeteer";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openReports, type Reports, untilSaid } from "./report-page.ts";
+import { SESSIONS } from "./sessions.ts";
+
+let reports: Reports;
+beforeAll(async () => {
+  reports = await openReports();
+});
+afterAll(() => reports.close());
+
+/** Fills the disk, or gives it room again. What room there is the browser looks up but every half minute. */
+async function setFull(page: Page, debug: CDPSession, isFull: boolean): Promise<void> {
+  const origin = page.url().slice(0, page.url().indexOf("/report/"));
+  await debug.send("Storage.overrideQuotaForOrigin", isFull ? { origin, quotaSize: 1 } : { origin });
+  const canWrite = () =>
+    page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const opening = indexedDB.open("another");
+          opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore("all"));
+          opening.addEventListener("success", () => {
+            const transaction = opening.result.transaction("all", "readwrite");
+            transaction.objectStore("all").put("x".repeat(10_000), "key");
+            transaction.addEventListener("complete", () => resolve(true));
+            transaction.addEventListener("abort", () => resolve(false));
+          });
+        }),
+    );
+  await vi.waitFor(async () => expect(await canWrite()).toBe(!isFull), { timeout: 90_000, interval: 500 });
+}
+
+test("on a full disk a title and a note stay on the page, which says that they are not kept, until they can be", async () => {
+  const page = await reports.openWhole("ordinary");
+  const kept = async () => {
+    const session = await reports.store("kept", SESSIONS.ordinary().id);
+    return { title: session?.title, notes: session?.notes.length };
+  };
+  const before = await kept();
+  const debug = await page.createCDPSession();
+  await setFull(page, debug, true);
+  await page.focus(".icon-button-rename");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".title-field:focus");
+  await page.keyboard.type("Too much");
+  await page.keyboard.press("Enter");
+  await untilSaid(page, "[role=alert]", /full/);
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Not to be lost");
+  await page.keyboard.press("Enter");
+  await untilSaid(page, ".notes", /Not to be lost/);
+  await untilSaid(page, "[role=alert]", /full/);
+  expect(await kept()).toEqual(before);
+  // The news that something was changed elsewhere takes nothing away.
+  await reports.store("remove", SESSIONS.short().id);
+  expect(await page.$eval("h1", ({ textContent }) => textContent)).toBe("Too much");
+  const leaving = new Promise((resolve) =>
+    page.once("dialog", (dialog) => resolve(dialog.dismiss().then(dialog.type.bind(dialog)))),
+  );
+  await page.close({ runBeforeUnload: true });
+  expect(await leaving).toBe("beforeunload");
+
+  await setFull(page, debug, false);
+  await page.click("[role=alert] button");
+  await page.waitForSelector("[role=alert]:empty");
+  expect(await kept()).toEqual({ title: "Too much", notes: 3 });
+  await page.reload();
+  await untilSaid(page, "h1", /^Too much$/);
+  await page.close();
+});
