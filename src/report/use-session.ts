@@ -3,6 +3,7 @@ import type { Note, Session } from "../session/session.ts";
 import { deleteSession, loadSession, putSession, renameSession, saveNotes, watchSessions } from "../session/store.ts";
 import { storeError } from "../session/store-error.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
+import { t } from "../ui/words.ts";
 
 /** What is known of the session whose report this is. */
 export type Loaded =
@@ -97,7 +98,8 @@ export function useSession(id: string): Kept {
       // What this page writes, no channel tells it.
       .then(reload)
       .catch((error) => {
-        setTrouble({ words: troubleSentence(storeError(error).trouble), retry: () => change(work) });
+        const words = `${t("changeNotKept")} ${troubleSentence(storeError(error).trouble)}`;
+        setTrouble({ words, retry: () => change(work) });
         return reload();
       });
   }

@@ -44,13 +44,13 @@ test("on a full disk a title and a note stay on the page, which says that they a
   await page.waitForSelector(".title-field:focus");
   await page.keyboard.type("Too much");
   await page.keyboard.press("Enter");
-  await untilSaid(page, "[role=alert]", /full/);
+  await untilSaid(page, "[role=alert]", /not kept yet\. The disk is full/);
   await page.focus("[role=slider]");
   await page.keyboard.press("Enter");
   await page.keyboard.type("Not to be lost");
   await page.keyboard.press("Enter");
   await untilSaid(page, ".notes", /Not to be lost/);
-  await untilSaid(page, "[role=alert]", /full/);
+  await untilSaid(page, "[role=alert]", /not kept yet\. The disk is full/);
   expect(await kept()).toEqual(before);
   // The news that something was changed elsewhere takes nothing away.
   await reports.store("remove", SESSIONS.short().id);
