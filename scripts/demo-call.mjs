@@ -27,9 +27,9 @@ import { completeWelcome } from "./welcome.mjs";
 /** How long a page may take to show what it must, in ms. */
 const PATIENCE_MS = 30_000;
 
-/** The popup's window beside the call's, in pixels of the screen. */
+/** The popup's window beside the call's, in pixels of the screen. Chromium makes no window narrower than the popup's. */
 const CALL_WIDTH = 1180;
-const POPUP_WIDTH = 440;
+const POPUP_WIDTH = 500;
 const HEIGHT = 800;
 
 /** Builds the extension and the demo. */
@@ -88,6 +88,20 @@ export async function openDemoCall(browser, server, folder = EXTENSION) {
 
 /** Switches of the browser that place the call's window. */
 export const WINDOW_ARGS = ["--window-position=0,0", `--window-size=${CALL_WIDTH},${HEIGHT}`];
+
+/**
+ * Makes both windows fit beside each other on a screen that is smaller than they are.
+ *
+ * @param {Browser} browser
+ * @param {DemoCall} call
+ */
+export async function fitToScreen(browser, { page, popup }) {
+  const screen = await page.evaluate(() => ({ width: window.screen.availWidth, height: window.screen.availHeight }));
+  const height = Math.min(HEIGHT, screen.height);
+  const width = Math.min(CALL_WIDTH, Math.max(POPUP_WIDTH, screen.width - POPUP_WIDTH));
+  await browser.setWindowBounds(await page.windowId(), { left: 0, top: 0, width, height });
+  await browser.setWindowBounds(await popup.windowId(), { left: width, top: 0, width: POPUP_WIDTH, height });
+}
 
 /**
  * Everybody who is there from the start can be seen, or else the page says who cannot.

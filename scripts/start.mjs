@@ -15,7 +15,7 @@ await runProgram(async () => {
   }
   bootstrap();
   const { findBrowser, launchBrowser } = await import("./browser.mjs");
-  const { buildAll, openDemoCall, serveDemo, WINDOW_ARGS } = await import("./demo-call.mjs");
+  const { buildAll, fitToScreen, openDemoCall, serveDemo, WINDOW_ARGS } = await import("./demo-call.mjs");
   findBrowser();
   const server = await serveDemo(cameras);
   try {
@@ -25,8 +25,9 @@ await runProgram(async () => {
     const browser = await launchBrowser({ headless, args: WINDOW_ARGS });
     try {
       const call = await openDemoCall(browser, server);
-      if (headless) await printReport(call, seconds, json);
-      else await untilClosed(browser, call.page);
+      if (headless) return await printReport(call, seconds, json);
+      await fitToScreen(browser, call);
+      await untilClosed(browser, call.page);
     } finally {
       await browser.close();
     }
