@@ -10,12 +10,14 @@ const OPTIONS = ["--runtime", "stub", "--enable", "simd", "--optimizeLevel", "3"
  * One of the files in `src/engine/kernels`, as WebAssembly.
  *
  * @param {"detection" | "expression" | "picture"} name
+ * @param {{ relaxed?: boolean }} options relaxed: for browsers that have relaxed SIMD, too
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function compiledKernels(name) {
+export async function compiledKernels(name, { relaxed = false } = {}) {
   /** @type {Uint8Array<ArrayBuffer> | undefined} */
   let binary;
-  const { error, stderr } = await main([`${name}.ts`, "--outFile", `${name}.wasm`, "--baseDir", FOLDER, ...OPTIONS], {
+  const options = [...OPTIONS, ...(relaxed ? ["--enable", "relaxed-simd"] : [])];
+  const { error, stderr } = await main([`${name}.ts`, "--outFile", `${name}.wasm`, "--baseDir", FOLDER, ...options], {
     writeFile: (_, contents) => {
       if (typeof contents !== "string") binary = Uint8Array.from(contents);
     },

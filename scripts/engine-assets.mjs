@@ -9,6 +9,18 @@ const FILES = {
 };
 
 /**
+ * The files, what is compiled to them, and how.
+ *
+ * @type {readonly (readonly [string, ...Parameters<typeof import("./compile-kernels.mjs").compiledKernels>])[]}
+ */
+const KERNELS = [
+  ["face-detector.wasm", "detection"],
+  ["picture.wasm", "picture"],
+  ["expression.wasm", "expression"],
+  ["expression-relaxed.wasm", "expression", { relaxed: true }],
+];
+
+/**
  * Writes the files the engine fetches when it starts.
  *
  * @param {string} folder
@@ -36,9 +48,9 @@ export async function writeEngineAssets(folder, target) {
     }),
     ...copies,
     detectorWeights().then((weights) => writeFile(`${folder}/face-detector.bin`, new Uint8Array(weights))),
-    compiledKernels("detection").then((kernels) => writeFile(`${folder}/face-detector.wasm`, kernels)),
-    compiledKernels("picture").then((kernels) => writeFile(`${folder}/picture.wasm`, kernels)),
-    compiledKernels("expression").then((kernels) => writeFile(`${folder}/expression.wasm`, kernels)),
+    ...KERNELS.map(async ([file, name, options]) =>
+      writeFile(`${folder}/${file}`, await compiledKernels(name, options)),
+    ),
   ]);
   return Object.keys(webgpu.metafile.inputs);
 }

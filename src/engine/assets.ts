@@ -1,10 +1,14 @@
 import { EngineError } from "./errors.ts";
 
-/** The files the engine fetches when it starts: `webgpu.js` only where there is a graphics card, `picture.wasm` in the library. */
+/**
+ * The files the engine fetches when it starts: `expression.wasm` only where there is no relaxed SIMD, `webgpu.js` only where
+ * there is a graphics card, `picture.wasm` in the library.
+ */
 export const ASSETS = [
   "picture.wasm",
   "face-detector.wasm",
   "face-detector.bin",
+  "expression-relaxed.wasm",
   "expression.wasm",
   "expression/model.json",
   "expression/weights.bin",

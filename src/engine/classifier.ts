@@ -36,7 +36,7 @@ export class Classifier {
   static async create(options: ClassifierOptions): Promise<Classifier> {
     const { assets, files, choice, onProgress } = options;
     const [kernels, webgpu] = await Promise.all([
-      compileAsset(assets, "expression.wasm"),
+      compileKernels(assets),
       choice === "wasm" ? null : startWebGpu(assets, files, choice === "webgpu"),
     ]);
     if (choice === "webgpu") {
@@ -105,6 +105,16 @@ export class Classifier {
     this.#model = await ExpressionNetwork.build(files, this.#kernels);
     lost.close();
     onBackendChange("wasm");
+  }
+}
+
+/** The kernels as this browser can have them: relaxed SIMD came to browsers after SIMD. */
+async function compileKernels(assets: Assets): Promise<WebAssembly.Module> {
+  try {
+    return await compileAsset(assets, "expression-relaxed.wasm");
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return compileAsset(assets, "expression.wasm");
+    throw error;
   }
 }
 

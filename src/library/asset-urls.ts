@@ -9,6 +9,7 @@ const PACKAGED: AssetUrls = {
   "picture.wasm": new URL("./assets/picture.wasm", import.meta.url).href,
   "face-detector.wasm": new URL("./assets/face-detector.wasm", import.meta.url).href,
   "face-detector.bin": new URL("./assets/face-detector.bin", import.meta.url).href,
+  "expression-relaxed.wasm": new URL("./assets/expression-relaxed.wasm", import.meta.url).href,
   "expression.wasm": new URL("./assets/expression.wasm", import.meta.url).href,
   "expression/model.json": new URL("./assets/expression/model.json", import.meta.url).href,
   "expression/weights.bin": new URL("./assets/expression/weights.bin", import.meta.url).href,

@@ -46,8 +46,8 @@ export function convolve(
           let at = from + <usize>row * inputRow;
           for (let tap = 0; tap < taps; tap++) {
             const value = v128.load32_splat(at);
-            sum0 = f32x4.add(sum0, f32x4.mul(value, v128.load(weight)));
-            sum1 = f32x4.add(sum1, f32x4.mul(value, v128.load(weight, 16)));
+            sum0 = multiplyAdd(value, v128.load(weight), sum0);
+            sum1 = multiplyAdd(value, v128.load(weight, 16), sum1);
             weight += pixel;
             at += 4;
           }
@@ -99,6 +99,15 @@ function prepareRow(a: v128, b: v128, c: v128, to: usize, plane: usize): void {
   v128.store(to + plane, half(a, b, c, true));
   v128.store(to + 2 * plane, half(a, b, c, false));
   v128.store(to + 3 * plane, c);
+}
+
+/**
+ * a × b + c. With relaxed SIMD, where the processor has it, one instruction that rounds once: the multiplications below take
+ * three quarters of the time.
+ */
+function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
 }
 
 /** (a ± b + c) ∕ 2 */
@@ -227,14 +236,14 @@ function multiplyThree(input: usize, output: usize, weights: usize, inputRows: u
     const w0 = v128.load(weights);
     const w1 = v128.load(weights, 16);
     const a = v128.load32_splat(input);
-    a0 = f32x4.add(a0, f32x4.mul(a, w0));
-    a1 = f32x4.add(a1, f32x4.mul(a, w1));
+    a0 = multiplyAdd(a, w0, a0);
+    a1 = multiplyAdd(a, w1, a1);
     const b = v128.load32_splat(input, 4);
-    b0 = f32x4.add(b0, f32x4.mul(b, w0));
-    b1 = f32x4.add(b1, f32x4.mul(b, w1));
+    b0 = multiplyAdd(b, w0, b0);
+    b1 = multiplyAdd(b, w1, b1);
     const c = v128.load32_splat(input, 8);
-    c0 = f32x4.add(c0, f32x4.mul(c, w0));
-    c1 = f32x4.add(c1, f32x4.mul(c, w1));
+    c0 = multiplyAdd(c, w0, c0);
+    c1 = multiplyAdd(c, w1, c1);
     weights += COLUMNS * 4;
   }
   v128.store(output, a0);

@@ -46,6 +46,7 @@ test("the manifest lies at the top, and what it names is there", () => {
 test("the kernels are all the WASM that ships, and neither source maps nor sources", () => {
   const names = Object.keys(files);
   expect(names.filter((name) => name.endsWith(".wasm")).sort()).toEqual([
+    "assets/expression-relaxed.wasm",
     "assets/expression.wasm",
     "assets/face-detector.wasm",
     "assets/picture.wasm",
