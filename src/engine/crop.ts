@@ -1,10 +1,10 @@
 import { CROP_SIZE, invert, type Similarity, scaleOf } from "./alignment.ts";
-import type { GreyImage } from "./grey-image.ts";
+import { type GreyImage, halved } from "./grey-image.ts";
 
 /** Distance of samples, in pixels of the picture: one takes in two pixels, so that none is left out. */
 const SPACING = 1.7;
-/** Most samples along a side of one pixel of the result: enough for faces of 600 pixels. */
-const MOST_SAMPLES = 8;
+/** Most samples along a side of one pixel of the result: pixels that cover more are cut from the picture made smaller. */
+const MOST_SAMPLES = 2;
 
 /** A rectangle of the aligned frame to cut out, and how finely. */
 export interface Window {
@@ -16,8 +16,6 @@ export interface Window {
   readonly height: number;
   /** Side of one pixel of the result, in units of the aligned frame's pixels. */
   readonly step: number;
-  /** Most samples along a side of one pixel of the result, where speed matters more than exactness; 8 unless given. */
-  readonly mostSamples?: number;
 }
 
 /**
@@ -27,11 +25,11 @@ export interface Window {
  * faces don't alias; one that covers less is interpolated. What lies outside the picture repeats its border.
  */
 export function cut(image: GreyImage, toFrame: Similarity, window: Window): Float32Array {
+  const samples = Math.max(1, Math.ceil(window.step / scaleOf(toFrame) / SPACING));
+  if (samples > MOST_SAMPLES && Math.min(image.width, image.height) > 1) {
+    return cut(halved(image), { ...toFrame, a: 2 * toFrame.a, b: 2 * toFrame.b }, window);
+  }
   const { a, b, tx, ty } = invert(toFrame);
-  const samples = Math.min(
-    window.mostSamples ?? MOST_SAMPLES,
-    Math.max(1, Math.ceil(window.step / scaleOf(toFrame) / SPACING)),
-  );
   const spacing = window.step / samples;
   const { width, height, pixels } = image;
   const [right, bottom] = [width - 1, height - 1];

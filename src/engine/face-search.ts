@@ -10,6 +10,8 @@ const WORTH_A_LOOK = 0.3;
 /** Widths of a face in the closer looks, in pixels, and the least mean of their scores, 0 … 1, that makes it one. */
 const CLOSER = [32, 52];
 const LEAST_SCORE = 0.5;
+/** Width of a face in a look around it, in pixels: it may have moved by its own width. */
+const AROUND = 40;
 
 /** The longer side of pictures, in pixels, that are not searched any further: all of them is seen at a glance. */
 const SEEN_AT_A_GLANCE = 240;
@@ -43,6 +45,12 @@ export function lookNear(network: DetectionNetwork, image: GreyImage, faces: rea
   if (faces.length === 0) return [];
   const pyramid = halvings(image);
   return faces.flatMap((face) => lookAgain(network, pyramid, face) ?? []);
+}
+
+/** A look at where a face was a moment ago and what is around it; null when it is not there any more. */
+export function lookAround(network: DetectionNetwork, image: GreyImage, face: Face): Face | null {
+  const found = lookClosely(network, halvings(image), face, AROUND);
+  return found && found.score >= LEAST_SCORE ? found.face : null;
 }
 
 /** The picture, half as large, a quarter as large, and so on. */

@@ -7,8 +7,6 @@ import type { GreyImage } from "./grey-image.ts";
 const SIDE = 24;
 /** One template pixel in pixels of the aligned crop. */
 const STEP = CROP_SIZE / SIDE;
-/** Samples along a side of a template pixel: video is smooth, and this is a tenth of the time of all its pixels. */
-const SAMPLES = 3;
 /** How far the face may have moved since it was last seen, in template pixels: a quarter of the crop. */
 const REACH = 6;
 /**
@@ -35,17 +33,29 @@ export class FaceTemplate {
     const side = SIDE + 2 * REACH;
     const area = patch(image, toFrame, REACH);
     const reach = 2 * REACH + 1;
-    const scores = Float32Array.from({ length: reach * reach }, (_, i) =>
-      this.#correlation(area, side, i % reach, Math.floor(i / reach)),
-    );
-    const best = scores.indexOf(Math.max(...scores));
-    const score = scores[best] ?? 0;
-    const column = best % reach;
-    const row = Math.floor(best / reach);
+    const scores = new Map<number, number>();
+    const score = (column: number, row: number) => {
+      const place = row * reach + column;
+      const known = scores.get(place) ?? this.#correlation(area, side, column, row);
+      scores.set(place, known);
+      return known;
+    };
+    // Every other place first, then those around the best: a face is alike a pixel further on.
+    let best = { column: 0, row: 0 };
+    const tryAt = (column: number, row: number) => {
+      if (Math.min(column, row) < 0 || Math.max(column, row) >= reach) return;
+      if (score(column, row) > score(best.column, best.row)) best = { column, row };
+    };
+    for (let row = 0; row < reach; row += 2) for (let column = 0; column < reach; column += 2) tryAt(column, row);
+    const { column: left, row: top } = best;
+    for (let row = top - 1; row <= top + 1; row++)
+      for (let column = left - 1; column <= left + 1; column++) tryAt(column, row);
+    const { column, row } = best;
     const atEdge = column === 0 || row === 0 || column === reach - 1 || row === reach - 1;
-    if (score < SAME || atEdge) return null;
-    const x = column - REACH + peak(scores[best - 1] ?? 0, score, scores[best + 1] ?? 0);
-    const y = row - REACH + peak(scores[best - reach] ?? 0, score, scores[best + reach] ?? 0);
+    const highest = score(column, row);
+    if (highest < SAME || atEdge) return null;
+    const x = column - REACH + peak(score(column - 1, row), highest, score(column + 1, row));
+    const y = row - REACH + peak(score(column, row - 1), highest, score(column, row + 1));
     const { dx, dy } = inPicture(toFrame, x * STEP, y * STEP);
     return moved(last, dx, dy);
   }
@@ -72,7 +82,7 @@ export class FaceTemplate {
 /** The aligned face in template pixels, with so many more on every side. */
 function patch(image: GreyImage, toFrame: Similarity, around: number): Float32Array {
   const [edge, side] = [-around * STEP, SIDE + 2 * around];
-  return cut(image, toFrame, { x: edge, y: edge, width: side, height: side, step: STEP, mostSamples: SAMPLES });
+  return cut(image, toFrame, { x: edge, y: edge, width: side, height: side, step: STEP });
 }
 
 /** Zero mean and unit norm, so that the correlation with it needs no more than a product. */

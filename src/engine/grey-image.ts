@@ -9,7 +9,7 @@ export interface GreyImage {
   readonly width: number;
   /** In pixels. */
   readonly height: number;
-  /** Row by row, 0 black … 255 white; `width × height` long. */
+  /** Row by row, 0 black … 255 white; `width × height` long. They don't change: another picture is another object. */
   readonly pixels: Uint8Array | Uint8ClampedArray;
 }
 
@@ -28,8 +28,17 @@ export function toGrey(rgba: Uint8ClampedArray, width: number, height: number): 
   return { width, height, pixels };
 }
 
+/** Detection, following and every crop want smaller pictures of the same one: each is made once. */
+const halves = new WeakMap<GreyImage, GreyImage>();
+
 /** The picture half as wide and high, each pixel the mean of four; an odd last row or column is left out. */
 export function halved(image: GreyImage): GreyImage {
+  const half = halves.get(image) ?? halve(image);
+  halves.set(image, half);
+  return half;
+}
+
+function halve(image: GreyImage): GreyImage {
   const width = image.width >> 1;
   const height = image.height >> 1;
   const { pixels: from } = image;

@@ -108,17 +108,23 @@ export class Source {
     return this.#seen.map((seen) => this.#reading(seen, timeMs)).sort((one, other) => area(other) - area(one));
   }
 
-  /** Where the faces have moved to, without detection; null when only detection can tell. */
+  /** Where the faces have moved to, without a detection in the whole picture; null when only that can tell. */
   #follow(image: GreyImage, timeMs: number): readonly Track[] | null {
     const { tracks } = this.#tracker;
-    const missing = tracks.some(({ seenMs }) => seenMs !== this.#lookedMs);
     const due = timeMs < this.#lookedMs || timeMs - this.#detectedMs >= DETECT_EVERY_S * 1000;
-    if (tracks.length === 0 || missing || due) return null;
+    if (due || tracks.every(({ seenMs }) => seenMs !== this.#lookedMs)) return null;
     const faces = new Map<number, Face>();
-    for (const { id, face } of tracks) {
-      const now = this.#templates.get(id)?.follow(image, face);
-      if (!now) return null;
-      faces.set(id, now);
+    for (const { id, face, seenMs } of tracks) {
+      const wasThere = seenMs === this.#lookedMs;
+      let now = (wasThere && this.#templates.get(id)?.follow(image, face)) || null;
+      if (!now) {
+        now = this.#detector.again(image, face);
+        if (now && isAnothers(now, face, tracks)) now = null;
+        if (now) this.#templates.set(id, new FaceTemplate(image, now));
+      }
+      // Who was there a moment ago may have moved far. Who was missing already is waited for.
+      if (!now && wasThere) return null;
+      if (now) faces.set(id, now);
     }
     return this.#tracker.follow(faces, timeMs);
   }
@@ -185,6 +191,11 @@ export class Source {
 
 function mean([first = new Float32Array(0), ...others]: readonly Float32Array[]): Float32Array {
   return first.map((value, i) => others.reduce((sum, other) => sum + (other[i] ?? 0), value) / (others.length + 1));
+}
+
+/** Whether a face that was looked for around a place is nearer to where somebody else was. */
+function isAnothers(found: Face, place: Face, tracks: readonly Track[]): boolean {
+  return tracks.some(({ face }) => iou(found.box, face.box) > iou(found.box, place.box));
 }
 
 function area({ box }: Reading): number {

@@ -33,15 +33,16 @@ export class Tracker {
     return this.#tracks;
   }
 
-  /** Takes where faces were followed to; a track that is not among them is gone at once. */
+  /** Takes where faces were followed to, by their tracks' ids; returns their tracks. */
   follow(faces: ReadonlyMap<number, Face>, timeMs: number): readonly Track[] {
-    this.#tracks = [...faces].map(([id, face]) => ({ id, face, seenMs: timeMs }));
-    return this.#tracks;
+    const found = [...faces].map(([id, face]) => ({ id, face, seenMs: timeMs }));
+    this.#tracks = [...found, ...this.#known(timeMs).filter(({ id }) => !faces.has(id))];
+    return found;
   }
 
   /** Takes the faces detected in a picture; returns their tracks, in the same order. */
   detect(faces: readonly Face[], timeMs: number): readonly Track[] {
-    const known = this.#tracks.filter((track) => timeMs - track.seenMs <= GONE_AFTER_S * 1000);
+    const known = this.#known(timeMs);
     const pairs = known
       .flatMap((track) => faces.map((face) => ({ track, face, likeness: likeness(track.face, face) })))
       .filter((pair) => pair.likeness > 0)
@@ -56,6 +57,10 @@ export class Tracker {
     const found = faces.map((face) => ({ id: ids.get(face) ?? this.#nextId(), face, seenMs: timeMs }));
     this.#tracks = [...found, ...known.filter((track) => !taken.has(track.id))];
     return found;
+  }
+
+  #known(timeMs: number): readonly Track[] {
+    return this.#tracks.filter((track) => timeMs - track.seenMs <= GONE_AFTER_S * 1000);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { memory } from "@tensorflow/tfjs-core";
 import { type AnalyzerOptions, createAnalyzer } from "../../../src/engine/analyzer.ts";
+import { ASSETS, type Asset } from "../../../src/engine/assets.ts";
 import { Classifier } from "../../../src/engine/classifier.ts";
 import { EngineError } from "../../../src/engine/errors.ts";
 import { type GreyImage, toGrey } from "../../../src/engine/grey-image.ts";
@@ -34,8 +35,11 @@ async function errorOf(promise: Promise<unknown>): Promise<{ code: string; messa
   }
 }
 
-/** The expression model on a backend, without the rest of the engine. */
-async function loadClassifier(assets: string, choice: "webgpu" | "wasm"): Promise<Classifier> {
+/** The expression model on a backend, without the rest of the engine; without relaxed SIMD as older browsers are. */
+async function loadClassifier(folder: string, choice: "webgpu" | "wasm", relaxed: boolean): Promise<Classifier> {
+  const urls = Object.fromEntries(ASSETS.map((asset) => [asset, folder + asset])) as Record<Asset, string>;
+  // They don't compile what they don't know.
+  const assets = relaxed ? urls : { ...urls, "expression-relaxed.wasm": urls["face-detector.bin"] };
   const files = await fetchModelFiles(assets);
   return Classifier.create({ assets, files, choice, onProgress: () => {}, onBackendChange: () => {} });
 }

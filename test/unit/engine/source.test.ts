@@ -13,16 +13,22 @@ function watched() {
   const detections: boolean[] = [];
   const views: (readonly Float32Array[])[][] = [];
   let present: readonly Face[] = [];
+  let around: Face | null = null;
   let lastId = 0;
   const detect = (_: GreyImage, surrounded: boolean) => {
     detections.push(surrounded);
     return present;
   };
-  const source = new Source("tile", { detect, search: () => present, near: () => [] }, MODEL, () => ++lastId);
+  const detector = { detect, search: () => present, near: () => [], again: () => around };
+  const source = new Source("tile", detector, MODEL, () => ++lastId);
   return {
     detections,
     /** The crops that were to be read, of each face in each picture. */
     views,
+    /** What is found around the places where faces were. */
+    putAround(face: Face | null) {
+      around = face;
+    },
     /** Shows a picture with the expression's logit at 3; the ids of the faces read in it. */
     show(image: GreyImage, faces: readonly Face[], timeMs: number, expression = 0) {
       present = faces;
@@ -34,6 +40,13 @@ function watched() {
       return source.read(sights, logits, timeMs);
     },
   };
+}
+
+/** In one picture, at these places from the left. */
+function twoFaces(left: number, right: number, smile = 0): { image: GreyImage; faces: readonly Face[] } {
+  const [one, other] = [drawnFace(left, 30, smile), drawnFace(right, 30)];
+  const pixels = one.image.pixels.map((level, i) => Math.max(level, other.image.pixels[i] ?? 0));
+  return { image: { ...one.image, pixels }, faces: [one, other] };
 }
 
 test("between detections a face is followed, and detected anew after a second", () => {
@@ -92,6 +105,35 @@ test("a face that comes back at once keeps its id, and is looked for in every pi
   const before = detections.length;
   expect(show(face.image, [face], 750)[0]?.faceId).toBe(1);
   expect(detections.length).toBe(before + 1);
+});
+
+test("one of two that changes too much is looked for around its place; the other is followed on", () => {
+  const { show, detections, putAround } = watched();
+  const ids = (image: GreyImage, faces: readonly Face[], timeMs: number) =>
+    show(image, faces, timeMs).map(({ faceId }) => faceId);
+  const { image, faces } = twoFaces(20, 90);
+  expect(ids(image, faces, 0).sort()).toEqual([1, 2]);
+  putAround(faces[0] as Face);
+  expect(ids(twoFaces(20, 91, 1).image, [], 200).sort(), "the one is not like before, but there").toEqual([1, 2]);
+  expect(detections).toHaveLength(1);
+
+  putAround(null);
+  const alone = drawnFace(91, 30);
+  expect(ids(alone.image, [alone], 400), "nor there: the whole picture is looked at").toEqual([2]);
+  expect(ids(drawnFace(92, 30).image, [], 600), "then it is waited for").toEqual([2]);
+  expect(detections).toHaveLength(2);
+  putAround(faces[0] as Face);
+  expect(ids(drawnFace(93, 30).image, [], 800).sort(), "and is back where it was").toEqual([1, 2]);
+  expect(detections).toHaveLength(2);
+});
+
+test("what is found around the place of one who is missing is not another's face", () => {
+  const { show, putAround } = watched();
+  const { image, faces } = twoFaces(20, 90);
+  show(image, faces, 0);
+  const alone = drawnFace(90, 30);
+  putAround(alone);
+  expect(show(alone.image, [alone], 250).map(({ faceId }) => faceId)).toEqual([2]);
 });
 
 test("the same picture again is not looked at, and reads the same", () => {
