@@ -1,7 +1,7 @@
 """From pictures to the network's input: aligned crops, with or without augmentation, cut by one resampling."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import torch
 import torch.nn.functional as F
@@ -22,6 +22,10 @@ class Augmentation:
     brightness: float = 0.3
     """In standard deviations of the input."""
     contrast: float = 0.3
+
+    def scaled(self, share: float) -> "Augmentation":
+        """All ranges so many times as wide."""
+        return Augmentation(**{name: share * spread for name, spread in asdict(self).items()})
 
 
 def cut(images: Tensor, maps: Tensor, augmentation: Augmentation | None = None, side: int | None = None) -> Tensor:

@@ -37,6 +37,10 @@ class Recipe:
     label_smoothing: float = 0.1
     teachers: float = 0.0
     """Weight of the teachers' probabilities in the targets; the votes and labels have the rest."""
+    augmentation: float = 1.0
+    """How far crops stray, in shares of `crops.Augmentation`'s ranges."""
+    dropout: float = 1.0
+    """In shares of the network's own."""
     disturbed: float = 0.05
     """Share of the faces that meet each of `conditions.disturb`'s disturbances."""
     rare_repeats: int = 3
@@ -102,7 +106,7 @@ def train(
     (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(recipe.seed)
-    network = ExpressionNet()
+    network = ExpressionNet().scale_dropout(recipe.dropout)
     if begin:
         network.load_state_dict(begin.state_dict())
     network.to(device, memory_format=torch.channels_last)
@@ -128,7 +132,7 @@ def train(
 
     images, maps = torch.from_numpy(faces.images), torch.from_numpy(faces.maps)
     targets = Targets.of(faces, recipe, taught)
-    augmentation = crops.Augmentation()
+    augmentation = crops.Augmentation().scaled(recipe.augmentation)
     for epoch in range(first, recipe.epochs):
         started, total = time.monotonic(), 0.0
         # A seed of its own for each epoch, so that a resumed run sees the same crops as an unbroken one.
@@ -170,6 +174,10 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=defaults.epochs)
     parser.add_argument("--seed", type=int, default=defaults.seed)
     parser.add_argument("--peak-rate", type=float, default=defaults.peak_rate, help="the learning rate's peak; half for a run with --begin")
+    parser.add_argument("--rise", type=float, default=defaults.rise, help="share of the run until the learning rate's peak")
+    parser.add_argument("--small-share", type=float, default=defaults.small_share, help="share of the epochs, the first, on small faces")
+    parser.add_argument("--augmentation", type=float, default=defaults.augmentation, help="how far crops stray, in shares of the usual")
+    parser.add_argument("--dropout", type=float, default=defaults.dropout, help="in shares of the usual")
     parser.add_argument("--disturbed", type=float, default=defaults.disturbed, help="share of the faces for each disturbance")
     parser.add_argument("--raw", action="store_true", help="whole pictures instead of aligned faces, to compare")
     parser.add_argument("--taught", type=Path, help="probabilities written by training.teach, to learn from beside the votes")
@@ -181,6 +189,10 @@ def main() -> None:
         epochs=options.epochs,
         seed=options.seed,
         peak_rate=options.peak_rate,
+        rise=options.rise,
+        small_share=options.small_share,
+        augmentation=options.augmentation,
+        dropout=options.dropout,
         disturbed=options.disturbed,
         align=not options.raw,
         teachers=options.teachers if options.taught else 0.0,
