@@ -10,7 +10,7 @@ export const HELP = `Measures Countenance against other libraries that read face
   npm run bench
 
 prints the tables and writes them to docs/benchmarks.md, the raw figures to docs/benchmarks.json and the charts to
-docs/images. Takes about twelve minutes. Whatever else the computer does meanwhile spoils the figures.
+docs/images. Takes about ten minutes. Whatever else the computer does meanwhile spoils the figures.
 
 Options, after --:
   --only NAME      one scenario: ${SCENARIOS.join(", ")}; may be repeated; the others' figures stay

@@ -37,7 +37,7 @@ export function parseStartOptions(args) {
   }
   const seconds = Number(values.seconds ?? 20);
   if (!(seconds > 0 && seconds <= 86_400)) {
-    throw new Failure(`--seconds takes a number of seconds above 0, not “${values.seconds}”.`);
+    throw new Failure(`--seconds takes a number of seconds above 0 and up to 86400, a day, not “${values.seconds}”.`);
   }
   return { help, headless, json, seconds, cameras: participant.map(parseParticipant) };
 }

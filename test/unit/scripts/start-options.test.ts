@@ -30,6 +30,7 @@ test.each([
   [["--headless", "--seconds"], "--seconds"],
   [["--headless", "--seconds", "soon"], "soon"],
   [["--headless", "--seconds", "0"], "0"],
+  [["--headless", "--seconds", "Infinity"], "86400"],
   [["--headless", "--seconds", "-3"], "--seconds"],
   [["--participant", "ada.mp4"], "NAME=FILE"],
   [["--participant", "=ada.mp4"], "NAME=FILE"],
