@@ -133,7 +133,8 @@ export class CountenanceLive extends HTMLElement {
       this.#show(readings);
       this.#emit("reading", { video, timeMs: read.timeMs, readings } satisfies ReadingDetail);
     } catch (error) {
-      if (signal.aborted) return;
+      // A camera that was turned off in the meantime has nothing to show.
+      if (signal.aborted || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
       // One video that can't be read says nothing about the next; an engine that has failed has failed.
       if (!(error instanceof EngineError && error.code === "bad-image")) throw error;
       this.#show([]);

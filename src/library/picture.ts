@@ -28,20 +28,42 @@ export interface Copy {
   readonly size: Size;
 }
 
+/** How long a video's first picture is waited for, and how often it is asked for, in ms. */
+const FIRST_PICTURE = { patience: 2000, interval: 20 };
+
 /** Throws an {@link EngineError} when there is no picture to copy. */
 export async function copyPicture(picture: Picture): Promise<Copy> {
-  try {
-    if (picture instanceof Blob || picture instanceof ImageData)
-      return await copyBitmap(await createImageBitmap(picture));
-    const size = sizeOf(picture);
-    if (!(size.width >= 1 && size.height >= 1)) {
-      throw badImage("The picture has no size yet. Wait for the image's decode() or the video's loadeddata event.");
+  const untilMs = performance.now() + FIRST_PICTURE.patience;
+  while (true) {
+    try {
+      return await copy(picture);
+    } catch (error) {
+      if (!isComing(picture, error)) throw notReadable(error);
+      if (performance.now() > untilMs) {
+        throw badImage(
+          "The video has no picture to show yet. A camera's has none until it plays: set autoplay.",
+          error,
+        );
+      }
     }
-    const frame = size.width * size.height <= MOST_PIXELS ? takeFrame(picture, size) : null;
-    return frame ? { picture: frame, size } : { picture: await shrunk(picture, size), size };
-  } catch (error) {
-    throw notReadable(error);
+    await new Promise((resolve) => setTimeout(resolve, FIRST_PICTURE.interval));
   }
+}
+
+/** Whether the picture of a video is still to come: a camera says that it has one up to 70 ms too early (measured in Chromium 156). */
+function isComing(picture: Picture, error: unknown): boolean {
+  const isNotThere = error instanceof DOMException && error.name === "InvalidStateError";
+  return isNotThere && "readyState" in picture && picture.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+}
+
+async function copy(picture: Picture): Promise<Copy> {
+  if (picture instanceof Blob || picture instanceof ImageData) return copyBitmap(await createImageBitmap(picture));
+  const size = sizeOf(picture);
+  if (!(size.width >= 1 && size.height >= 1)) {
+    throw badImage("The picture has no size yet. Wait for the image's decode() or the video's loadeddata event.");
+  }
+  const frame = size.width * size.height <= MOST_PIXELS ? takeFrame(picture, size) : null;
+  return frame ? { picture: frame, size } : { picture: await shrunk(picture, size), size };
 }
 
 /** An error for a picture the browser would not hand over. */

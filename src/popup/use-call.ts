@@ -58,6 +58,8 @@ export function useCall(tabId: number): CallControls {
       setStart({ state: "pending" });
       requestStart(tabId, name).then((result) => {
         if (result.ok) connection.current?.watch();
+        // The button was pressed again: what becomes of this start is no longer the question.
+        if (wanted.current.start !== name) return;
         if (!wanted.current.isOn) sendStop();
         else if (!result.ok) setStart({ state: "failed", why: result.why, detail: result.detail });
       });

@@ -117,7 +117,9 @@ export function useSession(id: string): Kept {
       }),
     undo: () =>
       change(async () => {
-        if (loaded.state === "undoable") await putSession(loaded.session);
+        if (loaded.state !== "undoable") return;
+        await putSession({ ...loaded.session, ...unsaved.current });
+        unsaved.current = {};
       }),
   };
 }

@@ -5,6 +5,10 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { type InstalledLibrary, installLibrary, serveExamples } from "./installed-library.ts";
 
+declare global {
+  var engineLibrary: typeof import("../../../src/library/index.ts");
+}
+
 /** How long the engine may take to load on a busy machine, in ms. */
 const PATIENCE = { timeout: 90_000, interval: 200 };
 
@@ -107,6 +111,43 @@ test("the camera, mirrored, with a box and a word over the face", async () => {
   const expected = ((640 - 180) / 640) * places.video.width;
   expect(Math.abs(middle - expected)).toBeLessThan(20);
   expect(page.problems).toEqual([]);
+  await page.close();
+}, 120_000);
+
+test("a camera is read as soon as it says that it has a picture, though that comes later", async () => {
+  const page = await open("/camera/");
+  const content = `import * as engineLibrary from "/countenance/index.js"; Object.assign(globalThis, { engineLibrary });`;
+  await page.addScriptTag({ type: "module", content });
+  await page.waitForFunction(() => "engineLibrary" in globalThis);
+  const outcomes = await page.evaluate(async () => {
+    const analyzer = await engineLibrary.createAnalyzer();
+    const video = document.createElement("video");
+    const outcomes = { early: 0, read: 0, failed: [] as string[] };
+    for (let start = 0; start < 8; start++) {
+      // The last is never played.
+      video.autoplay = start < 7;
+      const camera = await navigator.mediaDevices.getUserMedia({ video: true });
+      video.srcObject = camera;
+      while (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      try {
+        new VideoFrame(video).close();
+      } catch {
+        outcomes.early++;
+      }
+      await analyzer.analyze(video).then(
+        () => outcomes.read++,
+        (error) => outcomes.failed.push(error.message),
+      );
+      for (const track of camera.getTracks()) track.stop();
+      video.srcObject = null;
+    }
+    analyzer.close();
+    return outcomes;
+  });
+  expect(outcomes).toMatchObject({ read: 7, failed: [expect.stringContaining("set autoplay")] });
+  expect(outcomes.early, "starts at which the picture was not there yet").toBeGreaterThan(0);
   await page.close();
 }, 120_000);
 
