@@ -19,16 +19,20 @@ const VALUE = 4;
 const CHANNELS = 8;
 /** Tiles that are multiplied at once. */
 const ROWS = 3;
-/** Numbers of a tile in Winograd's minimal filtering. */
-const PLANES = 16;
+/** Sides of the tiles of Winograd's minimal filtering that its kernels know, in pixels: two fewer are made of each. The larger costs less. */
+const TILES = [6, 4];
+/** Vectors of four values that its kernels want for themselves. */
+const SCRATCH = 52;
 
 /** A convolution in its place in the network. */
 interface Place {
   readonly convolution: Convolution;
   /** Width and height of its result, before pooling. */
   readonly side: number;
-  /** Tiles of 2×2 pixels of the result, done by minimal filtering; 0: pixel by pixel. */
-  readonly tiles: number;
+  /** Side of the tiles, if it is done by minimal filtering; 0: pixel by pixel. */
+  readonly tile: number;
+  /** Tiles in a row and in a column. */
+  readonly across: number;
 }
 
 /** A square picture with the border of zeros that the next convolution wants. */
@@ -45,6 +49,8 @@ interface Picture {
 interface Scratch {
   readonly split: number;
   readonly product: number;
+  /** For a tile. */
+  readonly tile: number;
 }
 
 /** The expression model on the processor: in WebAssembly with SIMD, with memory of its own. */
@@ -71,8 +77,12 @@ export class ExpressionNetwork implements ExpressionModel {
     const room = new Room(kernels.memory);
     const all = places(convolutions, metadata.size);
     const reserve = (channels: "inputs" | "outputs") =>
-      room.reserve(Math.max(...all.map((place) => PLANES * planeBytes(place, channels))));
-    const scratch: Scratch = { split: reserve("inputs"), product: reserve("outputs") };
+      room.reserve(Math.max(...all.map((place) => place.tile ** 2 * planeBytes(place, channels))));
+    const scratch: Scratch = {
+      split: reserve("inputs"),
+      product: reserve("outputs"),
+      tile: room.reserve(SCRATCH * 4 * VALUE),
+    };
     let side = metadata.size;
     let picture = reservePicture(kernels, room, side, 1, convolutions[0]);
     this.#input = picture;
@@ -80,7 +90,7 @@ export class ExpressionNetwork implements ExpressionModel {
       const from = picture;
       side = place.convolution.pooled ? place.side / 2 : place.side;
       picture = reservePicture(kernels, room, side, place.convolution.outputs, convolutions[i + 1]);
-      return place.tiles > 0
+      return place.tile > 0
         ? filter(kernels, room, place, from, picture, scratch)
         : convolve(kernels, room, place, from, picture);
     });
@@ -123,20 +133,21 @@ function places(convolutions: readonly Convolution[], size: number): readonly Pl
   return convolutions.map((convolution) => {
     const { size, stride, inputs, outputs, pooled } = convolution;
     const side = Math.ceil(before / stride);
-    const tiled = size === 3 && stride === 1 && side % 2 === 0 && inputs % CHANNELS === 0;
-    if (outputs % CHANNELS !== 0 || (pooled && !tiled)) {
+    const isTiled = size === 3 && stride === 1 && inputs % CHANNELS === 0;
+    const tile = (isTiled && TILES.find((tile) => side % (tile - 2) === 0)) || 0;
+    if (outputs % CHANNELS !== 0 || (pooled && tile === 0)) {
       throw corrupt(
         `has a convolution that this engine does not know: ${size}×${size}, ${inputs} to ${outputs} channels`,
       );
     }
     before = pooled ? side / 2 : side;
-    return { convolution, side, tiles: tiled ? (side / 2) ** 2 : 0 };
+    return { convolution, side, tile, across: tile && side / (tile - 2) };
   });
 }
 
 /** Of one of the numbers of all tiles and channels, with room for tiles that are multiplied for nothing. */
-function planeBytes({ convolution, tiles }: Place, channels: "inputs" | "outputs"): number {
-  return Math.ceil(tiles / ROWS) * ROWS * convolution[channels] * VALUE;
+function planeBytes({ convolution, across }: Place, channels: "inputs" | "outputs"): number {
+  return Math.ceil(across ** 2 / ROWS) * ROWS * convolution[channels] * VALUE;
 }
 
 /** Room for a picture that the convolution takes next, if there is one. */
@@ -185,16 +196,16 @@ function filter(
   to: Picture,
   scratch: Scratch,
 ): () => void {
+  const { tile, across } = place;
   const { inputs, outputs, kernel, bias, pooled } = place.convolution;
   const biases = room.write(bias);
-  const weights = room.reserve(PLANES * inputs * outputs * VALUE);
+  const weights = room.reserve(tile ** 2 * inputs * outputs * VALUE);
   // Only for a moment: what is reserved next may lie there.
-  prepare(new Room(memory, room.end).write(kernel), weights, inputs, outputs);
+  prepare(new Room(memory, room.end).write(kernel), weights, scratch.tile, tile, inputs, outputs);
   const [inputPlane, outputPlane] = [planeBytes(place, "inputs"), planeBytes(place, "outputs")];
-  const across = place.side / 2;
   return () => {
-    split(from.start, scratch.split, across, inputs, from.row, inputPlane);
-    multiply(scratch.split, scratch.product, weights, place.tiles, inputs, outputs, inputPlane, outputPlane);
-    join(scratch.product, to.inside, biases, across, outputs, to.row, outputPlane, pooled ? 1 : 0);
+    split(from.start, scratch.split, scratch.tile, tile, across, inputs, from.row, inputPlane);
+    multiply(scratch.split, scratch.product, weights, tile ** 2, across ** 2, inputs, outputs, inputPlane, outputPlane);
+    join(scratch.product, to.inside, biases, scratch.tile, tile, across, outputs, to.row, outputPlane, pooled ? 1 : 0);
   };
 }

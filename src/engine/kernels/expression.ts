@@ -3,13 +3,12 @@
 // Values lie pixel by pixel, row by row, a pixel's channels side by side ("NHWC"), as float32, with a border of zeros around the
 // picture where the next convolution wants one. Pointers and distances are in bytes. Channels come in multiples of eight.
 //
-// 3×3 convolutions are done by Winograd's minimal filtering, F(2×2, 3×3): four results from sixteen products instead of 36
-// (Lavin & Gray 2016, "Fast Algorithms for Convolutional Neural Networks"). `split` turns each tile of 4×4 values, two pixels from
-// the next, into sixteen numbers; `multiply` does the sixteen products of matrices, tiles × channels; `join` turns the sixteen
-// results of a tile into 2×2 pixels.
+// 3×3 convolutions are done by Winograd's minimal filtering (`minimal-filtering.ts`): `split` turns each tile of values into as many
+// numbers; `multiply` does a product of matrices, tiles × channels, for each of them; `join` turns a tile's results into its pixels.
 
-/** Tiles and output channels that are multiplied at once: as many sums as processors keep at hand. */
-const ROWS: usize = 3;
+import { combine, mix, ROWS, widen } from "./minimal-filtering";
+
+/** Output channels that are multiplied at once, by {@link ROWS} tiles: as many sums as processors keep at hand. */
 const COLUMNS: usize = 8;
 
 /**
@@ -60,45 +59,25 @@ export function convolve(
 }
 
 /**
- * The weights of a 3×3 convolution as `multiply` wants them: G g Gᵀ of each kernel g, with G = [1 0 0; ½ ½ ½; ½ −½ ½; 0 0 1].
+ * The weights of a 3×3 convolution as `multiply` wants them.
  * @param kernel for each place under it and each input: the weights of each output.
+ * @param scratch room for 36 vectors.
+ * @param size of a tile: 4 or 6.
  */
-export function prepare(kernel: usize, weights: usize, inputs: i32, outputs: i32): void {
+export function prepare(kernel: usize, weights: usize, scratch: usize, size: i32, inputs: i32, outputs: i32): void {
   const place = (<usize>(inputs * outputs)) << 2;
+  const line = (<usize>size) << 4;
   for (let output = 0; output < outputs; output += 4) {
     // Of every eight outputs, the weights for an input lie together; two vectors of them.
     let to = weights + ((<usize>((output & ~7) * inputs)) << 2) + ((<usize>(output & 4)) << 2);
     let from = kernel + ((<usize>output) << 2);
     for (let input = 0; input < inputs; input++) {
-      const a = from + 3 * place;
-      const b = from + 6 * place;
-      prepareRow(v128.load(from), v128.load(from + place), v128.load(from + 2 * place), to, place);
-      prepareRow(
-        half(v128.load(from), v128.load(a), v128.load(b), true),
-        half(v128.load(from + place), v128.load(a + place), v128.load(b + place), true),
-        half(v128.load(from + 2 * place), v128.load(a + 2 * place), v128.load(b + 2 * place), true),
-        to + 4 * place,
-        place,
-      );
-      prepareRow(
-        half(v128.load(from), v128.load(a), v128.load(b), false),
-        half(v128.load(from + place), v128.load(a + place), v128.load(b + place), false),
-        half(v128.load(from + 2 * place), v128.load(a + 2 * place), v128.load(b + 2 * place), false),
-        to + 8 * place,
-        place,
-      );
-      prepareRow(v128.load(b), v128.load(b + place), v128.load(b + 2 * place), to + 12 * place, place);
+      widen(size, 3, from, 3 * place, place, scratch, line, 16);
+      widen(size, size, scratch, 16, line, to, place, <usize>size * place);
       from += (<usize>outputs) << 2;
       to += COLUMNS << 2;
     }
   }
-}
-
-function prepareRow(a: v128, b: v128, c: v128, to: usize, plane: usize): void {
-  v128.store(to, a);
-  v128.store(to + plane, half(a, b, c, true));
-  v128.store(to + 2 * plane, half(a, b, c, false));
-  v128.store(to + 3 * plane, c);
 }
 
 /**
@@ -110,30 +89,37 @@ function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** (a ± b + c) ∕ 2 */
-function half(a: v128, b: v128, c: v128, plus: bool): v128 {
-  const sum = f32x4.add(a, c);
-  return f32x4.mul(plus ? f32x4.add(sum, b) : f32x4.sub(sum, b), f32x4.splat(0.5));
-}
-
 /**
- * The sixteen numbers of each tile and channel, a plane for each number. A plane holds, for every three tiles, the three values
- * of each channel.
+ * The numbers of each tile and channel, a plane for each number. A plane holds, for every three tiles, the three values of each
+ * channel.
  * @param input the border's first value.
+ * @param scratch room for 36 vectors.
+ * @param size of a tile: 4 or 6 pixels, of which two are the next one's, too.
  * @param side tiles in a row and in a column.
  * @param row from one row of the input to the next.
  * @param plane from one plane to the next.
  */
-export function split(input: usize, output: usize, side: i32, channels: i32, row: usize, plane: usize): void {
+export function split(
+  input: usize,
+  output: usize,
+  scratch: usize,
+  size: i32,
+  side: i32,
+  channels: i32,
+  row: usize,
+  plane: usize,
+): void {
   const pixel = (<usize>channels) << 2;
+  const line = (<usize>size) << 4;
   let place: usize = 0;
   for (let y = 0; y < side; y++) {
-    let from = input + <usize>(2 * y) * row;
+    let from = input + <usize>(y * (size - 2)) * row;
     for (let x = 0; x < side; x++) {
       for (let channel: usize = 0; channel < pixel; channel += 16) {
-        splitTile(from + channel, output + channel * ROWS, row, pixel, plane);
+        mix(size, from + channel, row, pixel, scratch, line, 16, false);
+        mix(size, scratch, 16, line, output + channel * ROWS, plane, <usize>size * plane, true);
       }
-      from += 2 * pixel;
+      from += <usize>(size - 2) * pixel;
       output += 4;
       if (++place === ROWS) {
         place = 0;
@@ -143,56 +129,8 @@ export function split(input: usize, output: usize, side: i32, channels: i32, row
   }
 }
 
-/** One tile of four channels: first down the columns, then along the rows. */
-function splitTile(at: usize, to: usize, row: usize, pixel: usize, plane: usize): void {
-  const row1 = at + row;
-  const row2 = row1 + row;
-  const row3 = row2 + row;
-  const a1 = v128.load(row1);
-  const a2 = v128.load(row2);
-  const b1 = v128.load(row1 + pixel);
-  const b2 = v128.load(row2 + pixel);
-  const c1 = v128.load(row1 + 2 * pixel);
-  const c2 = v128.load(row2 + 2 * pixel);
-  const d1 = v128.load(row1 + 3 * pixel);
-  const d2 = v128.load(row2 + 3 * pixel);
-  splitRow(
-    f32x4.sub(v128.load(at), a2),
-    f32x4.sub(v128.load(at + pixel), b2),
-    f32x4.sub(v128.load(at + 2 * pixel), c2),
-    f32x4.sub(v128.load(at + 3 * pixel), d2),
-    to,
-    plane,
-  );
-  splitRow(f32x4.add(a1, a2), f32x4.add(b1, b2), f32x4.add(c1, c2), f32x4.add(d1, d2), to + 4 * plane, plane);
-  splitRow(f32x4.sub(a2, a1), f32x4.sub(b2, b1), f32x4.sub(c2, c1), f32x4.sub(d2, d1), to + 8 * plane, plane);
-  splitRow(
-    f32x4.sub(a1, v128.load(row3)),
-    f32x4.sub(b1, v128.load(row3 + pixel)),
-    f32x4.sub(c1, v128.load(row3 + 2 * pixel)),
-    f32x4.sub(d1, v128.load(row3 + 3 * pixel)),
-    to + 12 * plane,
-    plane,
-  );
-}
-
-function splitRow(a: v128, b: v128, c: v128, d: v128, to: usize, plane: usize): void {
-  storeApart(to, f32x4.sub(a, c));
-  storeApart(to + plane, f32x4.add(b, c));
-  storeApart(to + 2 * plane, f32x4.sub(c, b));
-  storeApart(to + 3 * plane, f32x4.sub(b, d));
-}
-
-/** Four channels' values, other tiles' between them. */
-function storeApart(to: usize, values: v128): void {
-  v128.store_lane<f32>(to, values, 0);
-  v128.store_lane<f32>(to, values, 1, ROWS * 4);
-  v128.store_lane<f32>(to, values, 2, ROWS * 8);
-  v128.store_lane<f32>(to, values, 3, ROWS * 12);
-}
-
 /**
- * Sixteen products of matrices: planes of tiles × inputs, as `split` writes them, with inputs × outputs.
+ * Products of matrices, one for each plane: planes of tiles × inputs, as `split` writes them, with inputs × outputs.
  * @param weights of each plane: for every eight outputs the eight weights of each input.
  * @param tiles of which the last ones may be none: they come in threes.
  */
@@ -200,6 +138,7 @@ export function multiply(
   input: usize,
   output: usize,
   weights: usize,
+  planes: i32,
   tiles: i32,
   inputs: i32,
   outputs: i32,
@@ -209,7 +148,7 @@ export function multiply(
   const inputRows = ((<usize>inputs) << 2) * ROWS;
   const outputRow = (<usize>outputs) << 2;
   const panel = ((<usize>inputs) << 2) * COLUMNS;
-  for (let plane = 0; plane < 16; plane++) {
+  for (let plane = 0; plane < planes; plane++) {
     for (let column: usize = 0; column < outputRow; column += COLUMNS * 4) {
       let from = input;
       let to = output + column;
@@ -255,16 +194,20 @@ function multiplyThree(input: usize, output: usize, weights: usize, inputRows: u
 }
 
 /**
- * The pixels of each tile from its sixteen results, with bias and ReLU.
+ * The pixels of each tile from its results, with bias and ReLU.
  * @param output the first pixel's first value, inside the border.
+ * @param scratch room for 52 vectors.
+ * @param size of a tile before: 4 or 6 pixels, of which two are lost.
  * @param side tiles in a row and in a column.
  * @param row from one row of the output to the next.
- * @param pool the largest value of each tile's four pixels instead: max-pooling.
+ * @param pool the largest value of every 2×2 pixels instead: max-pooling.
  */
 export function join(
   input: usize,
   output: usize,
   bias: usize,
+  scratch: usize,
+  size: i32,
   side: i32,
   channels: i32,
   row: usize,
@@ -272,54 +215,48 @@ export function join(
   pool: bool,
 ): void {
   const pixel = (<usize>channels) << 2;
-  const across = pool ? pixel : 2 * pixel;
-  const down = pool ? row : 2 * row;
+  const line = (<usize>size) << 4;
+  const pixels = size - 2;
+  const tile = scratch + 36 * 16;
+  const tileLine = (<usize>pixels) << 4;
+  const moved = <usize>(pool ? pixels >> 1 : pixels);
   for (let y = 0; y < side; y++) {
-    let to = output + <usize>y * down;
+    let to = output + <usize>y * moved * row;
     for (let x = 0; x < side; x++) {
       for (let channel: usize = 0; channel < pixel; channel += 16) {
-        joinTile(input + channel, to + channel, v128.load(bias + channel), row, pixel, plane, pool);
+        combine(size, size, input + channel, <usize>size * plane, plane, scratch, line, 16);
+        combine(size, pixels, scratch, 16, line, tile, 16, tileLine);
+        const first = v128.load(bias + channel);
+        if (pool) writePooled(tile, pixels, first, to + channel, row, pixel);
+        else write(tile, pixels, first, to + channel, row, pixel);
       }
       input += pixel;
-      to += across;
+      to += moved * pixel;
     }
   }
 }
 
-function joinTile(at: usize, to: usize, bias: v128, row: usize, pixel: usize, plane: usize, pool: bool): void {
-  let upperA = bias;
-  let upperB = bias;
-  let lowerA = bias;
-  let lowerB = bias;
-  for (let column = 0; column < 4; column++) {
-    const first = v128.load(at);
-    const second = v128.load(at + 4 * plane);
-    const third = v128.load(at + 8 * plane);
-    const fourth = v128.load(at + 12 * plane);
-    const sum = f32x4.add(second, third);
-    const difference = f32x4.sub(second, third);
-    const upper = f32x4.add(first, sum);
-    const lower = f32x4.sub(difference, fourth);
-    if (column < 3) {
-      upperA = f32x4.add(upperA, upper);
-      lowerA = f32x4.add(lowerA, lower);
-    }
-    if (column === 1) {
-      upperB = f32x4.add(upperB, upper);
-      lowerB = f32x4.add(lowerB, lower);
-    } else if (column > 1) {
-      upperB = f32x4.sub(upperB, upper);
-      lowerB = f32x4.sub(lowerB, lower);
-    }
-    at += plane;
-  }
+function write(tile: usize, pixels: i32, bias: v128, to: usize, row: usize, pixel: usize): void {
   const zero = f32x4.splat(0);
-  if (pool) {
-    v128.store(to, f32x4.max(f32x4.max(f32x4.max(upperA, upperB), f32x4.max(lowerA, lowerB)), zero));
-    return;
+  for (let y = 0; y < pixels; y++) {
+    for (let x = 0; x < pixels; x++) {
+      v128.store(to + <usize>x * pixel, f32x4.max(f32x4.add(v128.load(tile), bias), zero));
+      tile += 16;
+    }
+    to += row;
   }
-  v128.store(to, f32x4.max(upperA, zero));
-  v128.store(to + pixel, f32x4.max(upperB, zero));
-  v128.store(to + row, f32x4.max(lowerA, zero));
-  v128.store(to + row + pixel, f32x4.max(lowerB, zero));
+}
+
+function writePooled(tile: usize, pixels: i32, bias: v128, to: usize, row: usize, pixel: usize): void {
+  const below = (<usize>pixels) << 4;
+  for (let y = 0; y < pixels; y += 2) {
+    for (let x: usize = 0; x < <usize>pixels >> 1; x++) {
+      const upper = f32x4.max(v128.load(tile), v128.load(tile, 16));
+      const lower = f32x4.max(v128.load(tile + below), v128.load(tile + below, 16));
+      v128.store(to + x * pixel, f32x4.max(f32x4.add(f32x4.max(upper, lower), bias), f32x4.splat(0)));
+      tile += 32;
+    }
+    tile += below;
+    to += row;
+  }
 }
