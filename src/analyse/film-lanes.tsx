@@ -1,16 +1,20 @@
-import { useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Reading } from "../engine/reading.ts";
+import type { Span } from "../session/summary.ts";
 import { useScheme } from "../ui/chart-colours.ts";
-import { LaneCanvas } from "../ui/lane-canvas.tsx";
-import "../report/timeline.css";
 import { clock } from "../ui/dates.ts";
+import { LaneCanvas } from "../ui/lane-canvas.tsx";
+import "../ui/timeline.css";
+import { useViewWheel } from "../ui/use-view-wheel.ts";
 import { useWidth } from "../ui/use-width.ts";
+import { LEAST_COLUMNS, revealing } from "../ui/view.ts";
+import { ViewButtons, zoomKeys } from "../ui/view-buttons.tsx";
 import { list, t } from "../ui/words.ts";
 import { faceName, readingLabel, readingPhrase } from "./face-layer.tsx";
 import "./film-lanes.css";
 import { type FaceTrack, lookCount } from "./film-tracks.ts";
 
-/** Shift and an arrow key go this part of the film, Page Up and Page Down more. */
+/** Shift and an arrow key go this part of what is in view, Page Up and Page Down more. */
 const STRIDE = 0.05;
 const PAGE = 0.2;
 
@@ -28,36 +32,47 @@ interface FilmLanesProps {
   readonly onPlay: () => void;
 }
 
-/** A lane for each face over the film's time; pointing at it, or keys, go to that moment. */
+/** A lane for each face over the film's time, or the part of it in view; pointing at it, or keys, go to that moment. */
 export function FilmLanes(props: FilmLanesProps) {
   const { tracks, readings, durationMs, everyMs, timeMs, selected, onSelect, onSeek, onPlay } = props;
   const scheme = useScheme();
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
-  const view = { from: 0, to: lookCount(durationMs, everyMs) };
+  const columns = lookCount(durationMs, everyMs);
+  /** Null: all of it. */
+  const [part, setPart] = useState<Span | null>(null);
+  const view = part ?? { from: 0, to: columns };
+  const look = timeMs / everyMs;
+  const isInView = look >= view.from && look <= view.to;
+  const controls = { view, columns, around: isInView ? look : (view.from + view.to) / 2, onView: setPart };
+  useViewWheel({ plot, view, columns, onView: setPart });
+  // Who looks elsewhere while the film stands still may do so.
+  useEffect(() => setPart((part) => part && revealing(part, Math.floor(look), columns)), [look, columns]);
   const words = (faceId: number) => {
     const reading = readings.find((reading) => reading.faceId === faceId);
     return reading ? readingLabel(reading) : t("reportNoFace");
   };
-  const place = (100 * timeMs) / Math.max(1, durationMs);
+  const viewMs = (view.to - view.from) * everyMs;
+  const isWhole = view.to - view.from >= columns;
 
   function seekTo({ clientX }: PointerEvent): void {
     const box = plot.current?.getBoundingClientRect();
-    if (box && box.width > 0) onSeek((durationMs * (clientX - box.left)) / box.width);
+    if (box && box.width > 0) onSeek(view.from * everyMs + (viewMs * (clientX - box.left)) / box.width);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const step = event.shiftKey ? Math.max(everyMs, durationMs * STRIDE) : everyMs;
+    const step = event.shiftKey ? Math.max(everyMs, viewMs * STRIDE) : everyMs;
     const moves: Record<string, () => void> = {
       ArrowRight: () => onSeek(timeMs + step),
       ArrowLeft: () => onSeek(timeMs - step),
       ArrowUp: () => onSeek(timeMs + step),
       ArrowDown: () => onSeek(timeMs - step),
-      PageUp: () => onSeek(timeMs + durationMs * PAGE),
-      PageDown: () => onSeek(timeMs - durationMs * PAGE),
+      PageUp: () => onSeek(timeMs + viewMs * PAGE),
+      PageDown: () => onSeek(timeMs - viewMs * PAGE),
       Home: () => onSeek(0),
       End: () => onSeek(durationMs),
+      ...zoomKeys(controls),
       " ": onPlay,
     };
     const move = moves[event.key];
@@ -68,6 +83,14 @@ export function FilmLanes(props: FilmLanesProps) {
 
   return (
     <>
+      {columns > LEAST_COLUMNS && (
+        <div class="film-view">
+          <span class="small-print" role="status">
+            {!isWhole && t("reportShown", clock((view.from * everyMs) / 1000), clock((view.to * everyMs) / 1000))}
+          </span>
+          <ViewButtons {...controls} />
+        </div>
+      )}
       <div class="timeline film-lanes" dir="ltr">
         {tracks.map(({ faceId, track }) => (
           <div key={faceId} class="lane">
@@ -105,7 +128,7 @@ export function FilmLanes(props: FilmLanesProps) {
           }}
           onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && seekTo(event)}
         >
-          <span class="cursor" style={{ left: `${place}%` }} />
+          <span class="cursor" style={{ left: `${(100 * (look - view.from)) / (view.to - view.from)}%` }} />
         </div>
       </div>
       <p class="small-print timeline-keys" id="film-keys">

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Session } from "../session/session.ts";
 import { type Span, wholeOf } from "../session/summary.ts";
+import { closeUp } from "../ui/view.ts";
 import { plural, t } from "../ui/words.ts";
 import { ReportHeader } from "./header.tsx";
 import { Moments } from "./moments.tsx";
@@ -12,7 +13,6 @@ import { SecondsTable } from "./table.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useFindings } from "./use-findings.ts";
 import type { Kept } from "./use-session.ts";
-import { closeUp } from "./view.ts";
 
 /** Jumping to a moment shows at most so many seconds around it. */
 const CLOSE_UP_SECONDS = 120;

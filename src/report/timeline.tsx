@@ -7,21 +7,19 @@ import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
 import { LaneCanvas } from "../ui/lane-canvas.tsx";
 import { participantName } from "../ui/session-words.ts";
+import "../ui/timeline.css";
 import { useWidth } from "../ui/use-width.ts";
+import { revealing } from "../ui/view.ts";
+import { ViewButtons, zoomKeys } from "../ui/view-buttons.tsx";
 import { duration, t, wholeNumber } from "../ui/words.ts";
 import { Explain } from "./explain.tsx";
 import { laneReadout, roomReadout, secondSentence } from "./readout.ts";
 import { ArousalChart, SharesChart, ValenceChart } from "./room-chart.tsx";
 import type { RoomPath } from "./room-path.ts";
-import "./timeline.css";
 import { usePointing } from "./use-pointing.ts";
-import { moved, revealing, zoomed } from "./view.ts";
 
-/** One press of a zoom button or key. */
-const ZOOM_STEP = 0.5;
-/** Shift and an arrow key, or a press of a button, go this part of the view; Page Up and Page Down all of it. */
+/** Shift and an arrow key go this part of the view; Page Up and Page Down all of it. */
 const STRIDE = 0.1;
-const BUTTON_STRIDE = 0.5;
 
 interface TimelineProps {
   readonly session: Session;
@@ -49,6 +47,7 @@ export function Timeline(props: TimelineProps) {
   const room = cursor === null ? null : roomReadout(path, cursor);
   const at = cursor ?? Math.round((view.from + view.to) / 2);
   const pointing = usePointing({ plot, view, seconds, onView, onCursor });
+  const controls = { view, columns: seconds, around: at, onView };
   const drawn = { path, view, width, scheme };
 
   function point(second: number): void {
@@ -71,10 +70,7 @@ export function Timeline(props: TimelineProps) {
       PageUp: () => point(at - length),
       Home: () => point(0),
       End: () => point(seconds - 1),
-      "+": () => onView(zoomed(view, ZOOM_STEP, at, seconds)),
-      "=": () => onView(zoomed(view, ZOOM_STEP, at, seconds)),
-      "-": () => onView(zoomed(view, 1 / ZOOM_STEP, at, seconds)),
-      "0": () => onView({ from: 0, to: seconds }),
+      ...zoomKeys(controls),
       Enter: () => onNote(at),
       Escape: () => onCursor(null),
     };
@@ -89,33 +85,11 @@ export function Timeline(props: TimelineProps) {
     <section class="timeline-section" aria-labelledby="timeline-title">
       <div class="section-bar">
         <h2 id="timeline-title">{t("reportTimeline")}</h2>
-        <fieldset class="timeline-buttons" aria-label={t("reportZoom")}>
-          <ViewButton
-            name={t("reportEarlier")}
-            sign="←"
-            isOff={view.from <= 0}
-            onClick={() => onView(moved(view, -(view.to - view.from) * BUTTON_STRIDE, seconds))}
-          />
-          <ViewButton
-            name={t("reportLater")}
-            sign="→"
-            isOff={view.to >= seconds}
-            onClick={() => onView(moved(view, (view.to - view.from) * BUTTON_STRIDE, seconds))}
-          />
-          <ViewButton
-            name={t("reportZoomOut")}
-            sign="−"
-            isOff={isWhole}
-            onClick={() => onView(zoomed(view, 1 / ZOOM_STEP, at, seconds))}
-          />
-          <ViewButton name={t("reportZoomIn")} sign="+" onClick={() => onView(zoomed(view, ZOOM_STEP, at, seconds))} />
-          <button type="button" class="tool" disabled={isWhole} onClick={() => onView({ from: 0, to: seconds })}>
-            {t("reportWhole")}
-          </button>
+        <ViewButtons {...controls}>
           <button type="button" class="tool tool-strong" onClick={() => onNote(at)}>
             {t("reportAddNote")}
           </button>
-        </fieldset>
+        </ViewButtons>
       </div>
       <p class="small-print timeline-view" role="status">
         {isWhole ? t("reportWholeShown", duration(seconds * 1000)) : t("reportShown", clock(view.from), clock(view.to))}
@@ -223,21 +197,6 @@ function Row({ label, readout, isRoom = false, children }: RowProps) {
         {children}
       </div>
     </div>
-  );
-}
-
-interface ViewButtonProps {
-  readonly name: string;
-  readonly sign: string;
-  readonly isOff?: boolean;
-  readonly onClick: () => void;
-}
-
-function ViewButton({ name, sign, isOff = false, onClick }: ViewButtonProps) {
-  return (
-    <button type="button" class="tool tool-sign" aria-label={name} title={name} disabled={isOff} onClick={onClick}>
-      {sign}
-    </button>
   );
 }
 

@@ -1,11 +1,10 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Span } from "../session/summary.ts";
-import { moved, zoomed } from "./view.ts";
+import { useViewWheel } from "../ui/use-view-wheel.ts";
+import { moved, zoomed } from "../ui/view.ts";
 
 /** A drag begins after so many pixels: less is a click with an unsteady hand. */
 const DRAG_PIXELS = 4;
-/** A wheel turned by this many pixels doubles or halves what is seen. */
-const WHEEL_PIXELS_TO_DOUBLE = 200;
 
 interface Pointing {
   readonly plot: { readonly current: HTMLElement | null };
@@ -16,9 +15,8 @@ interface Pointing {
 }
 
 /**
- * Pointing at the plot moves the cursor, dragging moves the view, two fingers zoom it, as do the wheel with Ctrl or ⌘ (a
- * trackpad's pinch comes as that) and a double click. The wheel sideways, or with Shift, moves it. Turned without a key
- * the wheel scrolls the page.
+ * Pointing at the plot moves the cursor, dragging moves the view, two fingers zoom it, as does a double click; the wheel as in
+ * {@link useViewWheel}.
  */
 export function usePointing(given: Pointing) {
   const latest = useRef(given);
@@ -26,26 +24,7 @@ export function usePointing(given: Pointing) {
   const pointers = useRef(new Map<number, { x: number; startX: number }>());
   const isDragging = useRef(false);
 
-  // Preact listens passively to wheels; this one must keep the page from zooming.
-  useEffect(() => {
-    const timeline = latest.current.plot.current?.parentElement;
-    const life = new AbortController();
-    const onWheel = (event: WheelEvent) => {
-      const { view, seconds, onView } = latest.current;
-      const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        // A pinch comes in small steps.
-        const delta = event.deltaY * (Math.abs(event.deltaY) < 20 ? 4 : 1);
-        onView(zoomed(view, 2 ** (delta / WHEEL_PIXELS_TO_DOUBLE), secondAt(latest.current, event.clientX), seconds));
-      } else if (event.shiftKey || Math.abs(sideways) > Math.abs(event.deltaY)) {
-        event.preventDefault();
-        onView(moved(view, sideways * secondsPerPixel(latest.current), seconds));
-      }
-    };
-    timeline?.addEventListener("wheel", onWheel, { passive: false, signal: life.signal });
-    return () => life.abort();
-  }, []);
+  useViewWheel({ plot: given.plot, view: given.view, columns: given.seconds, onView: given.onView });
 
   return {
     onPointerDown: (event: PointerEvent) => {

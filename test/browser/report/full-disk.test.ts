@@ -69,3 +69,31 @@ test("on a full disk a title and a note stay on the page, which says that they a
   await untilSaid(page, "h1", /^Too much$/);
   await page.close();
 });
+
+test("what could not be kept comes back with a session that was deleted meanwhile", async () => {
+  const page = await reports.openWhole("ordinary");
+  const setBroken = (isBroken: boolean) =>
+    page.evaluate((isBroken) => {
+      const { prototype } = IDBObjectStore;
+      const own = globalThis as unknown as { put?: typeof prototype.put };
+      own.put ??= prototype.put;
+      prototype.put = isBroken
+        ? () => {
+            throw new DOMException("No room.", "QuotaExceededError");
+          }
+        : own.put;
+    }, isBroken);
+  await setBroken(true);
+  await page.click(".icon-button-rename");
+  await page.waitForSelector(".title-field:focus");
+  await page.keyboard.type("Not kept");
+  await page.keyboard.press("Enter");
+  await untilSaid(page, "[role=alert]", /not kept yet\. The disk is full/);
+  await setBroken(false);
+  await page.click(".tool-danger");
+  await untilSaid(page, "h1", /^Deleted: /);
+  await page.click(".report-notice button");
+  await untilSaid(page, "h1", /^Not kept$/);
+  expect((await reports.store("kept", SESSIONS.ordinary().id))?.title).toBe("Not kept");
+  await page.close();
+});

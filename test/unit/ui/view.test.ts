@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { closeUp, moved, revealing, zoomed } from "../../../src/report/view.ts";
+import { closeUp, moved, revealing, zoomed } from "../../../src/ui/view.ts";
 
 const HOUR = 3600;
 
