@@ -22,3 +22,10 @@ export function openPageForEachTest(prepare: () => Promise<void> = async () => {
     await call.page.close();
   });
 }
+
+/** People join, one after the other. */
+export async function join(...names: string[]): Promise<void> {
+  await call.page.evaluate(async (names) => {
+    for (const name of names) await window.call.join(name);
+  }, names);
+}
