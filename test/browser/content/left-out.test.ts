@@ -2,14 +2,9 @@
 
 import { expect, test, vi } from "vitest";
 import { PATIENCE } from "./harness.ts";
-import { call, openPageForEachTest } from "./setup.ts";
+import { call, join, openPageForEachTest } from "./setup.ts";
 
 openPageForEachTest(() => call.choose({}));
-
-const join = (...names: string[]) =>
-  call.page.evaluate(async (names) => {
-    for (const name of names) await window.call.join(name);
-  }, names);
 
 const answersOf = async (id = "") => (await call.answers()).filter(({ tile }) => tile === id).length;
 

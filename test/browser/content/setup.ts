@@ -23,9 +23,15 @@ export function openPageForEachTest(prepare: () => Promise<void> = async () => {
   });
 }
 
-/** People join, one after the other. */
+/** People join, one after the other: each has a picture before the next comes. */
 export async function join(...names: string[]): Promise<void> {
   await call.page.evaluate(async (names) => {
-    for (const name of names) await window.call.join(name);
+    for (const name of names) {
+      await window.call.join(name);
+      const video = document.getElementById(name)?.querySelector("video");
+      while (video && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
   }, names);
 }

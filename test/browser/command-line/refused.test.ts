@@ -1,0 +1,43 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { command, FACES, installCommandForFile } from "./setup.ts";
+
+installCommandForFile();
+
+beforeAll(async () => {
+  await mkdir(join(command.project, "mixed"));
+  await mkdir(join(command.project, "boxes"));
+  // A picture, but in no expression's folder.
+  await copyFile(`${FACES}/neutral-a.png`, join(command.project, "boxes", "neutral.png"));
+});
+
+test.each([
+  ["no browser there", ["analyze", "film.png"], { CHROME_PATH: "/nowhere" }, /CHROME_PATH is \/nowhere/],
+  [
+    "no browser at all",
+    ["analyze", "film.png"],
+    { CHROME_PATH: "", PATH: "/nowhere" },
+    /There is no Chromium, Chrome or Edge/,
+  ],
+  ["a folder in the way", ["analyze", "film.png", "--csv", "mixed"], {}, /mixed cannot be written: it is a folder/],
+  [
+    "a file in the way",
+    ["analyze", "film.png", "--boxes", "film.png"],
+    {},
+    /film\.png cannot be written: a file stands/,
+  ],
+  ["nowhere for the profile", ["analyze", "film.png"], { TMPDIR: "/nowhere" }, /temporary files, \/nowhere, cannot be/],
+  ["a name with a dash", ["analyze", "-film.png"], {}, /Unknown option '-f': .* begins with a dash comes after --\./],
+  ["its own input", ["analyze", "film.png", "--csv", "./film.png"], {}, /one of the files to read/],
+  ["nothing to do", [], {}, /countenance analyze <files or folders>/],
+  ["another command", ["analyse", "film.png"], {}, /There is no command analyse/],
+  ["another option", ["analyze", "film.png", "--fast"], {}, /Unknown option '--fast'/],
+  ["another folder", ["evaluate", "boxes"], {}, /boxes holds no labelled pictures/],
+  ["one file for two", ["evaluate", "boxes", "--svg", "a", "--json", "a"], {}, /--svg and --json name the same file/],
+])("%s: a sentence and exit code 2", async (_, args, env, sentence) => {
+  const { code, stdout, stderr } = await command.run(args, env);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(sentence);
+  expect(stderr).not.toMatch(/\bat .*:\d+:\d+/);
+});

@@ -1,0 +1,172 @@
+// The analyse page's viewer: a picture's boxes, a film's lanes, and what is made of either.
+
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test, vi } from "vitest";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { accessibilityViolations } from "../popup/axe.ts";
+import {
+  allRead,
+  browser,
+  choose,
+  downloaded,
+  listed,
+  open,
+  openBrowserWith,
+  PATIENCE,
+  page,
+  press,
+  upload,
+} from "./analyse-page.ts";
+
+const STILLS = resolve(ROOT, "../shared/media/stills");
+const OF_FIXTURES = ["smile.avif", "turned.jpg", "animated.gif", "animated.webp", "animated.avif"];
+
+openBrowserWith("smile.jpg", "film.mp4", ...OF_FIXTURES);
+
+test("a picture: the boxes and what they show, the eight shares, and the files made of it", async () => {
+  await open();
+  await choose("smile.jpg");
+  await allRead();
+  const mark = await page.waitForSelector(".face-mark");
+  expect(await mark?.evaluate(({ ariaLabel }) => ariaLabel)).toBe("Face 1: Looks like a smile.");
+  expect(await mark?.evaluate((element) => (element as HTMLElement).innerText)).toBe("Smile");
+  await mark?.focus();
+  await page.keyboard.press("Enter");
+  const shares = await page.$$eval(".face-share b", (all) => all.map(({ textContent }) => textContent ?? ""));
+  expect(shares).toHaveLength(8);
+  const sum = shares.reduce((total, share) => total + Number.parseInt(share, 10), 0);
+  expect(Math.abs(sum - 100)).toBeLessThanOrEqual(4);
+  // The box lies on the face, which is in the middle of the picture.
+  const [box, stage] = await page.evaluate(() =>
+    [".face-mark", ".stage"].map((selector) => document.querySelector(selector)?.getBoundingClientRect().toJSON()),
+  );
+  const middle = (box.left + box.width / 2 - stage.left) / stage.width;
+  expect(Math.abs(middle - 0.5)).toBeLessThan(0.06);
+
+  await press(".export-bar button", "Picture (PNG)");
+  const png = await downloaded(/^smile .*\.png$/);
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([480, 360]);
+  await press(".viewer .export-bar button", "JSON");
+  const [look] = JSON.parse((await downloaded(/^smile .*\.json$/)).toString());
+  expect(look).toMatchObject({ file: "smile.jpg", timeMs: 0, faces: [{ id: 1, dominant: "happiness", sure: true }] });
+});
+
+test("a film: its lanes seek it, by pointer and keys, and it becomes a session", async () => {
+  await open();
+  await choose("film.mp4");
+  await allRead();
+  const label = () => page.$eval(".face-mark", ({ ariaLabel }) => ariaLabel);
+  const second = () => page.$eval("video", ({ currentTime }) => currentTime);
+  await page.waitForSelector(".face-mark");
+  expect(await label()).toBe("Face 1: Looks like a smile.");
+  const slider = await page.waitForSelector("[role=slider]");
+  await slider?.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await vi.waitFor(async () => expect(await second()).toBeCloseTo(5.75, 1), PATIENCE);
+  await vi.waitFor(async () => expect(await label()).toContain("Face 1: "), PATIENCE);
+  expect(await label()).not.toContain("smile");
+  await page.keyboard.press("Home");
+  await vi.waitFor(async () => expect(await second()).toBe(0), PATIENCE);
+  const plot = await slider?.boundingBox();
+  if (!plot) throw new Error("The slider is not there.");
+  await page.mouse.click(plot.x + plot.width / 4, plot.y + plot.height / 2);
+  await vi.waitFor(async () => expect(await second()).toBeCloseTo(1.5, 0), PATIENCE);
+  // The space bar plays it to its end.
+  await page.keyboard.press(" ");
+  await vi.waitFor(async () => expect(await page.$eval("video", ({ ended }) => ended)).toBe(true), PATIENCE);
+  expect(await accessibilityViolations(page)).toEqual([]);
+
+  await press(".export-bar button", "Save as a session");
+  await vi.waitFor(
+    async () => expect(await page.$eval(".viewer .export-bar", (bar) => bar.textContent)).toContain("Open report"),
+    PATIENCE,
+  );
+  await press(".export-bar button", "Open report");
+  const target = await browser.waitForTarget((target) => target.url().includes("report/report.html"));
+  const report = await target.page();
+  await report?.waitForSelector(".report-heading h1");
+  expect(await report?.$eval(".report-heading h1", ({ textContent }) => textContent)).toBe("film");
+  expect(await report?.$$("label.lane-label")).toHaveLength(1);
+  await report?.close();
+});
+
+test("a film's lanes zoom by keys, buttons and the wheel; what is in view goes along with the film", async () => {
+  await open();
+  await choose("film.mp4");
+  await allRead();
+  const shown = (text: string) =>
+    vi.waitFor(async () => expect(await page.$eval(".film-view [role=status]", (e) => e.textContent)).toBe(text), {
+      timeout: 5000,
+    });
+  const slider = await page.waitForSelector("[role=slider]");
+  await slider?.focus();
+  await shown("");
+  // Six seconds at four looks a second.
+  await page.keyboard.press("+");
+  await shown("From 0:00 to 0:03");
+  await page.keyboard.press("End");
+  await shown("From 0:03 to 0:06");
+  const plot = await slider?.boundingBox();
+  if (!plot) throw new Error("The slider is not there.");
+  await page.mouse.click(plot.x + plot.width / 2, plot.y + plot.height / 2);
+  await vi.waitFor(
+    async () => expect(await page.$eval("video", ({ currentTime }) => currentTime)).toBeCloseTo(4.5, 1),
+    PATIENCE,
+  );
+  // Who looks elsewhere while it stands still may do so.
+  await press(".timeline-buttons button", "←");
+  await shown("From 0:01 to 0:04");
+  await press(".timeline-buttons button", "Show all");
+  await shown("");
+  await page.mouse.move(plot.x + 1, plot.y + plot.height / 2);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel({ deltaY: -200 });
+  await page.keyboard.up("Control");
+  await shown("From 0:00 to 0:03");
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test("AVIF and a picture on its side are shown as they were read; animations are films", async () => {
+  await open();
+  await choose(...OF_FIXTURES);
+  await allRead();
+  expect(await listed()).toEqual([
+    "smile.avif: 1 face",
+    "turned.jpg: 1 face",
+    "animated.gif: 1 face",
+    "animated.webp: 1 face",
+    "animated.avif: 1 face",
+  ]);
+  for (const name of ["smile.avif", "turned.jpg"]) {
+    await press(".file-open", name);
+    await page.waitForFunction((name) => document.querySelector("#viewer-title")?.textContent === name, {}, name);
+    const image = await page.waitForSelector(".stage img");
+    await image?.evaluate((element) => (element as HTMLImageElement).decode());
+    expect(await image?.evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])).toEqual([
+      320, 240,
+    ]);
+    expect(await page.$eval(".face-mark", ({ ariaLabel }) => ariaLabel)).toBe("Face 1: Looks like a smile.");
+  }
+  for (const name of ["animated.gif", "animated.webp", "animated.avif"]) {
+    await press(".file-open", name);
+    await page.waitForFunction((name) => document.querySelector("#viewer-title")?.textContent === name, {}, name);
+    // Drawn, unless a video element plays it.
+    await page.waitForSelector(name.endsWith(".avif") ? ".stage video" : ".stage canvas");
+    const slider = await page.waitForSelector("[role=slider]");
+    await slider?.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => document.querySelector(".face-mark")?.ariaLabel?.includes("surprise"));
+  }
+});
+
+test.skipIf(!existsSync(STILLS))("real faces: four in one picture", async () => {
+  await open();
+  await upload(`${STILLS}/group-4-faces.jpg`);
+  await allRead();
+  expect(await listed()).toEqual(["group-4-faces.jpg: 4 faces"]);
+  expect(await page.$$(".face-mark")).toHaveLength(4);
+});

@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ElementHandle } from "puppeteer";
+import { expect, test } from "vitest";
+import { accessibilityViolations } from "./axe.ts";
+import { browser, openBrowserForEachTest, openSessions, store, tabTo } from "./session-setup.ts";
+
+openBrowserForEachTest();
+
+test("a file is imported in a tab of its own: a damaged one changes nothing, one that is here is asked about", async () => {
+  const popup = await openSessions();
+  await tabTo(popup, "Import…");
+  // The tab that opens closes the popup, often before the key is let go.
+  await popup.keyboard.press("Enter").catch(() => undefined);
+  const target = await browser.waitForTarget((candidate) => candidate.url().endsWith("&import"));
+  const tab = await target.asPage();
+  await tab.waitForSelector("input[type=file]");
+  expect(await accessibilityViolations(tab)).toEqual([]);
+  const text = await store("file");
+  const folder = await mkdtemp(join(tmpdir(), "countenance-"));
+  const choose = async (content: string) => {
+    await writeFile(join(folder, "session.json"), content);
+    const chooser = await tab.$("input[type=file]");
+    await (chooser as ElementHandle<HTMLInputElement>).uploadFile(join(folder, "session.json"));
+  };
+  const alertIs = (words: string) =>
+    tab.waitForFunction((words) => document.querySelector("[role=alert] .warning")?.textContent === words, {}, words);
+
+  await choose(text.slice(0, -100));
+  await alertIs("The file can’t be read, or its end is missing. Export the session once more.");
+  await choose(text.replace('"self":false', '"self":"no"'));
+  await alertIs("The file is damaged at “participants[0].self”. Export the session once more.");
+  await choose("{}");
+  await alertIs("This is not a session. Choose a .json file that Countenance exported.");
+  expect(await store("titles")).toEqual([]);
+
+  await choose(text);
+  await tab.waitForSelector(".summary-heading");
+  const [title] = await store("titles");
+  expect(title).toMatch(/^<img src=x/);
+  expect(await tab.$eval("h2", ({ textContent }) => textContent)).toBe(title);
+
+  await tab.keyboard.press("Enter");
+  await tab.waitForSelector(".session");
+  await tabTo(tab, "Import…");
+  await tab.keyboard.press("Enter");
+  await tab.waitForSelector("input[type=file]");
+  await choose(text);
+  await tab.waitForSelector(".import-buttons");
+  expect(await accessibilityViolations(tab)).toEqual([]);
+  await tabTo(tab, "Keep both");
+  await tab.keyboard.press("Enter");
+  await tab.waitForSelector(".summary-heading");
+  expect(await store("titles")).toEqual([title, title]);
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,47 @@
+import { expect, test, vi } from "vitest";
+import { browser, openBrowserForEachTest, openSessions, PATIENCE, store, titles } from "./session-setup.ts";
+
+openBrowserForEachTest();
+
+test("a summary tells each participant's time in view and shares, in words too", async () => {
+  await store("some");
+  const popup = await openSessions();
+  await popup.click(".session-words");
+  await popup.waitForSelector(".summary-heading");
+  expect(
+    await popup.$$eval(".card > .visually-hidden", (found) => found.map(({ textContent }) => textContent)),
+  ).toEqual([
+    "Ada Lovelace: In view for 24 min. Over the whole session: Neutral 70%, Smile 30%. Not sure in 5% of the time.",
+    "Ben (you): In view for 24 min. Over the whole session: Neutral 90%, Surprised 10%. Not sure in 5% of the time.",
+    "Chiara: In view for 24 min. Over the whole session: Smile 50%, Neutral 40%, Smirk 10%. Not sure in 5% of the time.",
+    "Deniz: In view for 24 min. Over the whole session: Neutral 70%, Downcast 20%, Scowl 10%. Not sure in 5% of the time.",
+  ]);
+});
+
+test("the report opens in a tab, and once it is open that tab is shown again", async () => {
+  await store("some");
+  const reports = () => browser.targets().filter((target) => target.url().includes("/report/report.html?session="));
+  for (const _ of ["opened", "shown again"]) {
+    const popup = await openSessions();
+    await popup.click(".session-words");
+    await popup.waitForSelector(".footer .button");
+    await popup.click(".footer .button");
+    await vi.waitFor(async () => {
+      expect(reports()).toHaveLength(1);
+      const report = await reports()[0]?.page();
+      expect(await report?.evaluate(() => document.visibilityState)).toBe("visible");
+    }, PATIENCE);
+  }
+});
+
+test("a session that another page deletes while it is open is here no more; the others are", async () => {
+  await store("some");
+  const popup = await openSessions();
+  const [title = "", ...others] = await titles(popup);
+  await popup.click(".session-words");
+  await popup.waitForSelector(".summary-heading");
+  await store("remove", title);
+  await popup.waitForSelector(".session");
+  expect(await titles(popup)).toEqual(others);
+  expect(await popup.$(".summary-heading")).toBeNull();
+});
