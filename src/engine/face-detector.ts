@@ -18,6 +18,13 @@ const GLANCE = 192;
  * with it none; but a border also makes small faces smaller.
  */
 const BORDER = 0.2;
+/**
+ * The same for pictures in which nobody is found, one after the other: a face that is cut off at its picture's edges wants to look
+ * like a smaller one. Of 800 such (FER-2013's, of 48 pixels) 511 were found without, 658 with the first and 723 with both.
+ */
+const WIDE_BORDERS = [0.5, 1];
+/** Least side of a face found in a wide border, as a share of its picture's: smaller ones would have been found without it. */
+const FILLING = 0.5;
 /** Grey level of the border. */
 const BORDER_LEVEL = 128;
 
@@ -67,7 +74,7 @@ export function faceDetector(network: DetectionNetwork): FaceDetector {
         ...glance(network, image, BORDER),
         ...search(network, image, closely),
       ];
-      return faces(image, distinct(found));
+      return faces(image, found.length > 0 ? distinct(found) : filling(network, image));
     },
     again: (image, known) => {
       const found = lookAround(network, image, known);
@@ -91,6 +98,18 @@ function glance(network: DetectionNetwork, image: GreyImage, border: number): re
   return merged(network.run(LEAST_SCORE)).map(({ face, score }) => {
     return { score, face: scaled(moved(face, -left, -top), 1 / scale) };
   });
+}
+
+/** A face that fills the picture and reaches beyond it. */
+function filling(network: DetectionNetwork, image: GreyImage): readonly Found[] {
+  const least = FILLING * Math.min(image.width, image.height);
+  for (const border of WIDE_BORDERS) {
+    const found = glance(network, image, border).filter(
+      ({ face: { box } }) => Math.min(box.width, box.height) >= least,
+    );
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** The face with its box cut off at the picture's edges. */

@@ -1,18 +1,23 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { compiledKernels } from "../../../scripts/compile-kernels.mjs";
 import { detectorWeights } from "../../../scripts/detector-weights.mjs";
 import { DetectionNetwork } from "../../../src/engine/detection-network.ts";
-import { faceDetector } from "../../../src/engine/face-detector.ts";
+import { type FaceDetector, faceDetector } from "../../../src/engine/face-detector.ts";
 import { iou } from "../../../src/engine/geometry.ts";
 import { detectorScenes } from "../../fixtures/detector-scenes.ts";
 import mediapipe from "../../fixtures/mediapipe-detections.json" with { type: "json" };
+import { PARITY_FACES } from "../../fixtures/parity.ts";
 
 /** In pixels. MediaPipe shrinks a picture in another way, and surrounds it with more black. */
 const TOLERANCE = 4;
 
-test("the detector finds what MediaPipe's own runtime finds with the same weights, in the same places", async () => {
+let detector: FaceDetector;
+beforeAll(async () => {
   const kernels = await WebAssembly.compile(await compiledKernels("detection"));
-  const detector = faceDetector(await DetectionNetwork.create(kernels, await detectorWeights()));
+  detector = faceDetector(await DetectionNetwork.create(kernels, await detectorWeights()));
+}, 60_000);
+
+test("the detector finds what MediaPipe's own runtime finds with the same weights, in the same places", () => {
   const overlaps: number[] = [];
   for (const [i, scene] of detectorScenes().entries()) {
     const [expected] = mediapipe.scenes[i] ?? [];
@@ -29,3 +34,17 @@ test("the detector finds what MediaPipe's own runtime finds with the same weight
   expect(Math.min(...overlaps)).toBeGreaterThan(0.65);
   expect(overlaps.sort()[overlaps.length >> 1]).toBeGreaterThan(0.88);
 }, 120_000);
+
+test("a face whose chin and forehead are cut off by its picture is found in a search", () => {
+  // The inner 32 of 48 pixels.
+  const [edge, side] = [8, 32];
+  const faces = PARITY_FACES.filter(({ name }) => name.endsWith(", plain"));
+  const found = faces.map(({ crop }) => {
+    const pixels = Uint8Array.from({ length: side * side }, (_, i) => {
+      return crop[(edge + Math.floor(i / side)) * 48 + edge + (i % side)] ?? 0;
+    });
+    return detector.search({ width: side, height: side, pixels }, true);
+  });
+  expect(faces).toHaveLength(24);
+  expect(found.filter((faces) => faces.length === 1).length).toBeGreaterThanOrEqual(23);
+}, 60_000);
