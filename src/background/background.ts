@@ -6,7 +6,7 @@ import { loadSettings, type Settings, watchSettings } from "../messages/settings
 import { parseRuntimeMessage } from "../messages/validate.ts";
 import { forgetForbiddenSites, isAlwaysOn, watchSites } from "./always-on.ts";
 import { offerToAnalyseImages } from "./analyse-image.ts";
-import { keepSessionsTidy } from "./keep-sessions-tidy.ts";
+import { keepSessionsTidy, tidyOnce } from "./keep-sessions-tidy.ts";
 import { ensureOffscreenDocument } from "./offscreen-document.ts";
 
 // No state lives here: the browser ends the service worker whenever it likes. The offscreen document holds the calls.
@@ -20,8 +20,11 @@ browser.runtime.onMessage.addListener(
     // Other than that content scripts have no business here: only the extension's own pages start calls.
     if (!isFromExtension(sender)) return undefined;
     if (message?.type === "start") return start(message.tabId, message.start);
-    // What goes wrong is told when the call is to begin.
-    if (message?.type === "prepare") prepare().catch(() => undefined);
+    if (message?.type === "prepare") {
+      void tidyOnce();
+      // What goes wrong is told when the call is to begin.
+      prepare().catch(() => undefined);
+    }
     if (message?.type === "call-changed") void followCall(message.tabId, message.change);
     return undefined;
   },

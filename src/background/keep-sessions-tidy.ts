@@ -2,14 +2,27 @@ import browser from "webextension-polyfill";
 import { loadSettings } from "../messages/settings.ts";
 import { tidySessions } from "../session/tidy.ts";
 
+/** In `storage.session`, which the browser empties when it starts and when the extension does. */
+const TIDIED = "sessions-tidied";
+
 /** Tidies the sessions when the browser starts and when the extension does: what a crash left open is ended at once. */
 export function keepSessionsTidy(): void {
-  browser.runtime.onStartup.addListener(tidy);
-  browser.runtime.onInstalled.addListener(tidy);
+  browser.runtime.onStartup.addListener(tidyOnce);
+  browser.runtime.onInstalled.addListener(tidyOnce);
 }
 
-async function tidy(): Promise<void> {
+/**
+ * Tidies the sessions unless that was done since the start. To be called when somebody may look at them: the browser
+ * can lose the event of its start, and the store may have refused.
+ */
+export async function tidyOnce(): Promise<void> {
+  if (TIDIED in (await browser.storage.session.get(TIDIED))) return;
   const { retention } = await loadSettings();
-  // Trouble with the store is told where sessions are listed and recorded.
-  await tidySessions(retention).catch(() => undefined);
+  try {
+    await tidySessions(retention);
+  } catch {
+    // Trouble with the store is told where sessions are listed and recorded.
+    return;
+  }
+  await browser.storage.session.set({ [TIDIED]: true });
 }

@@ -82,6 +82,14 @@ test("what is deleted is deleted, even if the popup closes before it could be un
   expect(await store("titles")).not.toContain("Team sync");
 });
 
+test("what a crash left open is ended when the popup opens, should the browser's start not have done it", async () => {
+  await store("some");
+  await store("untidied");
+  const popup = await openSessions();
+  await popup.waitForFunction(() => !document.querySelector(".session-live"));
+  expect(await titles(popup)).toContain("Team sync");
+});
+
 test("without sessions it says what will be here; what another page stores then appears", async () => {
   const popup = await openSessions();
   expect(await popup.$eval("h2", ({ textContent }) => textContent)).toBe("No sessions yet");

@@ -12,6 +12,8 @@ const seed = {
   file: () => [...writeSession(namedSession())].join(""),
   /** As if a version of the extension that is yet to come had written it. */
   newer: async () => (await openDB("countenance", 99)).close(),
+  /** As if the extension had just started. */
+  untidied: () => chrome.storage.session.remove("sessions-tidied"),
   titles: async () => (await listSessions()).map(({ title }) => title),
   remove: async (title: string) => {
     for (const { id } of (await listSessions()).filter((session) => session.title === title)) await deleteSession(id);
