@@ -8,13 +8,13 @@ import { SCENARIOS } from "./scenarios/all.ts";
 import { Stage } from "./stage.ts";
 
 /** Measures, and writes what was measured; with what earlier runs found in scenarios that were left out. */
-export async function bench({ quick, alone, only, frames, out }: BenchOptions): Promise<void> {
+export async function bench({ quick, alone, only, frames, stills, out }: BenchOptions): Promise<void> {
   const contestants = alone ? [OURS] : [OURS, ...RIVALS];
   const versions = await Promise.all(contestants.map(versionOf));
   const measured = contestants.map(({ id, name }, i) => ({ id, name, version: versions[i] ?? "" }));
   const earlier = out === null ? null : await readResults(out);
   const scenarios: Record<string, Measured> = {};
-  const stage = await Stage.open(contestants, { quick, frames });
+  const stage = await Stage.open(contestants, { quick, frames, stills });
   try {
     const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${type()} ${release()}, ${await stage.version()}`;
     for (const { name, run } of SCENARIOS.filter(({ name }) => only.length === 0 || only.includes(name))) {

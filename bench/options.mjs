@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { ROOT } from "../scripts/bootstrap.mjs";
 import { Failure } from "../scripts/failure.mjs";
@@ -17,6 +18,7 @@ Options, after --:
   --quick          few rounds, to see that all works; writes nothing unless --out says where
   --alone          without the rivals
   --frames NUMBER  pictures of the memory scenario; 300 unless given
+  --stills FOLDER  unpacked packages, each as NAME-VERSION, whose pictures bench/stills.json has the faces of
   --out FOLDER     where to write instead of docs
   --help           this text
 `;
@@ -27,6 +29,7 @@ Options, after --:
  * @property {boolean} alone
  * @property {readonly string[]} only empty: all
  * @property {number} frames
+ * @property {string | null} stills null: none
  * @property {string | null} out null: nothing is written
  */
 
@@ -41,6 +44,7 @@ export function parseBenchOptions(args) {
     alone: { type: "boolean" },
     only: { type: "string", multiple: true },
     frames: { type: "string" },
+    stills: { type: "string" },
     out: { type: "string" },
   });
   if (options.help) return "help";
@@ -49,6 +53,8 @@ export function parseBenchOptions(args) {
   if (unknown !== undefined) throw new Failure(`There is no scenario ${unknown}: choose of ${SCENARIOS.join(", ")}.`);
   const frames = Number(options.frames ?? (quick ? 40 : 300));
   if (!(Number.isInteger(frames) && frames >= 40)) throw new Failure("--frames must be a whole number, 40 or more.");
+  const stills = options.stills === undefined ? null : resolve(options.stills);
+  if (stills !== null && !existsSync(stills)) throw new Failure(`There is no folder ${stills}.`);
   const out = options.out === undefined ? (quick || alone ? null : `${ROOT}docs`) : resolve(options.out);
-  return { quick, alone, only, frames, out };
+  return { quick, alone, only, frames, stills, out };
 }

@@ -1,22 +1,10 @@
 import { readdir, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Page } from "puppeteer";
-import { ROOT } from "../scripts/bootstrap.mjs";
-import type { Box } from "../src/engine/geometry.ts";
+import { MEDIA, type Still } from "./stills.ts";
 import type { Studio } from "./studio-page.ts";
-
-/** People's pictures to measure with, where they are at hand; they never ship. */
-export const MEDIA = resolve(ROOT, "../shared/media");
 
 /** Pictures of the film in a second: somewhat more than the product takes of a call. */
 export const FRAMES_PER_SECOND = 5;
-
-/** A still, and how many faces are in it; where they are, if that is known. */
-export interface Still {
-  readonly url: string;
-  readonly count: number;
-  readonly faces?: readonly Box[];
-}
 
 /** Makes the pictures in the studio's page, in a folder that is served as `/pictures`. */
 export class Pictures {
@@ -31,7 +19,11 @@ export class Pictures {
 
   /** The films of people that are shown; none where composite faces take their part. */
   async filmsOfPeople(): Promise<readonly string[]> {
-    return (await filesIn("clips", ".mp4")).map((file) => `/media/clips/${file}`);
+    const files = await readdir(`${MEDIA}/clips`).catch(() => []);
+    return files
+      .filter((file) => file.endsWith(".mp4"))
+      .map((file) => `/media/clips/${file}`)
+      .sort();
   }
 
   /** A film's pictures, 1280×720. @param faces 1 or 4, in tiles. */
@@ -69,25 +61,13 @@ export class Pictures {
         (seed) => (globalThis as unknown as { studio: Studio }).studio.smallFaces(seed),
         seed,
       );
-      stills.push({ url: await this.#keep(`small-${seed}.png`, picture), count: faces.length, faces });
+      stills.push({ url: await this.#keep(`small-${seed}.png`, picture), faces, unclear: [] });
     }
     return stills;
-  }
-
-  /** The stills of people; "group-3-faces.jpg" has three. */
-  async people(): Promise<readonly Still[]> {
-    return (await filesIn("stills", ".jpg")).map((file) => {
-      return { url: `/media/stills/${file}`, count: Number(/^group-(\d+)/.exec(file)?.[1] ?? 1) };
-    });
   }
 
   async #keep(name: string, picture: string): Promise<string> {
     await writeFile(`${this.#folder}/${name}`, Buffer.from(picture, "base64"));
     return `/pictures/${name}`;
   }
-}
-
-async function filesIn(folder: string, ending: string): Promise<readonly string[]> {
-  const files = await readdir(`${MEDIA}/${folder}`).catch(() => []);
-  return files.filter((file) => file.endsWith(ending)).sort();
 }

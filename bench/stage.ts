@@ -8,13 +8,16 @@ import { launchBrowser } from "../scripts/browser.mjs";
 import { serve } from "../scripts/serve.mjs";
 import type { Contestant } from "./contestants/contestant.ts";
 import type { BenchPage, Look } from "./page.ts";
-import { MEDIA, Pictures } from "./pictures.ts";
+import { Pictures } from "./pictures.ts";
+import { type Places, places } from "./stills.ts";
 
 export interface StageOptions {
   /** Few rounds, to see that all works. */
   readonly quick: boolean;
   /** Pictures of the memory scenario. */
   readonly frames: number;
+  /** A folder with unpacked packages that have stills in them; null: none. */
+  readonly stills: string | null;
 }
 
 /** What a contestant's page tells of TensorFlow.js in it, wherever it runs there. */
@@ -29,6 +32,8 @@ export class Stage {
   readonly options: StageOptions;
   readonly contestants: readonly Contestant[];
   readonly pictures: Pictures;
+  /** Where stills are served from, each under its name. */
+  readonly places: Places;
   readonly #browser: Browser;
   readonly #origin: string;
   readonly #requests: string[];
@@ -51,7 +56,12 @@ export class Stage {
     );
     const requests: string[] = [];
     const server = await serve(
-      { ...Object.fromEntries(routes), "/faces": `${ROOT}test/fixtures/faces`, "/media": MEDIA, "": folder },
+      {
+        ...Object.fromEntries(routes),
+        ...Object.fromEntries(Object.entries(places(options.stills)).map(([place, path]) => [`/${place}`, path])),
+        "/faces": `${ROOT}test/fixtures/faces`,
+        "": folder,
+      },
       (path) => requests.push(path),
     );
     const browser = await launchBrowser();
@@ -77,6 +87,7 @@ export class Stage {
     this.options = options;
     this.contestants = contestants;
     this.pictures = pictures;
+    this.places = places(options.stills);
     this.#browser = browser;
     this.#origin = origin;
     this.#requests = requests;

@@ -24,8 +24,8 @@ import { completeWelcome } from "./welcome.mjs";
  * @property {import("./browser-watch.mjs").Watched} watched
  */
 
-/** How long a page may take to show what it must, in ms. */
-const PATIENCE_MS = 30_000;
+/** How long a page may take to show what it must, in ms: thirty cameras at once are slow to come on two busy cores. */
+const PATIENCE_MS = 90_000;
 
 /** The popup's window beside the call's, in pixels of the screen. Chromium makes no window narrower than the popup's. */
 const CALL_WIDTH = 1180;

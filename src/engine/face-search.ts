@@ -7,9 +7,11 @@ import { distinct, merged, SAME_FACE } from "./suppression.ts";
 
 /** Least score, 0 … 1, of a place that is looked at more closely: sizes between those of the pyramid score low. */
 const WORTH_A_LOOK = 0.3;
-/** Widths of a face in the closer looks, in pixels, and the least mean of their scores, 0 … 1, that makes it one. */
+/** Widths of a face in the closer looks, in pixels. */
 const CLOSER = [32, 52];
+/** The least mean of their scores, 0 … 1, that makes it a face: of one that was there a moment ago, and of a new one. */
 const LEAST_SCORE = 0.5;
+const LEAST_SCORE_OF_NEW = 0.6;
 /** Width of a face in a look around it, in pixels: it may have moved by its own width. */
 const AROUND = 40;
 
@@ -37,14 +39,14 @@ export function search(network: DetectionNetwork, image: GreyImage, closely: boo
       lookAt(network, picture, part).map(({ face, score }) => ({ score, face: scaled(face, 2 ** i) })),
     );
   });
-  return distinct(distinct(found).flatMap(({ face }) => lookAgain(network, pyramid, face) ?? []));
+  return distinct(distinct(found).flatMap(({ face }) => lookAgain(network, pyramid, face, LEAST_SCORE_OF_NEW) ?? []));
 }
 
 /** Looks at where faces may be, at a scale that suits them; gives those that are there. */
 export function lookNear(network: DetectionNetwork, image: GreyImage, faces: readonly Face[]): readonly Found[] {
   if (faces.length === 0) return [];
   const pyramid = halvings(image);
-  return faces.flatMap((face) => lookAgain(network, pyramid, face) ?? []);
+  return faces.flatMap((face) => lookAgain(network, pyramid, face, LEAST_SCORE) ?? []);
 }
 
 /** A look at where a face was a moment ago and what is around it; null when it is not there any more. */
@@ -94,12 +96,12 @@ function lookAt(network: DetectionNetwork, image: GreyImage, part: Box): readonl
     .map(({ face, score }) => ({ score, face: moved(face, part.x, part.y) }));
 }
 
-/** The face as closer looks see it, the best of them with their mean score; null when they don't. */
-function lookAgain(network: DetectionNetwork, pyramid: readonly GreyImage[], face: Face): Found | null {
+/** The face as closer looks see it, the best of them with their mean score; null when that is below `least`. */
+function lookAgain(network: DetectionNetwork, pyramid: readonly GreyImage[], face: Face, least: number): Found | null {
   const looks = CLOSER.flatMap((size) => lookClosely(network, pyramid, face, size) ?? []);
   const [best] = [...looks].sort((one, other) => other.score - one.score);
   const score = looks.reduce((sum, look) => sum + look.score, 0) / CLOSER.length;
-  return best && score >= LEAST_SCORE ? { face: best.face, score } : null;
+  return best && score >= least ? { face: best.face, score } : null;
 }
 
 /** Looks at a face and what is around it, the face so many pixels wide. */

@@ -10,8 +10,11 @@ export const FRAMES_PORT = "frames";
 /** The popup connects to the offscreen document under this name. */
 export const LIVE_PORT = "live";
 
-/** A page in which Countenance was turned on connects within this time, in ms, or has not been turned on. */
-export const START_PATIENCE_MS = 10_000;
+/**
+ * A page in which Countenance was turned on connects within this time, in ms, or has not been turned on. The script is run when
+ * the page has loaded, which a slow page or a busy machine makes long: two calls of thirty cameras at once, on two cores, took 18 s.
+ */
+export const START_PATIENCE_MS = 60_000;
 
 /** A participant's picture on a page. */
 export interface Tile {

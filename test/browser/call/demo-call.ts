@@ -89,13 +89,15 @@ export async function untilRead(
   pictures = 3,
   patience = PATIENCE,
 ): Promise<void> {
-  const count = async () => Promise.all(names.map(async (name) => (await call.participant(name))?.framesWithFace ?? 0));
+  const count = async () => {
+    const participants = (await call.view())?.participants ?? [];
+    return names.map((name) => participants.find((participant) => participant.name === name)?.framesWithFace ?? 0);
+  };
   const before = await count();
   await vi.waitFor(async () => {
     const now = await count();
-    for (const [i, name] of names.entries()) {
-      expect(now[i] ?? 0, `pictures of ${name}`).toBeGreaterThanOrEqual((before[i] ?? 0) + pictures);
-    }
+    const more = names.map((name, i) => [name, (now[i] ?? 0) - (before[i] ?? 0)] as const);
+    expect(more.filter(([, count]) => count < pictures)).toEqual([]);
   }, patience);
 }
 

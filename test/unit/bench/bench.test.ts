@@ -1,9 +1,14 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { barChart } from "../../../bench/bar-chart.ts";
 import { parseBenchOptions } from "../../../bench/options.mjs";
 import { SCENARIOS } from "../../../bench/scenarios/all.ts";
+import { judge } from "../../../bench/scenarios/stills.ts";
 import { fasterThanRivals } from "../../../bench/speed.ts";
 import { collect, spread } from "../../../bench/statistics.ts";
+import { labelledStills, type Places } from "../../../bench/stills.ts";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 
 test("medians and quartiles lie between the measurements they fall between", () => {
@@ -36,6 +41,39 @@ test("the longest bar is the greatest value's", () => {
   expect(svg).toContain("A &amp; B");
 });
 
+test("a face is found by a box about as large there; what is unclear counts neither way, a second box is false", () => {
+  const box = (x: number, y: number, size: number) => ({ x, y, width: size, height: size });
+  const still = { faces: [box(100, 100, 50), box(300, 100, 50)], unclear: [box(500, 100, 20)] };
+  expect(judge(still, [box(105, 90, 60), box(290, 95, 55)])).toEqual({ found: 2, false: 0 });
+  expect(judge(still, [box(100, 100, 50), box(102, 98, 52)])).toEqual({ found: 1, false: 1 });
+  expect(judge(still, [box(0, 0, 640), box(498, 99, 24)])).toEqual({ found: 0, false: 1 });
+});
+
+test("the stills at hand are those whose files are there, each with boxes of four whole numbers", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "countenance-stills-"));
+  try {
+    const places: Places = { packages: folder };
+    expect(await labelledStills(places)).toEqual([]);
+    const labels: object = JSON.parse(await readFile(`${ROOT}bench/stills.json`, "utf8"));
+    const names = Object.keys(labels).filter((name) => name.startsWith("packages/"));
+    for (const name of names) {
+      const file = join(folder, name.slice("packages/".length));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, "");
+    }
+    const stills = await labelledStills(places);
+    expect(stills.map(({ url }) => decodeURIComponent(url).slice(1))).toEqual(names);
+    for (const { url, faces, unclear } of stills) {
+      for (const { x, y, width, height } of [...faces, ...unclear]) {
+        expect([x, y, width, height].every(Number.isInteger), url).toBe(true);
+        expect(Math.min(width, height), url).toBeGreaterThan(0);
+      }
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test("a full run writes the documentation, a short one nothing unless told where", () => {
   expect(parseBenchOptions([])).toMatchObject({ quick: false, only: [], frames: 300, out: `${ROOT}docs` });
   expect(parseBenchOptions(["--quick"])).toMatchObject({ quick: true, out: null });
@@ -47,4 +85,5 @@ test("every scenario can be asked for, and nothing else", () => {
   expect(parseBenchOptions(names.flatMap((name) => ["--only", name]))).toMatchObject({ only: names });
   expect(() => parseBenchOptions(["--only", "speed"])).toThrow("There is no scenario speed");
   expect(() => parseBenchOptions(["--frames", "some"])).toThrow("--frames must be a whole number");
+  expect(() => parseBenchOptions(["--stills", "/nowhere"])).toThrow("There is no folder /nowhere.");
 });
