@@ -1,6 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Note, Session } from "../session/session.ts";
-import { deleteSession, loadSession, putSession, renameSession, saveNotes, watchSessions } from "../session/store.ts";
+import {
+  deleteSession,
+  loadSession,
+  type OwnWords,
+  putSession,
+  reviseSession,
+  watchSessions,
+} from "../session/store.ts";
 import { storeError } from "../session/store-error.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
 import { t } from "../ui/words.ts";
@@ -17,9 +24,6 @@ export type Loaded =
   | { readonly state: "undoable"; readonly session: Session }
   /** It cannot be read; the reason is a sentence with what to do. */
   | { readonly state: "trouble"; readonly reason: string };
-
-/** What the user wrote. */
-type OwnWords = Partial<Pick<Session, "title" | "notes">>;
 
 /** Why the last change was not made, as a sentence, and the means to make it after all. */
 interface Trouble {
@@ -87,8 +91,7 @@ export function useSession(id: string): Kept {
 
   async function save(): Promise<void> {
     const words = unsaved.current;
-    if (words.title !== undefined) await renameSession(id, words.title);
-    if (words.notes) await saveNotes(id, words.notes);
+    await reviseSession(id, words);
     if (unsaved.current === words) unsaved.current = {};
   }
 

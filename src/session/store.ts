@@ -6,7 +6,7 @@ import type { Retention } from "../messages/settings.ts";
 import { announceChange } from "./changes.ts";
 import { type Chunk, cutTracks, emptyTrack, joinChunks } from "./chunk.ts";
 import { DATABASE_NAME, headerOf, openDatabase, type SessionSchema, type StoredHeader } from "./schema.ts";
-import type { Note, Session, SessionHeader, SessionParticipant } from "./session.ts";
+import type { Session, SessionHeader, SessionParticipant } from "./session.ts";
 import { StoreError, storeError } from "./store-error.ts";
 
 export { watchSessions } from "./changes.ts";
@@ -37,14 +37,19 @@ export async function putSession(session: Session): Promise<void> {
   announceChange(session.id);
 }
 
-/** Nothing happens when there is none of this id. */
-export async function renameSession(id: string, title: string): Promise<void> {
-  await change(id, { title });
-}
+/** What the user writes of a session: those that are given take the place of what there was. */
+export type OwnWords = Partial<Pick<SessionHeader, "title" | "notes">>;
 
-/** The session's notes are these, in order of time. Nothing happens when there is none of this id. */
-export async function saveNotes(id: string, notes: readonly Note[]): Promise<void> {
-  await change(id, { notes: notes.toSorted((a, b) => a.second - b.second) });
+/** Notes are kept in order of time. Nothing happens when there is none of this id. */
+export async function reviseSession(id: string, words: OwnWords): Promise<void> {
+  const notes = words.notes && { notes: words.notes.toSorted((a, b) => a.second - b.second) };
+  const isKept = await transact("readwrite", async (transaction) => {
+    const sessions = transaction.objectStore("sessions");
+    const header = await sessions.get(id);
+    if (header) await sessions.put({ ...header, ...words, ...notes });
+    return header !== undefined;
+  });
+  if (isKept) announceChange(id);
 }
 
 /**
@@ -200,16 +205,6 @@ async function putChunks(
 ): Promise<void> {
   const store = transaction.objectStore("chunks");
   await Promise.all([...chunks].map(([minute, chunk]) => store.put(chunk, [id, minute])));
-}
-
-async function change(id: string, changes: Partial<Pick<SessionHeader, "title" | "notes">>): Promise<void> {
-  const isKept = await transact("readwrite", async (transaction) => {
-    const sessions = transaction.objectStore("sessions");
-    const header = await sessions.get(id);
-    if (header) await sessions.put({ ...header, ...changes });
-    return header !== undefined;
-  });
-  if (isKept) announceChange(id);
 }
 
 function endOf({ startedMs, endedMs, seconds }: StoredHeader): number {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
-import { deleteSession, listSessions, putSession, renameSession, watchSessions } from "../../session/store.ts";
+import { deleteSession, listSessions, putSession, reviseSession, watchSessions } from "../../session/store.ts";
 import { storeError } from "../../session/store-error.ts";
 import { troubleSentence } from "../../ui/store-trouble.ts";
 import { useUndo } from "./use-undo.ts";
@@ -57,7 +57,7 @@ export function useSessions(onUndone: (id: string) => void): Sessions {
     trouble,
     deleted: undo.last,
     reload: () => reload.current(),
-    rename: (id, title) => change(() => renameSession(id, title)),
+    rename: (id, title) => change(() => reviseSession(id, { title })),
     remove: (id) =>
       change(async () => {
         const session = await deleteSession(id);

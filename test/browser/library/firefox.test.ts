@@ -1,4 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { launchFirefox } from "./firefox.ts";
 import { type InstalledLibrary, installLibrary, serveExamples } from "./installed-library.ts";
 
@@ -43,33 +49,47 @@ test.skipIf(!firefox)(
   120_000,
 );
 
+/** While WebDriver listens, and only then, Firefox 153 hangs now and then when a Worker starts a Worker (41 of 950 empty ones; without it none of 600). */
 test.skipIf(!firefox)(
   "Firefox: a picture in a Worker",
   async () => {
-    const page = await openPlain();
-    const dominant = await page.evaluate(async () => {
-      const script = `
-        import { createAnalyzer } from "${location.origin}/countenance/index.js";
-        const analyzer = await createAnalyzer();
-        const picture = await (await fetch("${location.origin}/face.png")).blob();
-        const readings = await analyzer.analyze(picture);
-        analyzer.close();
-        postMessage(readings.map(({ dominant }) => dominant));`;
-      const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-      const worker = new Worker(url, { type: "module" });
-      const said = await new Promise((resolve, reject) => {
-        worker.onmessage = ({ data }) => resolve(data);
-        worker.onerror = ({ message }) => reject(new Error(message));
-      });
-      worker.terminate();
-      return said;
-    });
-    expect(dominant).toEqual(["happiness"]);
-    expect(page.problems).toEqual([]);
-    await page.close();
+    const { said, url, close } = await listen();
+    onTestFinished(close);
+    const script = `
+      import { createAnalyzer } from "${server.origin}/countenance/index.js";
+      const analyzer = await createAnalyzer();
+      const picture = await (await fetch("${server.origin}/face.png")).blob();
+      const readings = await analyzer.analyze(picture);
+      analyzer.close();
+      postMessage(readings.map(({ dominant }) => dominant).join());`;
+    await writeFile(
+      `${library.project}/examples/worker.html`,
+      `<!doctype html><script>
+        const say = (body) => fetch("${url}", { method: "POST", mode: "no-cors", body });
+        const script = new Blob([${JSON.stringify(script)}], { type: "text/javascript" });
+        const worker = new Worker(URL.createObjectURL(script), { type: "module" });
+        worker.onmessage = ({ data }) => say(data);
+        worker.onerror = ({ message }) => say("failed: " + message);
+      </script>`,
+    );
+    const undriven = await firefox?.openUndriven(`${server.origin}/worker.html`);
+    onTestFinished(() => undriven?.close());
+    expect(await said).toBe("happiness");
   },
   120_000,
 );
+
+/** A server to which a page says one thing. */
+async function listen(): Promise<{ said: Promise<string>; url: string; close: () => Promise<void> }> {
+  const listener = createServer();
+  const said = once(listener, "request").then(async ([request, response]) => {
+    response.end();
+    return text(request);
+  });
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const { port } = listener.address() as AddressInfo;
+  return { said, url: `http://127.0.0.1:${port}/`, close: () => promisify(listener.close.bind(listener))() };
+}
 
 test.skipIf(!firefox)(
   "Firefox: the element over a film",

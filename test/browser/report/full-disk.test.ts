@@ -63,8 +63,9 @@ test("on a full disk a title and a note stay on the page, which says that they a
 
   await setFull(page, debug, false);
   await page.click("[role=alert] button");
+  // The warning goes while it is tried once more, before it is known whether it works.
+  await expect.poll(kept).toEqual({ title: "Too much", notes: 3 });
   await page.waitForSelector("[role=alert]:empty");
-  expect(await kept()).toEqual({ title: "Too much", notes: 3 });
   await page.reload();
   await untilSaid(page, "h1", /^Too much$/);
   await page.close();

@@ -14,9 +14,8 @@ import {
   loadSession,
   pruneSessions,
   putSession,
-  renameSession,
+  reviseSession,
   StoreError,
-  saveNotes,
   watchSessions,
 } from "../../../src/session/store.ts";
 import { aSession } from "./a-session.ts";
@@ -86,9 +85,9 @@ test("a title and notes are changed and nothing else", async () => {
     { id: "a", second: 3, text: "earlier" },
   ];
   await putSession(session);
-  await renameSession(session.id, "Weekly");
-  await saveNotes(session.id, notes);
-  await renameSession("nobody's", "Nothing");
+  await reviseSession(session.id, { title: "Weekly" });
+  await reviseSession(session.id, { notes });
+  await reviseSession("nobody's", { title: "Nothing" });
   expect(await loadSession(session.id)).toEqual({ ...session, title: "Weekly", notes: notes.toReversed() });
   expect(await ids()).toEqual([session.id]);
 });
@@ -123,7 +122,7 @@ describe("being recorded", () => {
   test("a session is what was written so far, and is ended at its last written second", async () => {
     await beginSession({ ...headerOf(session), endedMs: null, participants: [] });
     expect(await loadSession(session.id)).toMatchObject({ endedMs: null, participants: [] });
-    await renameSession(session.id, "Named meanwhile");
+    await reviseSession(session.id, { title: "Named meanwhile" });
     expect(await continueSession(session.id, progress)).toBe(true);
     const written = { ...session, title: "Named meanwhile" };
     expect(await loadSession(session.id)).toEqual({ ...written, endedMs: null });
@@ -166,7 +165,7 @@ test("other pages hear of every change", async () => {
   watchSessions((id) => heard.push(id), life.signal);
   const session = aSession();
   await putSession(session);
-  await renameSession(session.id, "x");
+  await reviseSession(session.id, { title: "x" });
   await deleteSession(session.id);
   await eraseAllSessions();
   await expect.poll(() => heard).toEqual([session.id, session.id, session.id, null]);
