@@ -218,7 +218,7 @@ test("renamed in place; Escape leaves the title as it was", async () => {
   await page.keyboard.type("Spring call");
   await page.keyboard.press("Enter");
   await untilSaid(page, "h1", /^Spring call$/);
-  expect((await reports.store("kept", id))?.title).toBe("Spring call");
+  await expect.poll(async () => (await reports.store("kept", id))?.title).toBe("Spring call");
   await vi.waitFor(async () => expect(await page.title()).toBe("Spring call · Countenance"), PATIENCE);
   await page.close();
 });
