@@ -96,6 +96,20 @@ test.each(["not a site", "http://meet.example.org", "chrome://settings", "https:
   },
 );
 
+test("a change made elsewhere shows, even one made the moment the page is there", async () => {
+  await page.evaluateOnNewDocument(() => {
+    const untilThere = new MutationObserver(() => {
+      if (!document.querySelector("main")) return;
+      untilThere.disconnect();
+      void chrome.storage.local.set({ settings: { rate: 1 } });
+    });
+    untilThere.observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  await page.waitForSelector("[value='1']:checked");
+  await page.waitForSelector(".options-banner");
+});
+
 test("no accessibility violations, light and dark, narrow and wide, on any of the pages", async () => {
   await page.type(".name-list input", `${"W".repeat(60)} ${"long ".repeat(10)}`);
   await page.keyboard.press("Enter");
