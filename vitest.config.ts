@@ -12,6 +12,7 @@ export default defineConfig({
           fileParallelism: false,
           // Whatever language the computer speaks: the tests look for English words.
           env: { LANGUAGE: "en" },
+          expect: { poll: { timeout: 30_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,5 +1,5 @@
 import type { Page } from "puppeteer";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { completeWelcome } from "../../../scripts/welcome.mjs";
@@ -20,10 +20,8 @@ beforeEach(async () => {
 afterEach(() => browser.close());
 
 async function untilSaved(expected: Partial<Settings>): Promise<void> {
-  await vi.waitFor(async () => {
-    const stored = await page.evaluate(() => chrome.storage.local.get<{ settings: Settings }>("settings"));
-    expect(stored.settings).toMatchObject(expected);
-  });
+  const stored = () => page.evaluate(() => chrome.storage.local.get<{ settings: Settings }>("settings"));
+  await expect.poll(async () => (await stored()).settings).toMatchObject(expected);
 }
 
 /** Presses Tab until what has the focus matches. */
