@@ -1,14 +1,21 @@
-"""What a training run leaves behind, read again."""
+"""What a training run leaves behind, written and read again."""
 
 import json
 from pathlib import Path
 
 import torch
 
-from .network import ExpressionNet
+from .network import NETWORKS, Reader
 
 
 CHECKPOINT = "checkpoint.pt"
+
+
+def write(run: Path, checkpoint: dict) -> None:
+    """Beside the previous one first, so that an interruption leaves that whole."""
+    partial = (run / CHECKPOINT).with_suffix(".part")
+    torch.save(checkpoint, partial)
+    partial.rename(run / CHECKPOINT)
 
 
 def read(run: Path) -> dict:
@@ -19,15 +26,17 @@ def read(run: Path) -> dict:
     return torch.load(run / CHECKPOINT, map_location="cpu", weights_only=False)
 
 
-def averaged_network(run: Path) -> ExpressionNet:
+def recipe(run: Path) -> dict:
+    return json.loads((run / "recipe.json").read_text())
+
+
+def averaged_network(run: Path) -> Reader:
     """The averaged network of a run's last checkpoint, in evaluation mode."""
-    saved = read(run)["average"]
-    prefix = "module."
-    network = ExpressionNet()
-    network.load_state_dict({name[len(prefix) :]: value for name, value in saved.items() if name.startswith(prefix)})
+    network = NETWORKS[recipe(run)["network"]]()
+    network.load_state_dict(read(run)["averaged"])
     return network.eval()
 
 
 def was_aligned(run: Path) -> bool:
     """Whether the run saw aligned faces rather than whole pictures."""
-    return json.loads((run / "recipe.json").read_text())["align"]
+    return recipe(run)["showing"]["align"]

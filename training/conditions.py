@@ -112,12 +112,12 @@ CONDITIONS: dict[str, Callable[[Tensor], Tensor]] = {
 def _erased(faces: Tensor) -> Tensor:
     """A rectangle of a quarter to a half of the sides, somewhere, in some grey."""
     n, side = len(faces), faces.shape[-1]
-    size = (torch.rand(n, 2) * 0.25 + 0.25) * side
-    start = torch.rand(n, 2) * (side - size)
-    line = torch.arange(side)
+    size = (torch.rand(n, 2, device=faces.device) * 0.25 + 0.25) * side
+    start = torch.rand(n, 2, device=faces.device) * (side - size)
+    line = torch.arange(side, device=faces.device)
     inside = (line >= start[..., None]) & (line < (start + size)[..., None])
-    mask = (inside[:, 0, :, None] & inside[:, 1, None, :])[:, None].to(faces.device)
-    return torch.where(mask, torch.randn(n, 1, 1, 1).to(faces), faces)
+    mask = (inside[:, 0, :, None] & inside[:, 1, None, :])[:, None]
+    return torch.where(mask, torch.randn(n, 1, 1, 1, device=faces.device), faces)
 
 
 def _between(low: float, high: float) -> float:
@@ -135,9 +135,8 @@ def disturb(faces: Tensor, share: float) -> Tensor:
         lambda some: back_lit(some, _between(0.35, 0.8), _between(1.0, 1.9)),
         _erased,
     )
-    faces = faces.clone()
-    for disturbance in disturbances:
-        rows = torch.rand(len(faces)) < share
-        if rows.any():
-            faces[rows] = disturbance(faces[rows])
+    faces, met = faces.clone(), round(share * len(faces))
+    for disturbance in disturbances if met else ():
+        rows = torch.randperm(len(faces), device=faces.device)[:met]
+        faces[rows] = disturbance(faces[rows])
     return faces

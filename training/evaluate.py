@@ -21,7 +21,8 @@ from .network import ExpressionNet
 def predict(network: ExpressionNet, faces: Faces, *, flip: bool = True, batch: int = 512) -> tuple[np.ndarray, np.ndarray]:
     """Logits (float32 [n, 8], [n, 7]); with flip the mean of the face's and its mirror image's."""
     network.eval()
-    images, maps = torch.from_numpy(faces.images), torch.from_numpy(faces.maps)
+    device = next(network.parameters()).device
+    images, maps = (torch.from_numpy(values).to(device) for values in (faces.images, faces.maps))
     ferplus, fer2013 = [], []
     for start in range(0, len(images), batch):
         rows = slice(start, start + batch)
@@ -31,7 +32,7 @@ def predict(network: ExpressionNet, faces: Faces, *, flip: bool = True, batch: i
             outputs = [(a + b) / 2 for a, b in zip(outputs, network(cut.flip(3)))]
         ferplus.append(outputs[0])
         fer2013.append(outputs[1])
-    return torch.cat(ferplus).numpy(), torch.cat(fer2013).numpy()
+    return torch.cat(ferplus).cpu().numpy(), torch.cat(fer2013).cpu().numpy()
 
 
 def scores(logits: tuple[np.ndarray, np.ndarray], faces: Faces) -> dict[str, float]:

@@ -21,7 +21,7 @@ from .data import FER2013_CLASSES, FERPLUS_CLASSES, load
 from .evaluate import choices
 from .network import ExpressionNet
 
-VERSION = "0.5.0"
+VERSION = "0.6.0"
 
 
 def folded(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[np.ndarray, np.ndarray]:

@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
+
+from .network import ExpressionNet
 
 
 class ExportedModel:
@@ -15,34 +17,75 @@ class ExportedModel:
     def __init__(self, folder: Path):
         model = json.loads((folder / "model.json").read_text())
         self.metadata: dict = model["userDefinedMetadata"]
-        self._layers = [(layer["class_name"], layer["config"]) for layer in model["modelTopology"]["config"]["layers"]]
-        self._weights: dict[str, Tensor] = {}
+        self.layers = [(layer["class_name"], layer["config"]) for layer in model["modelTopology"]["config"]["layers"]]
+        self.weights: dict[str, Tensor] = {}
         data, place = (folder / "weights.bin").read_bytes(), 0
         for entry in model["weightsManifest"][0]["weights"]:
             count = int(np.prod(entry["shape"]))
             values = np.frombuffer(data, "<f2", count, place).astype(np.float32).reshape(entry["shape"])
-            self._weights[entry["name"]], place = torch.from_numpy(values), place + 2 * count
+            self.weights[entry["name"]], place = torch.from_numpy(values), place + 2 * count
         if place != len(data):
             raise ValueError(f"{folder / 'weights.bin'} has {len(data)} bytes, its manifest speaks of {place}.")
 
     @torch.no_grad()
     def __call__(self, faces: Tensor) -> Tensor:
         """Logits [n, 8] of faces float [n, 1, size, size]."""
-        for kind, config in self._layers:
+        for kind, config in self.layers:
             name = config["name"]
             if kind == "Conv2D":
                 size, stride = config["kernel_size"][0], config.get("strides", [1])[0]
                 # TensorFlow's "same": what the stride lacks is shared out, the odd one behind.
                 missing = size - stride
                 faces = F.pad(faces, (missing // 2, missing - missing // 2) * 2)
-                kernel = self._weights[f"{name}/kernel"].permute(3, 2, 0, 1)
-                faces = F.conv2d(faces, kernel, self._weights[f"{name}/bias"], stride=stride).relu()
+                kernel = self.weights[f"{name}/kernel"].permute(3, 2, 0, 1)
+                faces = F.conv2d(faces, kernel, self.weights[f"{name}/bias"], stride=stride).relu()
             elif kind == "MaxPooling2D":
                 faces = F.max_pool2d(faces, 2)
             elif kind == "GlobalAveragePooling2D":
                 faces = faces.mean(dim=(2, 3))
             elif kind == "Dense":
-                faces = faces @ self._weights[f"{name}/kernel"] + self._weights[f"{name}/bias"]
+                faces = faces @ self.weights[f"{name}/kernel"] + self.weights[f"{name}/bias"]
             else:
                 raise ValueError(f"No such layer is exported: {kind}.")
         return faces
+
+
+@torch.no_grad()
+def network_of(folder: Path, faces: Tensor) -> ExpressionNet:
+    """The exported model as a network that can teach.
+
+    faces: float [n, 1, size, size], some to measure what its batch norms, which were folded away, would take out of them.
+    """
+    exported = ExportedModel(folder)
+    stem, *stages = _widths(exported.layers)
+    network = ExpressionNet(stem[0], tuple(stages)).eval()
+    weights = exported.weights
+    names = (config["name"] for kind, config in exported.layers if kind == "Conv2D")
+    for layer in network.features:
+        if isinstance(layer, nn.Sequential):
+            (pad, convolution, norm, _), name = layer, next(names)
+            convolution.weight.copy_(weights[f"{name}/kernel"].permute(3, 2, 0, 1))
+            before = convolution(pad(faces))
+            norm.running_mean.copy_(before.mean(dim=(0, 2, 3)))
+            norm.running_var.copy_(before.var(dim=(0, 2, 3)))
+            norm.weight.copy_((norm.running_var + norm.eps).sqrt())
+            norm.bias.copy_(weights[f"{name}/bias"] + norm.running_mean)
+        faces = layer(faces)
+    head = json.loads((folder / "fer2013-head.json").read_text())
+    network.ferplus.weight.copy_(weights["logits/kernel"].T)
+    network.ferplus.bias.copy_(weights["logits/bias"] - torch.tensor(exported.metadata["shift"]))
+    network.fer2013.weight.copy_(torch.tensor(head["kernel"]).T)
+    network.fer2013.bias.copy_(torch.tensor(head["bias"]))
+    return network
+
+
+def _widths(layers: list[tuple[str, dict]]) -> list[tuple[int, ...]]:
+    """The convolutions' widths: the first one alone, then those between poolings."""
+    stages: list[list[int]] = [[]]
+    for kind, config in layers:
+        if kind == "MaxPooling2D":
+            stages.append([])
+        elif kind == "Conv2D":
+            stages[-1].append(config["filters"])
+    (stem, *first), *others = stages
+    return [(stem,), tuple(first), *map(tuple, others)]

@@ -1,5 +1,7 @@
 """Pictures that stand in for faces: each class has its bright spot somewhere else, so that there is something to learn."""
 
+from pathlib import Path
+
 import numpy as np
 
 from training.align import crop_to_image
@@ -20,3 +22,15 @@ def faces(count: int, seed: int = 0) -> Faces:
     votes[np.arange(count), labels] = 10
     maps = crop_to_image(np.full((count, 6, 2), np.nan), SIZE)
     return Faces(images, votes, labels, np.full(count, "Training"), maps, np.zeros(count, bool))
+
+
+def write(folder: Path, training: int = 280, public: int = 14) -> None:
+    """A data folder: fer2013.npz, ferplus.csv and fer2013-keypoints.npz, in which no face has key points."""
+    all_faces = faces(training + public)
+    folder.mkdir()
+    usage = np.repeat(["Training", "PublicTest"], [training, public])
+    np.savez(folder / "fer2013.npz", images=all_faces.images, labels=all_faces.labels, usage=usage)
+    rows = [["usage", "name", *FERPLUS_CLASSES, "unknown", "NF"]]
+    rows += [[use, "", *map(int, votes)] for use, votes in zip(usage, all_faces.votes)]
+    (folder / "ferplus.csv").write_text("\n".join(",".join(map(str, row)) for row in rows) + "\n")
+    np.savez(folder / "fer2013-keypoints.npz", points=np.full((len(usage), 6, 2), np.nan))

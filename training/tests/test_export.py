@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from training.export import export
-from training.exported import ExportedModel
+from training.exported import ExportedModel, network_of
 from training.network import ExpressionNet
 
 CHOSEN = {"adjustment": 0.5, "temperature": 1.2, "abstainBelow": 0.6}
@@ -43,6 +43,17 @@ class Export(unittest.TestCase):
         # Half of the logarithm of how much rarer each class is than the first.
         rarity = torch.tensor([0, 2, 4, 8, 8, 8, 8, 8]).clamp(1).log() / 2
         torch.testing.assert_close(ExportedModel(self.folder)(faces), network(faces)[0] + rarity, atol=5e-3, rtol=0)
+
+    @torch.no_grad()
+    def test_an_exported_model_is_a_network_again(self) -> None:
+        network, faces = used_network(), torch.randn(64, 1, 48, 48) * 2
+        export(network, CHOSEN, SHARES, self.folder)
+        again = network_of(self.folder, faces)
+        for ours, before in zip(again(faces), network(faces)):
+            torch.testing.assert_close(ours, before, atol=5e-3, rtol=0)
+        # Its batch norms know what they would measure: in training it reads the same.
+        again.train().dropout.p = 0
+        torch.testing.assert_close(again(faces)[0], network(faces)[0], atol=5e-2, rtol=0)
 
     def test_metadata_says_how_to_use_it(self) -> None:
         export(used_network(), CHOSEN, SHARES, self.folder)

@@ -9,20 +9,26 @@ from unittest.mock import patch
 
 import numpy as np
 import torch
+from torch import nn
 
 from training import teach
 from training import train as training
-from training.calibration import probabilities
 from training.checkpoint import averaged_network, was_aligned
 from training.evaluate import predict
+from training.step import Training as Trainee
+from training.step import rate
 from training.tests import synthetic
+from training.views import FreshViews, Showing, Source, StoredViews, Views
 
-RECIPE = training.Recipe(epochs=4, batch=14, peak_rate=0.05, ema=0.8, label_smoothing=0, disturbed=0.02)
+CPU = torch.device("cpu")
+SHOWING = Showing(label_smoothing=0, disturbed=0.02, mixed=0.1, rare_repeats=1)
+RECIPE = training.Recipe(epochs=6, batch=14, peak_rate=0.05, ema=0.8, showing=SHOWING)
 
 
-def run(folder: Path) -> torch.nn.Module:
+def run(folder: Path, recipe: training.Recipe = RECIPE, shown: FreshViews | StoredViews | None = None) -> nn.Module:
+    shown = shown or FreshViews(Source(synthetic.faces(112), SHOWING, CPU), seed=1)
     with contextlib.redirect_stdout(io.StringIO()):
-        return training.train(synthetic.faces(112), synthetic.faces(14, seed=1), RECIPE, folder)
+        return training.train(shown, synthetic.faces(14, seed=1), recipe, folder, CPU)
 
 
 class Training(unittest.TestCase):
@@ -34,7 +40,7 @@ class Training(unittest.TestCase):
     def test_loss_falls_and_an_interrupted_run_ends_as_an_unbroken_one(self) -> None:
         unbroken = run(self.folder / "unbroken")
         epochs = [json.loads(line) for line in (self.folder / "unbroken/epochs.jsonl").read_text().splitlines()]
-        self.assertEqual([epoch["epoch"] for epoch in epochs], [1, 2, 3, 4])
+        self.assertEqual([epoch["epoch"] for epoch in epochs], [1, 2, 3, 4, 5, 6])
         self.assertLess(epochs[-1]["loss"], epochs[0]["loss"] * 0.8)
 
         # Stopped in the second epoch, before its checkpoint is written.
@@ -50,36 +56,79 @@ class Training(unittest.TestCase):
         np.testing.assert_allclose(predict(read, faces)[0], predict(resumed, faces)[0], atol=1e-5)
         self.assertTrue(was_aligned(self.folder / "broken"))
 
-    def test_a_run_begins_with_another_runs_network(self) -> None:
-        trained = run(self.folder / "first")
-        still = replace(RECIPE, epochs=1, peak_rate=1e-9)
-        with contextlib.redirect_stdout(io.StringIO()):
-            begun = training.train(
-                synthetic.faces(112), synthetic.faces(14, seed=1), still, self.folder / "second", begin=trained
-            )
-        for (name, value), again in zip(trained.named_parameters(), begun.parameters()):
-            torch.testing.assert_close(again, value, atol=1e-5, rtol=0, msg=name)
+    def test_a_step_is_that_of_the_librarys_own_optimizer(self) -> None:
+        ours, theirs = nn.Linear(3, 15), nn.Linear(3, 15)
+        theirs.load_state_dict(ours.state_dict())
+        heads = lambda linear: lambda faces: linear(faces.mean(dim=(2, 3)).repeat(1, 3).float()).split([8, 7], dim=1)  # noqa: E731
+        trainee = Trainee(Reading(ours, heads), batch=4, momentum=0.9, weight_decay=0.01, ema=0.5, fer2013_weight=0.7)
+        optimizer = torch.optim.SGD(theirs.parameters(), lr=0.3, momentum=0.9, nesterov=True, weight_decay=0.01)
+        views = Source(synthetic.faces(8), SHOWING, CPU).view(1, seed=3)
+        mean = theirs.weight.detach().clone()
+        for rows in torch.arange(8).view(2, 4):
+            trainee.step(views, rows, rate=0.3)
+            optimizer.zero_grad()
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = heads(theirs)((views.faces[rows, None].float() - 128) / 64)
+            targets = views.ferplus[rows], views.fer2013[rows]
+            losses = [-(goal * each.float().log_softmax(1)).sum(1).mean() for goal, each in zip(targets, logits)]
+            (losses[0] + 0.7 * losses[1]).backward()
+            optimizer.step()
+            mean = (mean + theirs.weight.detach()) / 2
+        torch.testing.assert_close(ours.weight, theirs.weight, atol=1e-5, rtol=1e-4)
+        torch.testing.assert_close(trainee.averaged_state()["linear.weight"], mean, atol=1e-5, rtol=1e-4)
+
+    def test_the_rate_rises_to_its_peak_and_falls_to_nothing(self) -> None:
+        rates = [rate(progress, peak=0.2, rise=0.25) for progress in (0, 0.25, 0.625, 1)]
+        np.testing.assert_allclose(rates, [0.008, 0.2, 0.1, 0], atol=1e-9)
 
     def test_a_network_that_is_taught_learns_what_its_teachers_say(self) -> None:
         faces = synthetic.faces(168)
+        views = Source(faces, SHOWING, CPU).view(0, seed=1)
         # The teachers say of every face what its label is not: the next class.
-        wrong = (faces.labels + 1) % 7
-        taught = np.eye(8, dtype=np.float32)[wrong], np.eye(7, dtype=np.float32)[wrong]
-        recipe = replace(RECIPE, epochs=8, teachers=1.0, disturbed=0, small_share=0)
-        with contextlib.redirect_stdout(io.StringIO()):
-            network = training.train(faces, synthetic.faces(14, seed=1), recipe, self.folder / "taught", taught)
+        wrong = torch.from_numpy((faces.labels + 1) % 7)
+        opinion = torch.eye(8)[wrong], torch.eye(7)[wrong]
+        with patch.object(teach, "opinion", return_value=opinion):
+            taught = teach.taught(views, [], weight=1)
+        stored = StoredViews(Views(taught.faces[None], taught.ferplus[None].half(), taught.fer2013[None].half()), seed=1)
+        network = run(self.folder / "taught", replace(RECIPE, epochs=8), stored)
         fresh = synthetic.faces(28, seed=3)
         read = predict(network, fresh)[0].argmax(axis=1)
         self.assertGreater((read == (fresh.labels + 1) % 7).mean(), 0.8)
 
     def test_teachers_are_the_mean_of_their_probabilities(self) -> None:
-        run(self.folder / "one")
-        faces = synthetic.faces(14, seed=5)
-        with patch.object(teach, "load", return_value=faces):
-            ferplus, fer2013, _ = teach.ensemble([self.folder / "one"] * 2, self.folder, "Training")
-        logits = predict(averaged_network(self.folder / "one"), faces)
-        np.testing.assert_allclose(ferplus, probabilities(logits[0]), atol=1e-6)
-        np.testing.assert_allclose(fer2013.sum(axis=1), 1, atol=1e-6)
+        first, second = (run(self.folder / str(seed), replace(RECIPE, epochs=1, seed=seed)).eval() for seed in (1, 2))
+        faces = torch.from_numpy(synthetic.faces(14, seed=5).images)
+        both, alone = teach.opinion([first, second], faces), [teach.opinion([each], faces) for each in (first, second)]
+        for head in (0, 1):
+            torch.testing.assert_close(both[head], (alone[0][head] + alone[1][head]) / 2)
+            torch.testing.assert_close(both[head].sum(dim=1), torch.ones(14))
+
+    def test_the_command_lines_lead_from_a_teacher_to_its_pupil(self) -> None:
+        data = self.folder / "data"
+        synthetic.write(data)
+        run(self.folder / "teacher", replace(RECIPE, epochs=1))
+        commands = (
+            (teach, ["--runs", "teacher", "--out", "taught", "--views", "2"]),
+            (training, ["--taught", "taught", "--out", "pupil", "--epochs", "1"]),
+        )
+        for module, words in commands:
+            words = [str(self.folder / word) if word in ("teacher", "taught", "pupil") else word for word in words]
+            with patch("sys.argv", ["", "--data", str(data), *words]), contextlib.redirect_stdout(io.StringIO()):
+                module.main()
+        recipe = json.loads((self.folder / "pupil/recipe.json").read_text())
+        self.assertEqual(recipe["taught"]["runs"], ["teacher"])
+        averaged_network(self.folder / "pupil")
+
+
+class Reading(nn.Module):
+    """A linear layer in a network's place."""
+
+    def __init__(self, linear: nn.Linear, heads):
+        super().__init__()
+        self.linear, self._heads = linear, heads
+
+    def forward(self, faces: torch.Tensor):
+        return self._heads(self.linear)(faces)
 
 
 if __name__ == "__main__":
