@@ -4,7 +4,7 @@ import { Failure } from "../../scripts/failure.mjs";
 import type { AnalyzeOptions } from "./analyze-options.ts";
 import { AnnotatedPictures } from "./annotated-pictures.ts";
 import { findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
-import { Output } from "./output.ts";
+import { checkWritable, Output } from "./output.ts";
 import { Reader, UnreadableError } from "./reader.ts";
 import { ReadingProgress } from "./reading-progress.ts";
 import { csvRows, jsonLines, type Results, summaries } from "./results.ts";
@@ -22,25 +22,27 @@ export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Pro
     throw new Failure(`--csv is ${csv}, which is one of the files to read: choose another name.`);
   }
   const pictures = boxes === undefined ? null : await AnnotatedPictures.in(boxes, files);
-  const output = csv === undefined || csv === "-" ? Output.stdout() : await Output.file(csv);
+  if (ownPath !== null) await checkWritable(ownPath);
   let failed = troubles.length;
-  let reader: Reader | undefined;
+  const reader = await Reader.start(signal);
+  let output: Output | undefined;
   try {
-    reader = await Reader.start(signal);
+    // Not before: the table of the last time stays where there is no browser to make another.
+    output = ownPath === null ? Output.stdout() : await Output.file(ownPath);
     const results = csv !== undefined ? csvRows(reader.modelVersion) : json ? jsonLines() : summaries();
     await output.write(results.head);
     for (const file of files) {
-      if (!(await readOne(file, reader, results))) failed++;
+      if (!(await readOne(file, output, results))) failed++;
     }
   } finally {
     progress.clear();
-    await reader?.close();
-    await output.close();
+    await reader.close();
+    await output?.close();
   }
   return failed > 0 ? 1 : 0;
 
   /** Whether all of it could be read. */
-  async function readOne(file: MediaPath, reader: Reader, results: Results): Promise<boolean> {
+  async function readOne(file: MediaPath, output: Output, results: Results): Promise<boolean> {
     let kind = "picture";
     let durationMs = 0;
     let looks = 0;

@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { command, FACES, installCommandForFile } from "./setup.ts";
@@ -40,4 +40,11 @@ test.each([
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(sentence);
   expect(stderr).not.toMatch(/\bat .*:\d+:\d+/);
+});
+
+test("a table of before stays as it was where there is no browser to make another", async () => {
+  const csv = join(command.project, "before.csv");
+  await writeFile(csv, "of before");
+  const { code } = await command.run(["analyze", "film.png", "--csv", csv], { CHROME_PATH: "/nowhere" });
+  expect([code, await readFile(csv, "utf8")]).toEqual([2, "of before"]);
 });
