@@ -172,7 +172,8 @@ export class FileQueue {
           this.#change(id, { looks: frames.length, faces: faces.size, progress, leftMs });
         }
         if (this.#pause) {
-          await this.#pause.promise;
+          // It can be stopped while it waits.
+          await Promise.race([this.#pause.promise, aborted(signal)]);
           sinceMs = performance.now();
         }
         signal.throwIfAborted();
@@ -218,6 +219,10 @@ function leadingOf(frames: readonly FrameReadings[]): Expression | null {
     for (const { dominant, doubt } of readings)
       if (doubt === null) counts.set(dominant, (counts.get(dominant) ?? 0) + 1);
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
+}
+
+function aborted(signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }
 
 function troubleOf(error: unknown): Trouble {

@@ -1,9 +1,20 @@
 // The analyse page's list: files that are told apart, read, paused and stopped.
 
 import { parse } from "papaparse";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { accessibilityViolations } from "../popup/axe.ts";
-import { allRead, choose, downloaded, listed, open, openAsItIs, openBrowserWith, page, press } from "./analyse-page.ts";
+import {
+  allRead,
+  choose,
+  downloaded,
+  listed,
+  open,
+  openAsItIs,
+  openBrowserWith,
+  PATIENCE,
+  page,
+  press,
+} from "./analyse-page.ts";
 
 openBrowserWith("empty.png", "smile.jpg", "text.jpg", "scowl by another name.gif", "cut.jpg", "film.mp4", "long.mp4");
 
@@ -67,6 +78,18 @@ test("reading can be paused, goes on, and is stopped for one or for all", async 
   await press(".analyse-list button", "Stop all");
   await allRead();
   expect((await listed()).slice(2)).toEqual(["long.mp4: Stopped", "film.mp4: Stopped"]);
+});
+
+test("what is paused can be stopped; the next one waits until it goes on", async () => {
+  await open();
+  await choose("long.mp4", "smile.jpg");
+  await page.waitForSelector(".file-reading progress");
+  await press(".analyse-list button", "Pause");
+  await press(".file > button", "Stop long.mp4");
+  await vi.waitFor(async () => expect(await listed()).toEqual(["long.mp4: Stopped", "smile.jpg: Waiting"]), PATIENCE);
+  await press(".analyse-list button", "Go on");
+  await allRead();
+  expect((await listed())[1]).toBe("smile.jpg: 1 face");
 });
 
 test.each([
