@@ -12,7 +12,7 @@ import { t } from "../ui/words.ts";
 import { readingLabel } from "./face-layer.tsx";
 import type { Entry, OpenedEntry } from "./file-queue.ts";
 import { filmSession } from "./film-session.ts";
-import { lookAt } from "./film-tracks.ts";
+import { shownAt } from "./film-tracks.ts";
 
 interface TableButtonsProps {
   readonly entries: readonly Entry[];
@@ -63,11 +63,10 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
     try {
       const file = await openMediaFile(entry.file, entry.name);
       try {
-        const look = entry.frames[lookAt(timeMs, entry.everyMs)];
-        const readings = (isFilm ? look : entry.frames[0])?.readings ?? [];
+        const look = shownAt(entry.frames, timeMs, entry.everyMs);
         // Where the boxes were found, which may be a little before the moment shown.
         const { image } = await file.frameAt(look?.timeMs ?? timeMs);
-        const drawn = annotatedPicture(image, file, readings, readingLabel);
+        const drawn = annotatedPicture(image, file, look?.readings ?? [], readingLabel);
         const picture = await drawn.finally(() => image.close());
         const name = fileName(title, Date.now(), "png");
         download(picture, name);

@@ -25,6 +25,11 @@ export function lookAt(timeMs: number, everyMs: number): number {
   return Math.floor(timeMs / everyMs);
 }
 
+/** What was read in the look that a moment belongs to; undefined where it was not looked at yet. A film's picture may begin late. */
+export function shownAt(frames: readonly FrameReadings[], timeMs: number, everyMs: number): FrameReadings | undefined {
+  return frames[Math.max(0, lookAt(timeMs, everyMs) - lookAt(frames[0]?.timeMs ?? 0, everyMs))];
+}
+
 /** The faces of a film, in order of appearance; not more than `most`, those that are longest in view. */
 export function faceTracks(
   frames: readonly FrameReadings[],

@@ -6,7 +6,7 @@ import { FaceShares } from "./face-shares.tsx";
 import type { OpenedEntry } from "./file-queue.ts";
 import { FilmLanes } from "./film-lanes.tsx";
 import { FilmScreen } from "./film-screen.tsx";
-import { faceTracks, lookAt, MOST_LANES } from "./film-tracks.ts";
+import { faceTracks, MOST_LANES, shownAt } from "./film-tracks.ts";
 import { Stage } from "./stage.tsx";
 
 interface FilmViewProps {
@@ -26,7 +26,7 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
   // The list grows in place: `looks` tells that it has.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const tracks = useMemo(() => faceTracks(frames, { durationMs, everyMs }, MOST_LANES), [frames, looks, durationMs]);
-  const readings = frames[lookAt(timeMs, everyMs)]?.readings ?? [];
+  const readings = shownAt(frames, timeMs, everyMs)?.readings ?? [];
   const first = readings[0]?.faceId ?? tracks[0]?.faceId ?? null;
   const selected = chosen ?? first;
 

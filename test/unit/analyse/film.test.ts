@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { filmSession } from "../../../src/analyse/film-session.ts";
-import { faceTracks, lookAt, lookCount } from "../../../src/analyse/film-tracks.ts";
+import { faceTracks, lookAt, lookCount, shownAt } from "../../../src/analyse/film-tracks.ts";
 import type { Reading } from "../../../src/engine/reading.ts";
 import { readSession } from "../../../src/exchange/read-session.ts";
 import { writeSession } from "../../../src/exchange/write-session.ts";
@@ -55,4 +55,11 @@ test("of too many faces, those that are longest in view have lanes", () => {
 test("a moment belongs to the look before it", () => {
   expect([0, 249, 250, 2499].map((timeMs) => lookAt(timeMs, 250))).toEqual([0, 0, 1, 9]);
   expect([lookCount(0, 250), lookCount(2500, 250), lookCount(2501, 250)]).toEqual([1, 10, 11]);
+});
+
+test("what is shown at a moment is its look's, also where the film's picture begins late", () => {
+  const late = [1200, 1250, 1500].map((timeMs) => ({ timeMs, readings: [] }));
+  const at = (timeMs: number) => shownAt(late, timeMs, 250)?.timeMs;
+  expect([0, 1249, 1250, 1499, 1500, 1750].map(at)).toEqual([1200, 1200, 1250, 1250, 1500, undefined]);
+  expect(shownAt(frames, 749, 250)?.timeMs).toBe(500);
 });
