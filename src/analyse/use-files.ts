@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BackendChoice } from "../engine/backend.ts";
 import { type Analyzer, createAnalyzer } from "../library/analyzer.ts";
 import { blobOf } from "./data-url.ts";
@@ -20,10 +20,13 @@ interface Files {
 export function useFiles(backend: BackendChoice, image: HandedImage | null): Files {
   const [entries, setEntries] = useState<readonly Entry[]>([]);
   const [modelVersion, setModelVersion] = useState("");
+  // Another choice of the options page holds for an engine that has yet to load; the list stays.
+  const chosen = useRef(backend);
+  chosen.current = backend;
   const queue = useMemo(() => {
     let loading: Promise<Analyzer> | null = null;
     const analyzer = async () => {
-      loading ??= createAnalyzer({ assets: "../assets", backend });
+      loading ??= createAnalyzer({ assets: "../assets", backend: chosen.current });
       try {
         const loaded = await loading;
         setModelVersion(loaded.modelVersion);
@@ -35,7 +38,7 @@ export function useFiles(backend: BackendChoice, image: HandedImage | null): Fil
       }
     };
     return new FileQueue({ analyzer, onChange: setEntries });
-  }, [backend]);
+  }, []);
   useEffect(() => {
     if (!image) return;
     const { name, dataUrl } = image;
