@@ -100,7 +100,12 @@ class WorkerAnalyzer implements Analyzer {
       this.#loaded = { resolve, reject };
     });
     const urls = assetUrls(options.assets);
-    this.#worker = startWorker(urls["worker.js"]);
+    try {
+      this.#worker = startWorker(urls["worker.js"]);
+    } catch (error) {
+      // On a server there are none.
+      throw workerFailed(urls, String(error));
+    }
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
