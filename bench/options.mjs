@@ -11,13 +11,13 @@ export const HELP = `Measures Countenance against other libraries that read face
   npm run bench
 
 prints the tables and writes them to docs/benchmarks.md, the raw figures to docs/benchmarks.json and the charts to
-docs/images. Takes about ten minutes. Whatever else the computer does meanwhile spoils the figures.
+docs/images. Takes about half an hour. Whatever else the computer does meanwhile spoils the figures.
 
 Options, after --:
   --only NAME      one scenario: ${SCENARIOS.join(", ")}; may be repeated; the others' figures stay
   --quick          few rounds, to see that all works; writes nothing unless --out says where
   --alone          without the rivals
-  --frames NUMBER  pictures of the memory scenario; 300 unless given
+  --frames NUMBER  pictures of the memory scenario; 2000 unless given
   --stills FOLDER  unpacked packages, each as NAME-VERSION, whose pictures bench/stills.json has the faces of
   --out FOLDER     where to write instead of docs
   --help           this text
@@ -51,7 +51,7 @@ export function parseBenchOptions(args) {
   const { quick = false, alone = false, only = [] } = options;
   const unknown = only.find((name) => !SCENARIOS.includes(name));
   if (unknown !== undefined) throw new Failure(`There is no scenario ${unknown}: choose of ${SCENARIOS.join(", ")}.`);
-  const frames = Number(options.frames ?? (quick ? 40 : 300));
+  const frames = Number(options.frames ?? (quick ? 40 : 2000));
   if (!(Number.isInteger(frames) && frames >= 40)) throw new Failure("--frames must be a whole number, 40 or more.");
   const stills = options.stills === undefined ? null : resolve(options.stills);
   if (stills !== null && !existsSync(stills)) throw new Failure(`There is no folder ${stills}.`);

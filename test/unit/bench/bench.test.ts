@@ -75,7 +75,7 @@ test("the stills at hand are those whose files are there, each with boxes of fou
 });
 
 test("a full run writes the documentation, a short one nothing unless told where", () => {
-  expect(parseBenchOptions([])).toMatchObject({ quick: false, only: [], frames: 300, out: `${ROOT}docs` });
+  expect(parseBenchOptions([])).toMatchObject({ quick: false, only: [], frames: 2000, out: `${ROOT}docs` });
   expect(parseBenchOptions(["--quick"])).toMatchObject({ quick: true, out: null });
   expect(parseBenchOptions(["--quick", "--out", "/tmp/x"])).toMatchObject({ out: "/tmp/x" });
 });
