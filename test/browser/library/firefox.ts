@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import puppeteer, { type Browser } from "puppeteer";
 import { installPackages } from "../../../scripts/debian-packages.mjs";
 
@@ -16,30 +15,20 @@ export interface Firefox {
   close(): Promise<void>;
 }
 
-/** Firefox, where there is one or the system has a package of it, drawing on a screen of its own; null where there is none. */
+/** Firefox without a window, where there is one or the system has a package of it; null where there is none. */
 export async function launchFirefox(): Promise<Firefox | null> {
   const isThere = (program: string) => spawnSync("which", [program]).status === 0;
-  const find = () => (isThere("Xvfb") ? FIREFOX.find(isThere) : undefined);
-  const found = find() ?? (installPackages("firefox-esr", "xvfb") ? find() : undefined);
+  const find = () => FIREFOX.find(isThere);
+  const found = find() ?? (installPackages("firefox-esr") ? find() : undefined);
   if (!found) return null;
   const program = spawnSync("which", [found], { encoding: "utf8" }).stdout.trim();
-  // Without a graphics card Firefox has WebGL only where there is a screen.
-  const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x900x24"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const [display] = (await once(createInterface(screen.stdout), "line")) as [string];
-  const browser = await puppeteer.launch({
-    browser: "firefox",
-    executablePath: program,
-    env: { ...process.env, DISPLAY: `:${display}` },
-    extraPrefsFirefox: { "webgl.force-enabled": true },
-  });
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath: program });
   const openUndriven = async (url: string) => {
     const profile = await mkdtemp(join(tmpdir(), "countenance-firefox-"));
     const undriven = spawn(program, ["--headless", "--no-remote", "--profile", profile, url], { stdio: "ignore" });
     return { close: () => end(undriven).then(() => rm(profile, { recursive: true })) };
   };
-  return { browser, openUndriven, close: () => browser.close().finally(() => end(screen)) };
+  return { browser, openUndriven, close: () => browser.close() };
 }
 
 async function end(program: ChildProcess): Promise<void> {
