@@ -66,9 +66,6 @@ export async function launchBrowser({ extensions = [], headless = true, args = [
       // A call inside one page, on a computer that may have no network at all.
       "--allow-loopback-in-peer-connection",
       "--disable-features=WebRtcHideLocalIpsWithMdns",
-      // MediaPipe takes pictures by WebGL. Without a graphics card a browser draws that itself, but in a window only if
-      // told to.
-      "--enable-unsafe-swiftshader",
       // The demo's file cameras play on when their tab is hidden, as a camera would.
       "--disable-background-media-suspend",
       ...args,
