@@ -52,8 +52,8 @@ async function bundleReactExample() {
     entryPoints: [join(EXAMPLES, "react", "app.jsx")],
     bundle: true,
     format: "esm",
-    jsx: "automatic",
-    jsxImportSource: "react",
+    // A tsconfig.json around it, as the repository's with its Preact, would count for more than options here.
+    tsconfigRaw: { compilerOptions: { jsx: "react-jsx", jsxImportSource: "react" } },
     define: { "process.env.NODE_ENV": '"production"' },
     minify: true,
     write: false,

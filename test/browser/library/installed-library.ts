@@ -38,6 +38,8 @@ export async function installLibrary(): Promise<InstalledLibrary> {
 /** Starts the examples' own server in the project; `origin` is what it says on stdout. */
 export async function serveExamples(project: string): Promise<{ origin: string; close: () => Promise<void> }> {
   await cp(`${ROOT}examples`, join(project, "examples"), { recursive: true });
+  // As around the examples in the repository: another JSX than theirs.
+  await cp(`${ROOT}tsconfig.json`, join(project, "tsconfig.json"));
   for (const name of EXAMPLE_PACKAGES)
     await symlink(`${ROOT}node_modules/${name}`, join(project, "node_modules", name));
   const server = spawn(process.execPath, ["examples/server.mjs", "0"], {
