@@ -121,3 +121,39 @@ test.skipIf(!firefox)(
   },
   120_000,
 );
+
+test.skipIf(!firefox).each([
+  ["camera", ".plate", "Smile"],
+  ["react", ".face h2", "happiness"],
+])(
+  "Firefox: the %s example",
+  async (example, selector, shown) => {
+    if (!firefox) return;
+    const page = await firefox.browser.newPage();
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await page.evaluateOnNewDocument(() => {
+      // Firefox's own pretended camera shows nobody.
+      navigator.mediaDevices.getUserMedia = async () => {
+        const picture = await createImageBitmap(await (await fetch("/face.png")).blob());
+        const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
+        const context = canvas.getContext("2d");
+        let turn = 0;
+        setInterval(() => context?.drawImage(picture, 160 + (turn++ % 10), 80, 320, 320), 50);
+        return canvas.captureStream(20);
+      };
+    });
+    await page.goto(`${server.origin}/${example}/`);
+    const button = await page.waitForSelector("button");
+    await button?.click();
+    const said = () =>
+      page.evaluate((selector) => {
+        const root = document.querySelector("countenance-live")?.shadowRoot ?? document;
+        return root.querySelector(selector)?.textContent;
+      }, selector);
+    await vi.waitFor(async () => expect(await said()).toBe(shown), PATIENCE);
+    expect(problems).toEqual([]);
+    await page.close();
+  },
+  120_000,
+);
