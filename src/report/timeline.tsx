@@ -162,7 +162,7 @@ export function Timeline(props: TimelineProps) {
             ))}
           {cursor !== null && cursor >= view.from && cursor < view.to && (
             <span class="cursor" style={{ left: `${place(cursor + 0.5, view)}%` }}>
-              <span class="cursor-time" style={{ translate: `${-place(cursor + 0.5, view)}% 0` }}>
+              <span class="cursor-time" style={{ "--at": String(place(cursor + 0.5, view)) }}>
                 {clock(cursor)}
               </span>
             </span>

@@ -33,3 +33,29 @@ describe.each(["ordinary", "faceless", "short", "names", "long"] as const)("%s",
     await page.close();
   });
 });
+
+test("the cursor's time stands over the middle of its line, and within the plot at either end", async () => {
+  const page = await reports.openWhole("ordinary");
+  const offsets = () =>
+    page.evaluate(() => {
+      const [plot, line, time] = ["[role=slider]", ".cursor", ".cursor-time"].map((selector) =>
+        document.querySelector(selector)?.getBoundingClientRect(),
+      );
+      if (!plot || !line || !time) throw new Error("There is no cursor.");
+      return {
+        fromStart: time.left - plot.left,
+        fromLine: (time.left + time.right) / 2 - (line.left + line.right) / 2,
+        fromEnd: plot.right - time.right,
+      };
+    });
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  expect(Math.abs((await offsets()).fromStart)).toBeLessThan(1);
+  await page.keyboard.press("End");
+  expect(Math.abs((await offsets()).fromEnd)).toBeLessThan(1);
+  await page.keyboard.down("Shift");
+  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.up("Shift");
+  expect(Math.abs((await offsets()).fromLine)).toBeLessThan(1);
+  await page.close();
+});
