@@ -1,8 +1,11 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CDPSession } from "puppeteer";
 import { afterEach, expect, test, vi } from "vitest";
 import { EXTENSION } from "../../../scripts/build.mjs";
+import { SOFTWARE_WEBGPU } from "../engine/engine-worker.ts";
+import { offscreenDocument } from "../session/kept-call.ts";
 import { openCall, PATIENCE, person, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
 
 let call: TestCall;
@@ -116,3 +119,51 @@ test("malformed and oversized messages from the page's side are dropped, and the
   expect(participants[1]?.frames, "what nobody asked for is not taken").toBeLessThanOrEqual(1);
   expect(participants[1]?.name.length).toBeLessThanOrEqual(120);
 });
+
+/** Without a graphics card each reading takes seconds, and the first, which compiles, much longer. */
+const SOFTWARE_PATIENCE = { timeout: 400_000, interval: 500 };
+
+test("a call that loses its graphics card goes on, on the processor", async () => {
+  call = await openCall([person("Ada", 0, "happiness")], { args: SOFTWARE_WEBGPU });
+  await untilPresent(call, { Ada: "face" });
+  const backend = async () => {
+    const engine = (await call.view())?.engine;
+    return engine?.state === "ready" ? engine.backend : null;
+  };
+  const options = await call.browser.newPage();
+  await options.goto(`chrome-extension://${call.extensionId}/options/options.html`);
+  await (await options.waitForSelector("[value=webgpu]"))?.click();
+  await vi.waitFor(async () => expect(await backend()).toBe("webgpu"), SOFTWARE_PATIENCE);
+  await untilRead(call, ["Ada"], 1, SOFTWARE_PATIENCE);
+  const before = await call.participant("Ada");
+
+  expect(await loseDevices()).toBeGreaterThan(0);
+  await vi.waitFor(async () => expect(await backend()).toBe("wasm"), SOFTWARE_PATIENCE);
+  await untilRead(call, ["Ada"], 8);
+  expect(await call.participant("Ada")).toMatchObject({ id: before?.id, reading: { dominant: "happiness" } });
+}, 900_000);
+
+/** As when a driver restarts: every WebGPU device of the engine's Worker is gone. Resolves to how many there were. */
+async function loseDevices(): Promise<number> {
+  const offscreen = await offscreenDocument(call);
+  const attached = new Promise<CDPSession>((resolve) => offscreen.once("sessionattached", resolve));
+  await offscreen.send("Target.setAutoAttach", {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: true,
+    filter: [{ type: "worker" }],
+  });
+  const worker = await attached;
+  const { result: prototype } = await worker.send("Runtime.evaluate", { expression: "GPUDevice.prototype" });
+  const { objects } = await worker.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId ?? "" });
+  const lose = function (this: GPUDevice[]) {
+    for (const device of this) device.destroy();
+    return this.length;
+  };
+  const { result } = await worker.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId ?? "",
+    functionDeclaration: String(lose),
+    returnByValue: true,
+  });
+  return result.value;
+}

@@ -1,6 +1,7 @@
+import type { Page } from "puppeteer";
 import { afterEach, expect, test, vi } from "vitest";
 import { followCall } from "../../../scripts/call-report.mjs";
-import { turnOn } from "../../../scripts/demo-call.mjs";
+import { openPopup, turnOn } from "../../../scripts/demo-call.mjs";
 import { openCall, PATIENCE, person, press, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
 
 let call: TestCall;
@@ -29,11 +30,27 @@ test("two calls in two tabs, with the same people in them, don't mix", async () 
   }, PATIENCE);
   await untilRead(call, ["Ada", "Ben"]);
   expect((await call.view())?.participants).toHaveLength(2);
+  const shows = (page: Page, expected: Record<string, string>) =>
+    vi.waitFor(async () => expect(await phrases(page)).toEqual(expected), PATIENCE);
+  await shows(second, { Ada: "Has left", Ben: "Neutral face" });
+  await shows(call.page, { Ada: "Neutral face", Ben: "Neutral face" });
 
   await second.close();
   await vi.waitFor(async () => expect(await secondView()).toBeNull(), PATIENCE);
   await untilRead(call, ["Ada", "Ben"]);
 });
+
+/** What the popup says of each when it is opened on the page by the toolbar's button. */
+async function phrases(page: Page): Promise<Record<string, string>> {
+  await page.bringToFront();
+  const popup = await openPopup(call.browser, call.extensionId, page);
+  await popup.waitForSelector(".card");
+  const shown = await popup.$$eval(".card", (cards) =>
+    cards.map((card) => [".card-name bdi", ".card-phrase"].map((part) => card.querySelector(part)?.textContent)),
+  );
+  await popup.close();
+  return Object.fromEntries(shown);
+}
 
 test("a meeting whose tab is hidden for half a minute goes on being read", async () => {
   call = await openCall([person("Ada", 0, "happiness"), person("Ben", 1)]);

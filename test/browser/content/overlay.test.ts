@@ -123,6 +123,20 @@ test("keeps a badge on its tile wherever that goes, also over a fullscreen tile"
   await expect.poll(isOnTile, PATIENCE).toBe(true);
 });
 
+test("a badge never takes a click from a button of the page", async () => {
+  await call.choose({ badges: true });
+  await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
+  await call.page.evaluate(() => {
+    const button = document.createElement("button");
+    button.style.cssText = "position: absolute; left: 0; top: 0; width: 320px; height: 180px";
+    button.addEventListener("click", () => button.remove());
+    document.body.append(button);
+  });
+  const badge = (await plates()).find(({ text }) => text === "Smile");
+  await call.page.mouse.click(badge?.x ?? 0, badge?.y ?? 0);
+  expect(await call.page.$("button")).toBeNull();
+});
+
 test("stays as it is whatever the page's styles say", async () => {
   const before = await plates();
   await call.page.addStyleTag({
