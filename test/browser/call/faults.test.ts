@@ -1,11 +1,10 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CDPSession } from "puppeteer";
 import { afterEach, expect, test, vi } from "vitest";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { SOFTWARE_WEBGPU } from "../engine/engine-worker.ts";
-import { offscreenDocument } from "../session/kept-call.ts";
+import { engineWorker } from "../session/kept-call.ts";
 import { openCall, PATIENCE, person, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
 
 let call: TestCall;
@@ -145,15 +144,7 @@ test("a call that loses its graphics card goes on, on the processor", async () =
 
 /** As when a driver restarts: every WebGPU device of the engine's Worker is gone. Resolves to how many there were. */
 async function loseDevices(): Promise<number> {
-  const offscreen = await offscreenDocument(call);
-  const attached = new Promise<CDPSession>((resolve) => offscreen.once("sessionattached", resolve));
-  await offscreen.send("Target.setAutoAttach", {
-    autoAttach: true,
-    waitForDebuggerOnStart: false,
-    flatten: true,
-    filter: [{ type: "worker" }],
-  });
-  const worker = await attached;
+  const worker = await engineWorker(call);
   const { result: prototype } = await worker.send("Runtime.evaluate", { expression: "GPUDevice.prototype" });
   const { objects } = await worker.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId ?? "" });
   const lose = function (this: GPUDevice[]) {

@@ -70,6 +70,19 @@ export async function offscreenDocument({ browser, extensionId }: TestCall): Pro
   return target.createCDPSession();
 }
 
+/** A debugger's way into the engine's Worker. */
+export async function engineWorker(call: TestCall): Promise<CDPSession> {
+  const offscreen = await offscreenDocument(call);
+  const attached = new Promise<CDPSession>((resolve) => offscreen.once("sessionattached", resolve));
+  await offscreen.send("Target.setAutoAttach", {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: true,
+    filter: [{ type: "worker" }],
+  });
+  return attached;
+}
+
 export async function evaluateIn<Result>(session: CDPSession, script: () => Result): Promise<Result> {
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
     expression: `(${script})()`,
