@@ -86,6 +86,18 @@ test(
   SOFTWARE_PATIENCE,
 );
 
+test("loading tells how far it is, never less than before, to the end", async () => {
+  const told = await worker.evaluate(async (assets) => {
+    const told: number[] = [];
+    const analyzer = await host.load({ assets, backend: "wasm", onProgress: (progress) => told.push(progress) });
+    analyzer.close();
+    return told;
+  }, `${page.origin}/assets/`);
+  expect(told.length).toBeGreaterThan(3);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.at(-1)).toBeCloseTo(1, 5);
+});
+
 test("a software adapter is never chosen by itself", async () => {
   const used = await worker.evaluate(async (assets) => {
     const analyzer = await host.load({ assets });

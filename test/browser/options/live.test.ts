@@ -3,7 +3,7 @@
 import type { Page } from "puppeteer";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openCall, PATIENCE, person, type TestCall, untilPresent, untilRead } from "../call/demo-call.ts";
-import { hearEngine } from "../session/kept-call.ts";
+import { giveStore, hearEngine, untilKept } from "../session/kept-call.ts";
 
 let call: TestCall;
 let options: Page;
@@ -44,6 +44,18 @@ test("a gentler rate and another backend hold at once", async () => {
     expect((await heard()).length).toBe(before);
   }, PATIENCE);
   expect((await call.view())?.engine).toMatchObject({ state: "ready", backend: "wasm" });
+});
+
+test("names are kept while the user says so, and no longer", async () => {
+  await giveStore(options);
+  const untilNamed = (names: readonly string[]) =>
+    untilKept(options, ({ participants }) => expect(participants.map(({ name }) => name)).toEqual(names));
+  await untilNamed(["", ""]);
+  const [, keepNames] = await options.$$("[role=switch]");
+  await keepNames?.click();
+  await untilNamed(["Ada", "Ben"]);
+  await keepNames?.click();
+  await untilNamed(["", ""]);
 });
 
 test("erase everything: the call ends, and nothing is left in any store", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WINDOW_SECONDS } from "../../../src/session/definitions.ts";
 import { accessibilityViolations } from "../popup/axe.ts";
 import { openReports, type Reports } from "./report-page.ts";
 
@@ -32,6 +33,26 @@ describe.each(["ordinary", "faceless", "short", "names", "long"] as const)("%s",
     expect(wider).toEqual([]);
     await page.close();
   });
+});
+
+test("how each figure is computed is told in words with units, once it is asked for", async () => {
+  const page = await reports.openWhole("ordinary");
+  const explanations = () =>
+    page.$$eval("details:not(.seconds)", (all) =>
+      all.map((details) => [...details.querySelectorAll("p")].map((told) => told.checkVisibility() && told.innerText)),
+    );
+  expect((await explanations()).flat().some(Boolean)).toBe(false);
+  for (const summary of await page.$$("details:not(.seconds) summary")) await summary.click();
+  const told = (await explanations()).flat().join("\n");
+  for (const figure of [
+    "share is the mean",
+    "“Not sure” is",
+    `in ${WINDOW_SECONDS} seconds`,
+    "from −1 to +1",
+    "A moment is",
+  ])
+    expect(told).toContain(figure);
+  await page.close();
 });
 
 test("the cursor's time stands over the middle of its line, and within the plot at either end", async () => {
