@@ -1,3 +1,4 @@
+import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Shares } from "../session/call-view.ts";
 import { EXPRESSION_COLOURS } from "../ui/expression-colours.ts";
 import { expressionLabel } from "../ui/expressions.ts";
@@ -5,9 +6,6 @@ import { SharesBar } from "../ui/shares-bar.tsx";
 import { leadingShares } from "../ui/shares-words.ts";
 import { percent, t } from "../ui/words.ts";
 import "./shares-in-numbers.css";
-
-/** The largest first: in a narrow place the last may not fit beside the share of "not sure". */
-const SHARES_NAMED = 3;
 
 /**
  * A participant's shares as a bar over a line of the largest. Hidden from screen readers, which are told all of them
@@ -20,7 +18,7 @@ export function SharesInNumbers({ shares }: { readonly shares: Shares | null }) 
       <p class="small-print card-numbers">
         <span class="card-leading">
           {shares &&
-            leadingShares(shares, SHARES_NAMED).map(({ expression, share }) => (
+            namedShares(shares).map(({ expression, share }) => (
               <span key={expression}>
                 <i style={{ backgroundColor: EXPRESSION_COLOURS[expression] }} />
                 {expressionLabel(expression)} <b>{percent(share)}</b>
@@ -31,4 +29,11 @@ export function SharesInNumbers({ shares }: { readonly shares: Shares | null }) 
       </p>
     </div>
   );
+}
+
+/** The two largest in the bar's order, and last the third, for which a narrow place may have no room. */
+function namedShares(shares: Shares) {
+  const leading = leadingShares(shares, 3);
+  const largest = leading.splice(0, 2);
+  return [...largest.sort((a, b) => EXPRESSIONS.indexOf(a.expression) - EXPRESSIONS.indexOf(b.expression)), ...leading];
 }
