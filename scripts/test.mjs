@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
+import { installPackages } from "./debian-packages.mjs";
 import { runProgram } from "./failure.mjs";
 import { addCounts, countUnittest, countVitest } from "./test-counts.mjs";
 
@@ -79,13 +80,18 @@ async function testBuilt(filters) {
 /** @returns {Promise<Counts>} */
 async function testTraining() {
   console.log("\nTraining");
-  const python = PYTHONS.find((name) => spawnSync(name, ["-c", "import torch, numpy"]).status === 0);
+  const python = findTorch() ?? (installPackages("python3-torch", "python3-numpy") ? findTorch() : undefined);
   if (!python) {
     console.log("Skipped: the training's tests need Python with PyTorch and NumPy.");
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const { status, words } = await run(python, ["-m", "unittest", "discover", "training/tests", "-t", "."]);
   return countUnittest(words, status);
+}
+
+/** A Python that has what the training needs. */
+function findTorch() {
+  return PYTHONS.find((name) => spawnSync(name, ["-c", "import torch, numpy"]).status === 0);
 }
 
 /**
