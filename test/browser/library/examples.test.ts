@@ -29,7 +29,7 @@ beforeAll(async () => {
     viewport: { width: 1000, height: 900 },
   });
   await writeFile(film, await filmCamera());
-}, 240_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -91,28 +91,31 @@ test("a picture, in a page without a build step; then a broken one", async () =>
   await vi.waitFor(async () => expect(await textOf(page, "output")).toMatch(/cannot be decoded/), PATIENCE);
   expect(page.problems).toEqual([]);
   await page.close();
-}, 120_000);
+});
 
 test("the camera, mirrored, with a box and a word over the face", async () => {
   const page = await open("/camera/");
   await page.click("button");
   await vi.waitFor(async () => expect(await textOf(page, "output")).toBe("Faces: 1"), PATIENCE);
-  const places = await page.evaluate(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 500));
+  const look = () => {
     const video = document.querySelector("video")?.getBoundingClientRect();
     const root = document.querySelector("countenance-live")?.shadowRoot;
     const box = root?.querySelector(".box")?.getBoundingClientRect();
     const label = root?.querySelector(".plate")?.textContent;
     return { video: video?.toJSON(), box: box?.toJSON(), label };
-  });
-  expect(places.label).toBe("Smile");
-  // The face is in the left half of the camera's picture, so in the right half of the mirror.
-  const middle = places.box.x + places.box.width / 2 - places.video.x;
-  const expected = ((640 - 180) / 640) * places.video.width;
-  expect(Math.abs(middle - expected)).toBeLessThan(20);
+  };
+  // It glides there.
+  await vi.waitFor(async () => {
+    const { video, box, label } = await page.evaluate(look);
+    expect(label).toBe("Smile");
+    // The face is in the left half of the camera's picture, so in the right half of the mirror.
+    const middle = box.x + box.width / 2 - video.x;
+    const expected = ((640 - 180) / 640) * video.width;
+    expect(Math.abs(middle - expected)).toBeLessThan(20);
+  }, PATIENCE);
   expect(page.problems).toEqual([]);
   await page.close();
-}, 120_000);
+});
 
 test("a camera is read as soon as it says that it has a picture, though that comes later", async () => {
   const page = await open("/camera/");
@@ -122,7 +125,17 @@ test("a camera is read as soon as it says that it has a picture, though that com
   const outcomes = await page.evaluate(async () => {
     const analyzer = await engineLibrary.createAnalyzer();
     const video = document.createElement("video");
-    const outcomes = { early: 0, read: 0, failed: [] as string[] };
+    const outcomes = { refused: 0, read: 0, failed: [] as string[] };
+    // How early a camera says so is chance: the first start is as early as any.
+    globalThis.VideoFrame = class extends VideoFrame {
+      constructor(...given: [HTMLVideoElement]) {
+        if (outcomes.refused < 3) {
+          outcomes.refused++;
+          throw new DOMException("There is no picture yet.", "InvalidStateError");
+        }
+        super(...given);
+      }
+    } as typeof VideoFrame;
     for (let start = 0; start < 8; start++) {
       // The last is never played.
       video.autoplay = start < 7;
@@ -130,11 +143,6 @@ test("a camera is read as soon as it says that it has a picture, though that com
       video.srcObject = camera;
       while (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
         await new Promise((resolve) => setTimeout(resolve));
-      }
-      try {
-        new VideoFrame(video).close();
-      } catch {
-        outcomes.early++;
       }
       await analyzer.analyze(video).then(
         () => outcomes.read++,
@@ -146,10 +154,9 @@ test("a camera is read as soon as it says that it has a picture, though that com
     analyzer.close();
     return outcomes;
   });
-  expect(outcomes).toMatchObject({ read: 7, failed: [expect.stringContaining("set autoplay")] });
-  expect(outcomes.early, "starts at which the picture was not there yet").toBeGreaterThan(0);
+  expect(outcomes).toEqual({ refused: 3, read: 7, failed: [expect.stringContaining("set autoplay")] });
   await page.close();
-}, 120_000);
+});
 
 test("a React component reads the camera, and ends with it", async () => {
   const page = await open("/react/");
@@ -160,4 +167,4 @@ test("a React component reads the camera, and ends with it", async () => {
   await vi.waitFor(() => expect(page.workers()).toHaveLength(1), PATIENCE);
   expect(page.problems).toEqual([]);
   await page.close();
-}, 120_000);
+});
