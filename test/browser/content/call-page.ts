@@ -49,16 +49,20 @@ export const call = {
     return video;
   },
 
-  /** A second of the fake camera, as a WebM file. */
+  /** A second of the fake camera or, where pictures come slowly, more: as a WebM file. */
   async record(): Promise<number[]> {
     const recorder = new MediaRecorder(new MediaStream([await call.camera()]));
-    const recorded = new Promise<Blob>((resolve) => {
-      recorder.ondataavailable = ({ data }) => resolve(data);
+    const parts: Blob[] = [];
+    const recorded = new Promise((resolve) => {
+      recorder.onstop = resolve;
     });
-    recorder.start();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    recorder.stop();
-    return [...new Uint8Array(await (await recorded).arrayBuffer())];
+    recorder.ondataavailable = ({ data }) => {
+      if (parts.push(data) === 10) recorder.stop();
+    };
+    // A part comes with a picture, and no sooner than so many ms after the one before.
+    recorder.start(100);
+    await recorded;
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
   },
 
   /** Shows a video file that plays again and again. */

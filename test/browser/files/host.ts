@@ -124,24 +124,25 @@ async function makeSound(): Promise<Blob> {
 }
 
 /** What a browser's own recorder makes of a canvas. */
-async function record(lengthMs: number): Promise<Blob> {
+async function record(): Promise<Blob> {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: "video/webm;codecs=vp8" });
   const parts: Blob[] = [];
-  recorder.ondataavailable = ({ data }) => parts.push(data);
+  recorder.ondataavailable = ({ data }) => {
+    if (parts.push(data) === 12) recorder.stop();
+  };
   const stopped = new Promise((resolve) => {
     recorder.onstop = resolve;
   });
-  recorder.start();
+  // A part comes with a picture, and no sooner than so many ms after the one before.
+  recorder.start(100);
   const timer = setInterval(() => {
     if (context) context.fillStyle = `hsl(${Math.random() * 360} 50% 50%)`;
     context?.fillRect(0, 0, canvas.width, canvas.height);
   }, 50);
-  await new Promise((resolve) => setTimeout(resolve, lengthMs));
-  clearInterval(timer);
-  recorder.stop();
   await stopped;
+  clearInterval(timer);
   return new Blob(parts);
 }
 
