@@ -57,13 +57,15 @@ test("a browser that is killed loses five seconds of the call at most; the sessi
     }
   }, PATIENCE);
   await kill();
+  const goneMs = Date.now();
 
   const page = await restart();
   await untilKept(page, (session) => expect(session.endedMs).not.toBeNull());
   expect(await sessions(page)).toHaveLength(1);
   const { startedMs, endedMs, participants } = await newestSession(page);
   expect(endedMs).toBeGreaterThan(killedMs - 5000);
-  expect(endedMs).toBeLessThan(killedMs + 5000);
+  // Seconds are whole: the last may have been under way.
+  expect(endedMs).toBeLessThan(goneMs + 1000);
   for (const { id, track } of participants) {
     expect(track.length).toBe(((endedMs ?? 0) - startedMs) / 1000);
     const safe = all.filter(({ source, cameMs }) => source === id && cameMs < killedMs - 5000);
