@@ -54,10 +54,13 @@ function shadeAt(answer: Answer | undefined, x: number, y: number): number {
 }
 
 test.for(["canvas", "peer connection"] as const)("gives small grey pictures of what a %s shows", async (through) => {
+  const beforeMs = Date.now();
   const id = await showHalves(960, 540, through);
   const answer = await call.grabUntil(id, "frame");
   expect(answer).toMatchObject({ tile: id, image: { width: 320, height: 180 } });
-  expect(Math.abs(Date.now() - answer.timeMs)).toBeLessThan(60_000);
+  // By the wall clock, which the page reads in its own way.
+  expect(answer.timeMs).toBeGreaterThan(beforeMs - 1000);
+  expect(answer.timeMs).toBeLessThan(Date.now() + 1000);
   expect(shadeAt(answer, 0.25, 0.5)).toBeLessThan(12);
   expect(shadeAt(answer, 0.75, 0.5)).toBeGreaterThan(243);
 });

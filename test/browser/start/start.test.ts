@@ -49,7 +49,8 @@ test.runIf(existsSync(CLIPS))(
     expect(report.participants.map(({ name }) => name).sort()).toEqual(["Frowning", "Smiling"]);
     for (const participant of report.participants) {
       expectRead(participant);
-      expect(participant.framesWithFace / participant.frames).toBeGreaterThan(0.95);
+      // All but one in twenty, and the first, which may be of a camera that has just begun.
+      expect(participant.framesWithFace).toBeGreaterThanOrEqual(0.95 * participant.frames - 1);
     }
   },
   300_000,
