@@ -1,10 +1,18 @@
 import { defineConfig } from "vitest/config";
 
-// Two groups: unit tests in Node, and tests that drive the built extension in a real Chromium, one file at a time.
+// Two groups: unit tests in Node, and tests that drive the built extension in a real Chromium, one file at a time. No test
+// is about speed: time limits end what hangs, on the busiest machine.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          expect: { poll: { timeout: 30_000 } },
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: "browser",
@@ -13,8 +21,8 @@ export default defineConfig({
           // Whatever language the computer speaks: the tests look for English words.
           env: { LANGUAGE: "en" },
           expect: { poll: { timeout: 30_000 } },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

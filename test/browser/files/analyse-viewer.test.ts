@@ -98,9 +98,10 @@ test("a film's lanes zoom by keys, buttons and the wheel; what is in view goes a
   await choose("film.mp4");
   await allRead();
   const shown = (text: string) =>
-    vi.waitFor(async () => expect(await page.$eval(".film-view [role=status]", (e) => e.textContent)).toBe(text), {
-      timeout: 5000,
-    });
+    vi.waitFor(
+      async () => expect(await page.$eval(".film-view [role=status]", (e) => e.textContent)).toBe(text),
+      PATIENCE,
+    );
   const slider = await page.waitForSelector("[role=slider]");
   await slider?.focus();
   await shown("");

@@ -12,7 +12,7 @@ let library: InstalledLibrary;
 
 beforeAll(async () => {
   library = await installLibrary();
-}, 240_000);
+});
 afterAll(() => library?.remove());
 
 const PAGE = `import { createAnalyzer } from "countenance";
@@ -51,7 +51,7 @@ test("Vite bundles a page and copies what the engine fetches, without being told
   const root = await writePage("vite-page", "main.js");
   await build({ root, base: "./", logLevel: "error", build: { target: "es2022" }, configFile: false });
   await expectToRead(join(root, "dist"));
-}, 180_000);
+});
 
 test("webpack bundles a page and copies what the engine fetches, without being told", async () => {
   const context = await writePage("webpack-page", "dist/main.js");
@@ -66,4 +66,4 @@ test("webpack bundles a page and copies what the engine fetches, without being t
   });
   expect(stats?.toJson({ errors: true }).errors).toEqual([]);
   await expectToRead(context);
-}, 180_000);
+});

@@ -19,7 +19,7 @@ let server: Awaited<ReturnType<typeof serveExamples>>;
 beforeAll(async () => {
   library = await installLibrary();
   server = await serveExamples(library.project);
-}, 240_000);
+});
 
 afterAll(async () => {
   await firefox?.close();
