@@ -21,31 +21,25 @@ function readFilm(name: string): Promise<Moment[]> {
   return page.inWindow(
     async (url, assets) => {
       const analyzer = await host.load({ assets, backend: "wasm" });
-      const video = document.createElement("video");
-      video.preload = "auto";
-      video.src = url;
-      await new Promise((resolve, reject) => {
-        video.addEventListener("loadeddata", resolve, { once: true });
-        video.addEventListener("error", () => reject(new Error(video.error?.message)), { once: true });
-      });
-      const [width, height] = [320, Math.round((320 * video.videoHeight) / video.videoWidth)];
+      // A video element that has been sought may still draw the picture before.
+      const film = await host.openMediaFile(await (await fetch(url)).blob(), url);
+      const [width, height] = [320, Math.round((320 * film.height) / film.width)];
       const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
       if (!context) throw new Error("No canvas to be had.");
       const moments = [];
-      for (let atS = 0; atS < video.duration - 0.1; atS += 0.25) {
-        const seeked = new Promise((resolve) => video.addEventListener("seeked", resolve, { once: true }));
-        video.currentTime = atS;
-        await seeked;
-        context.drawImage(video, 0, 0, width, height);
+      for await (const { image: picture, timeMs } of film.frames(250)) {
+        context.drawImage(picture, 0, 0, width, height);
+        picture.close();
         const image = host.toGrey(context.getImageData(0, 0, width, height).data, width, height);
-        const [reading, ...others] = await analyzer.analyze(image, { source: url, timeMs: atS * 1000 });
+        const [reading, ...others] = await analyzer.analyze(image, { source: url, timeMs });
         moments.push({
-          atS,
+          atS: timeMs / 1000,
           faces: others.length + (reading ? 1 : 0),
           shows: reading?.dominant ?? "",
           sure: reading?.doubt === null,
         });
       }
+      film.close();
       analyzer.close();
       return moments;
     },

@@ -7,6 +7,7 @@ import { Classifier } from "../../../src/engine/classifier.ts";
 import { EngineError } from "../../../src/engine/errors.ts";
 import { type GreyImage, toGrey } from "../../../src/engine/grey-image.ts";
 import { fetchModelFiles } from "../../../src/engine/model-files.ts";
+import { openMediaFile } from "../../../src/files/media-file.ts";
 
 /** A picture drawn into a larger grey frame: faces in calls are part of a picture. */
 async function loadFrame(
@@ -63,6 +64,7 @@ const host = {
   toGrey,
   loadFrame,
   errorOf,
+  openMediaFile,
   load: (options: AnalyzerOptions) => createAnalyzer(options),
   noise: (width: number, height: number): GreyImage => ({
     width,
