@@ -78,7 +78,7 @@ TEACHER_STAGES = ((64, 1), (128, 2), (256, 2), (384, 2))
 
 
 class TeacherNet(Reader):
-    """A residual network of 7.5 M parameters and about a billion multiply-adds; never ships."""
+    """A residual network of 7.7 M parameters and about a billion multiply-adds; never ships."""
 
     def __init__(self, dropout: float = 0.3):
         width = TEACHER_STAGES[0][0]

@@ -96,6 +96,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=defaults.seed)
     parser.add_argument("--peak-rate", type=float, default=defaults.peak_rate, help="the learning rate's peak")
     parser.add_argument("--weight-decay", type=float, default=defaults.weight_decay)
+    parser.add_argument("--ema", type=float, default=defaults.ema, help="decay of the weights' moving average, a step")
     parser.add_argument("--mildest", type=float, default=showing.mildest, help="strength of the last epoch's views, of 1")
     parser.add_argument("--raw", action="store_true", help="whole pictures instead of aligned faces, to compare")
     options = parser.parse_args()
@@ -106,6 +107,7 @@ def main() -> None:
         seed=options.seed,
         peak_rate=options.peak_rate,
         weight_decay=options.weight_decay,
+        ema=options.ema,
         taught=json.loads((options.taught / "teachers.json").read_text()) if options.taught else None,
     )
     recipe.showing = Showing(**recipe.taught["showing"]) if recipe.taught else showing
