@@ -42,6 +42,9 @@ export async function fetchModelFiles(assets: Assets): Promise<ModelFiles> {
  */
 export function modelFiles(json: io.ModelJSON, weights: ArrayBuffer): ModelFiles {
   const { modelTopology, weightsManifest, userDefinedMetadata } = json;
+  if (!Array.isArray(weightsManifest) || !weightsManifest.every((group) => Array.isArray(group?.weights))) {
+    throw corrupt("is damaged: model.json does not list its weights");
+  }
   const metadata = checkMetadata(userDefinedMetadata);
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   return { artifacts: { modelTopology, weightSpecs, weightData: weights }, metadata };
@@ -59,7 +62,7 @@ function parse(file: ArrayBuffer): io.ModelJSON {
   } catch (error) {
     throw corrupt("is damaged: model.json is not JSON", error);
   }
-  if (typeof json !== "object" || json === null || !("modelTopology" in json) || !("weightsManifest" in json)) {
+  if (typeof json !== "object" || json === null || !("modelTopology" in json)) {
     throw corrupt("is damaged: model.json does not describe a layers model");
   }
   return json as io.ModelJSON;

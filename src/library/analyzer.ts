@@ -68,10 +68,8 @@ export interface Analyzer {
  * analyzer.close();
  */
 export async function createAnalyzer(options: AnalyzerOptions = {}): Promise<Analyzer> {
-  const { signal } = options;
-  if (signal?.aborted) throw closed();
+  if (options.signal?.aborted) throw closed();
   const analyzer = new WorkerAnalyzer(options);
-  signal?.addEventListener("abort", () => analyzer.close(), { once: true });
   await analyzer.ready;
   return analyzer;
 }
@@ -91,6 +89,8 @@ class WorkerAnalyzer implements Analyzer {
   #backend: Backend = "wasm";
   #modelVersion = "";
   #lastRequest = 0;
+  /** Ends its hold on the options' signal, which may outlive it. */
+  readonly #lifetime = new AbortController();
   /** Why nothing can be asked any more. */
   #ended: EngineError | null = null;
 
@@ -106,6 +106,7 @@ class WorkerAnalyzer implements Analyzer {
       // On a server there are none.
       throw workerFailed(urls, String(error));
     }
+    options.signal?.addEventListener("abort", () => this.close(), { once: true, signal: this.#lifetime.signal });
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -174,6 +175,7 @@ class WorkerAnalyzer implements Analyzer {
   #end(reason: EngineError): void {
     if (this.#ended) return;
     this.#ended = reason;
+    this.#lifetime.abort();
     this.#worker.terminate();
     this.#loaded?.reject(reason);
     for (const { reject } of this.#requests.values()) reject(reason);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { EngineError } from "../../../src/engine/errors.ts";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
-import { checkMetadata } from "../../../src/engine/model-files.ts";
+import { checkMetadata, modelFiles } from "../../../src/engine/model-files.ts";
 
 const GOOD = {
   version: "1",
@@ -31,4 +31,15 @@ test.each([
 ])("metadata with %s is refused with a sentence", (_, metadata) => {
   expect(() => checkMetadata(metadata)).toThrow(EngineError);
   expect(() => checkMetadata(metadata)).toThrow(/^The expression model .*\. Install Countenance again\.$/);
+});
+
+test.each([
+  ["no list of weights", undefined],
+  ["a word in its place", "weights.bin"],
+  ["a list of nothing", [null]],
+])("a model with %s is refused with a sentence", (_, weightsManifest) => {
+  const json = { modelTopology: {}, weightsManifest, userDefinedMetadata: GOOD };
+  expect(() => modelFiles(json as never, new ArrayBuffer(0))).toThrow(
+    "The expression model is damaged: model.json does not list its weights. Install Countenance again.",
+  );
 });

@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { getEventListeners } from "node:events";
+import { afterEach, expect, test, vi } from "vitest";
 import { createAnalyzer } from "../../../src/library/analyzer.ts";
+
+afterEach(() => vi.unstubAllGlobals());
 
 test("where there are no Workers, as on a server, that is said as every other trouble is", async () => {
   await expect(createAnalyzer({ signal: new AbortController().signal })).rejects.toMatchObject({
@@ -8,3 +11,31 @@ test("where there are no Workers, as on a server, that is said as every other tr
     message: expect.stringContaining("Worker is not defined"),
   });
 });
+
+test("an analyzer ends with its signal, and one that is closed leaves the signal, which may live on, alone", async () => {
+  vi.stubGlobal("Worker", ReadyWorker);
+  const control = new AbortController();
+  const [closed, open] = [
+    await createAnalyzer({ signal: control.signal }),
+    await createAnalyzer({ signal: control.signal }),
+  ];
+  expect(getEventListeners(control.signal, "abort")).toHaveLength(2);
+  closed.close();
+  expect(getEventListeners(control.signal, "abort")).toHaveLength(1);
+  control.abort();
+  await expect(open.analyze(new Blob())).rejects.toMatchObject({ code: "closed" });
+  expect(ReadyWorker.terminated).toBe(2);
+});
+
+/** In a Worker's place: has loaded as soon as it is asked to. */
+class ReadyWorker extends EventTarget {
+  static terminated = 0;
+
+  postMessage(): void {
+    this.dispatchEvent(new MessageEvent("message", { data: { type: "ready", backend: "wasm", modelVersion: "1" } }));
+  }
+
+  terminate(): void {
+    ReadyWorker.terminated++;
+  }
+}
