@@ -89,7 +89,12 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     for name in ("faces", "ferplus", "fer2013"):
         np.save(options.out / f"{name}.npy", getattr(views, name).cpu().numpy())
-    told = {"runs": [folder.name for folder in options.runs + options.exported], "weight": options.weight, "publicTest": result, "showing": asdict(showing)}
+    told = {
+        "runs": [folder.name for folder in options.runs + options.exported],
+        "weight": options.weight,
+        "publicTest": result,
+        "showing": asdict(showing),
+    }
     (options.out / "teachers.json").write_text(json.dumps(told, indent=2) + "\n")
 
 
