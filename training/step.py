@@ -1,6 +1,8 @@
 """One step of training: stochastic gradient descent with Nesterov momentum, and the moving average of the weights."""
 
+import copy
 import math
+from typing import Callable
 
 import torch
 import torch.nn.functional as F
@@ -86,12 +88,9 @@ class Training:
             torch._foreach_add_(self._mean, self._averaged, alpha=1 - self._ema)
             self.loss += loss.detach()
 
-    def _recorded(self):
+    def _recorded(self) -> Callable[[], None]:
         """The step as a CUDA graph. Recording wants steps before it that choose algorithms; they are taken back."""
-        before = {
-            name: [value.clone() for value in values] if isinstance(values, list) else {k: v.clone() for k, v in values.items()}
-            for name, values in self.state_dict().items()
-        }
+        before = copy.deepcopy(self.state_dict())
         self.network.train()
         aside = torch.cuda.Stream()
         aside.wait_stream(torch.cuda.current_stream())
