@@ -28,13 +28,13 @@ describe("the shipped expression model", () => {
       (sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1),
       0,
     );
-    // Convolutions of widths 32, 64, 64, 128, 128, 192 and 192 with their biases, the first 5×5 and the others 3×3, and a
+    // Convolutions of widths 24, 48, 48, 96, 96, 152 and 152 with their biases, the first 5×5 and the others 3×3, and a
     // dense layer of eight outputs.
-    const widths = [1, 32, 64, 64, 128, 128, 192, 192];
+    const widths = [1, 24, 48, 48, 96, 96, 152, 152];
     const convolutions = widths
       .slice(1)
       .reduce((sum, width, i) => sum + ((i === 0 ? 25 : 9) * (widths[i] ?? 0) + 1) * width, 0);
-    expect(parameters).toBe(convolutions + 193 * 8);
+    expect(parameters).toBe(convolutions + 153 * 8);
     expect(readFileSync(`${FOLDER}/weights.bin`)).toHaveLength(parameters * 2); // Half floats.
   });
 
