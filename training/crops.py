@@ -7,9 +7,6 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-SIZE = 48
-"""Of a crop, as of FER-2013's pictures, in pixels."""
-
 MEAN, STD = 128.0, 64.0
 """Grey levels 0–255 are brought to about zero mean and unit variance: FER-2013's own are 129 and 65."""
 

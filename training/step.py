@@ -9,11 +9,13 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from . import crops
+from .align import canonical_points
 from .views import Views
 
 
 def rate(progress: float, peak: float, rise: float) -> float:
-    """The learning rate at a share of the run: a cosine up to the peak, and one down to nothing (Smith and Topin 2018)."""
+    """The learning rate at a share of the run: a cosine from a 25th of the peak up to it, and one down to nothing
+    (Smith and Topin 2018)."""
     if progress < rise:
         return peak * (0.52 - 0.48 * math.cos(math.pi * progress / rise))
     return peak * (0.5 + 0.5 * math.cos(math.pi * (progress - rise) / (1 - rise)))
@@ -34,7 +36,7 @@ class Training:
         # Batch norms' statistics are averaged with the weights they belong to.
         self._averaged = [value for value in network.state_dict().values() if value.is_floating_point()]
         self._mean = [value.clone() for value in self._averaged]
-        device, size = self._weights[0].device, crops.SIZE
+        device, (size, _) = self._weights[0].device, canonical_points()
         self._rate, self.loss = torch.zeros((), device=device), torch.zeros((), device=device)
         self._batch = Views(
             torch.zeros(batch, size, size, dtype=torch.uint8, device=device),
@@ -81,7 +83,7 @@ class Training:
             torch._foreach_mul_(self._velocities, self._momentum)
             torch._foreach_add_(self._velocities, slopes)
             torch._foreach_add_(slopes, self._velocities, alpha=self._momentum)
-            for slope in slopes:
+            for slope in slopes:  # PyTorch 1.13 scales no list by a tensor, and a number would be recorded for good.
                 slope.mul_(self._rate)
             torch._foreach_sub_(self._weights, slopes)
             torch._foreach_mul_(self._mean, self._ema)

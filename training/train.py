@@ -37,7 +37,7 @@ class Recipe:
     taught: dict | None = None
     """What training.teach noted of the teachers, for a run on its views."""
     showing: Showing = field(default_factory=Showing)
-    """Of a run that makes its views itself."""
+    """Of the views, its own or those of training.teach."""
 
 
 def train(shown: FreshViews | StoredViews, validation: Faces, recipe: Recipe, folder: Path, device: torch.device) -> nn.Module:
@@ -108,9 +108,11 @@ def main() -> None:
         peak_rate=options.peak_rate,
         weight_decay=options.weight_decay,
         ema=options.ema,
-        taught=json.loads((options.taught / "teachers.json").read_text()) if options.taught else None,
+        showing=showing,
     )
-    recipe.showing = Showing(**recipe.taught["showing"]) if recipe.taught else showing
+    if options.taught:
+        recipe.taught = json.loads((options.taught / "teachers.json").read_text())
+        recipe.showing = Showing(**recipe.taught.pop("showing"))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     faces = load(options.data, align=recipe.showing.align)
     if options.taught:
