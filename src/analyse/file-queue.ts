@@ -147,6 +147,7 @@ export class FileQueue {
   async #read({ id, file, name, everyMs }: Entry): Promise<void> {
     const life = new AbortController();
     const { signal } = life;
+    const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     this.#reading = { id, life };
     const frames: FrameReadings[] = [];
     const faces = new Set<number>();
@@ -173,7 +174,7 @@ export class FileQueue {
         }
         if (this.#pause) {
           // It can be stopped while it waits.
-          await Promise.race([this.#pause.promise, aborted(signal)]);
+          await Promise.race([this.#pause.promise, stopped]);
           sinceMs = performance.now();
         }
         signal.throwIfAborted();
@@ -219,10 +220,6 @@ function leadingOf(frames: readonly FrameReadings[]): Expression | null {
     for (const { dominant, doubt } of readings)
       if (doubt === null) counts.set(dominant, (counts.get(dominant) ?? 0) + 1);
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
-}
-
-function aborted(signal: AbortSignal): Promise<unknown> {
-  return new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }
 
 function troubleOf(error: unknown): Trouble {
