@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type MediaFile, openMediaFile } from "../files/media-file.ts";
 import { useObjectUrl } from "./use-object-url.ts";
 
@@ -62,6 +63,7 @@ function Drawn(props: FilmScreenProps) {
   latest.current = props;
   const [media, setMedia] = useState<MediaFile | null>(null);
   const at = useRef(sought.timeMs);
+  const draw = useMemo(() => drawingOn(canvas), []);
 
   useEffect(() => {
     let opened: MediaFile | null = null;
@@ -83,8 +85,8 @@ function Drawn(props: FilmScreenProps) {
 
   useEffect(() => {
     at.current = sought.timeMs;
-    if (media) void draw(media, canvas.current, sought.timeMs);
-  }, [media, sought]);
+    if (media) void draw(media, sought.timeMs);
+  }, [media, sought, draw]);
 
   useEffect(() => {
     if (!media || !isPlaying) return;
@@ -96,22 +98,27 @@ function Drawn(props: FilmScreenProps) {
         lastMs = nowMs;
         if (life.signal.aborted) return;
         if (at.current >= durationMs) return latest.current.onEnd();
-        await draw(media, canvas.current, at.current);
+        await draw(media, at.current);
         latest.current.onTime(at.current);
       }
     };
     void play();
     return () => life.abort();
-  }, [media, isPlaying, durationMs]);
+  }, [media, isPlaying, durationMs, draw]);
 
   return <canvas ref={canvas} class="stage-picture" width={media?.width ?? 1} height={media?.height ?? 1} />;
 }
 
-async function draw(media: MediaFile, canvas: HTMLCanvasElement | null, timeMs: number): Promise<void> {
-  const frame = await media.frameAt(timeMs).catch(() => null);
-  if (!frame) return;
-  canvas?.getContext("2d")?.drawImage(frame.image, 0, 0, canvas.width, canvas.height);
-  frame.image.close();
+/** Draws a film's picture of a moment, unless another was asked for before it came. */
+function drawingOn(canvas: RefObject<HTMLCanvasElement | null>): (media: MediaFile, timeMs: number) => Promise<void> {
+  let latest = 0;
+  return async (media, timeMs) => {
+    const own = ++latest;
+    const frame = await media.frameAt(timeMs).catch(() => null);
+    const onto = canvas.current;
+    if (frame && onto && own === latest) onto.getContext("2d")?.drawImage(frame.image, 0, 0, onto.width, onto.height);
+    frame?.image.close();
+  };
 }
 
 function nextFrame(): Promise<number> {

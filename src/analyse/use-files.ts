@@ -26,16 +26,17 @@ export function useFiles(backend: BackendChoice, image: HandedImage | null): Fil
   const queue = useMemo(() => {
     let loading: Promise<Analyzer> | null = null;
     const analyzer = async () => {
-      loading ??= createAnalyzer({ assets: "../assets", backend: chosen.current });
-      try {
-        const loaded = await loading;
-        setModelVersion(loaded.modelVersion);
-        return loaded;
-      } catch (error) {
+      if (!loading) {
         // The next file tries again.
-        loading = null;
-        throw error;
+        const onFailure = () => {
+          loading = null;
+        };
+        loading = createAnalyzer({ assets: "../assets", backend: chosen.current, onFailure });
+        loading.catch(onFailure);
       }
+      const loaded = await loading;
+      setModelVersion(loaded.modelVersion);
+      return loaded;
     };
     return new FileQueue({ analyzer, onChange: setEntries });
   }, []);

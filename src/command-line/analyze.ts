@@ -12,7 +12,7 @@ import { csvRows, jsonLines, type Results, summaries } from "./results.ts";
 /** Reads the files and writes what they show; the exit code. Throws a {@link Failure}, and the signal's reason once it aborts. */
 export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
   const { paths, everyMs, csv, json, boxes } = options;
-  const { files, skipped, troubles } = await findMedia(paths);
+  const { files, skipped, troubles } = await findMedia(paths, { signal });
   const progress = new ReadingProgress(files.length);
   for (const trouble of troubles) progress.say(trouble);
   if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);

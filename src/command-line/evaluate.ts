@@ -11,7 +11,7 @@ const FIRST_FRAME = { everyMs: 1000, boxes: false, onOpened: () => {} };
 
 /** Reads the labelled pictures, prints the figures and writes them; the exit code. Throws a Failure, and the signal's reason once it aborts. */
 export async function evaluate({ folder, svg, json }: EvaluateOptions, signal: AbortSignal): Promise<number> {
-  const { pictures, skipped, troubles } = await findLabelledPictures(folder);
+  const { pictures, skipped, troubles } = await findLabelledPictures(folder, signal);
   const progress = new ReadingProgress(pictures.length);
   for (const trouble of troubles) progress.say(trouble);
   if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);

@@ -17,10 +17,13 @@ export interface FoundMedia {
   readonly troubles: readonly string[];
 }
 
-/** The files, and those that the folders and all folders in them hold, in the order of their names. */
+/**
+ * The files, and those that the folders and all folders in them hold, in the order of their names. Throws the signal's reason
+ * once it aborts.
+ */
 export async function findMedia(
   paths: readonly string[],
-  endings: ReadonlySet<string> = MEDIA_ENDINGS,
+  { endings = MEDIA_ENDINGS, signal }: { readonly endings?: ReadonlySet<string>; readonly signal?: AbortSignal } = {},
 ): Promise<FoundMedia> {
   const files: MediaPath[] = [];
   const troubles: string[] = [];
@@ -33,10 +36,15 @@ export async function findMedia(
         if (files.length === before) troubles.push(`${path} holds nothing to read: ${kinds(endings)} are.`);
       } else files.push({ path, name: relative(join(path, ".."), path) });
     } catch (error) {
-      troubles.push(pathTrouble(path, error));
+      note(path, error);
     }
   }
   return { files, skipped, troubles };
+
+  function note(path: string, error: unknown): void {
+    signal?.throwIfAborted();
+    troubles.push(pathTrouble(path, error));
+  }
 
   async function walk(root: string, folder: string, above: ReadonlySet<string>): Promise<void> {
     // A link may lead back to where it is.
@@ -45,6 +53,7 @@ export async function findMedia(
     const names: string[] = [];
     for await (const { name } of await opendir(folder)) names.push(name);
     for (const name of names.sort(byName)) {
+      signal?.throwIfAborted();
       const path = join(folder, name);
       try {
         const entry = await stat(path);
@@ -54,7 +63,7 @@ export async function findMedia(
           files.push({ path, name: relative(root, path) });
         } else skipped++;
       } catch (error) {
-        troubles.push(pathTrouble(path, error));
+        note(path, error);
       }
     }
   }

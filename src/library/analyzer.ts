@@ -21,6 +21,8 @@ export interface AnalyzerOptions {
   readonly onProgress?: (progress: number) => void;
   /** The backend failed and another has taken over: readings go on. */
   readonly onBackendChange?: (backend: Backend) => void;
+  /** The engine failed after it had loaded: all that is asked is rejected from now on, so make another analyzer. */
+  readonly onFailure?: (error: EngineError) => void;
 }
 
 /** Where and when a picture was taken. */
@@ -179,6 +181,7 @@ class WorkerAnalyzer implements Analyzer {
     this.#worker.terminate();
     this.#loaded?.reject(reason);
     for (const { reject } of this.#requests.values()) reject(reason);
+    if (this.#modelVersion !== "" && reason.code !== "closed") this.#options.onFailure?.(reason);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Asset } from "../engine/assets.ts";
+import { EngineError } from "../engine/errors.ts";
 
 /** A URL for each file of the folder `assets`. */
 export type AssetUrls = Readonly<Record<Asset | "worker.js", string>>;
@@ -16,11 +17,21 @@ const PACKAGED: AssetUrls = {
   "webgpu.js": new URL("./assets/webgpu.js", import.meta.url).href,
 };
 
-/** @param folder where the files were copied to, relative to the page; those of the package unless given. */
+/**
+ * @param folder where the files were copied to, relative to the page; those of the package unless given.
+ * @throws an {@link EngineError} where that is no address.
+ */
 export function assetUrls(folder: string | URL | undefined): AssetUrls {
   if (folder === undefined) return PACKAGED;
   const page = typeof document === "undefined" ? location.href : document.baseURI;
-  const base = new URL(String(folder).replace(/\/?$/, "/"), page);
+  const address = String(folder).replace(/\/?$/, "/");
+  if (!URL.canParse(address, page)) {
+    throw new EngineError(
+      "model-missing",
+      `"${folder}" is no address of the package's files. Give "assets" as a URL, or as a path relative to ${page}.`,
+    );
+  }
+  const base = new URL(address, page);
   const urls = Object.keys(PACKAGED).map((name) => [name, new URL(name, base).href]);
   return Object.fromEntries(urls) as AssetUrls;
 }

@@ -29,10 +29,11 @@ export async function sharedAnalyzer(options: SharedOptions, signal: AbortSignal
 
 function start(key: string, options: SharedOptions): Shared {
   const closing = new AbortController();
-  const analyzer = createAnalyzer({ ...options, signal: closing.signal });
+  // Who asks after a failure tries again.
+  const onFailure = () => shared.get(key) === entry && shared.delete(key);
+  const analyzer = createAnalyzer({ ...options, signal: closing.signal, onFailure });
+  analyzer.catch(onFailure);
   const entry = { analyzer, closing, users: 0 };
   shared.set(key, entry);
-  // Who asks after a failure tries again.
-  analyzer.catch(() => shared.get(key) === entry && shared.delete(key));
   return entry;
 }

@@ -198,6 +198,18 @@ test("assets that are not there are a failure with a sentence", async () => {
   expect(failure).toMatchObject({ code: "worker-failed", message: expect.stringContaining("/nowhere/worker.js") });
 });
 
+test("an engine that has failed is not given to the next who asks", async () => {
+  await showFilm();
+  await waitForMark(50 + 160, 60 + 185);
+  await page.workers()[0]?.evaluate(() => setTimeout(() => JSON.parse("gone")));
+  await setVideo({ time: 1.5 });
+  await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(1), PATIENCE);
+  const [failure] = await page.evaluate(() => notes.failures);
+  expect(failure).toMatchObject({ code: "worker-failed" });
+  await page.$eval("countenance-live", (element) => element.replaceWith(element.cloneNode()));
+  await waitForMark(50 + 480, 60 + 185);
+});
+
 /** The library and a picture from another origin, which allows that or not. */
 async function startOtherOrigin(allowed: boolean): Promise<{ origin: string; close: () => void }> {
   const folder = join(installed.project, "node_modules", "countenance", "dist", "library");

@@ -41,6 +41,14 @@ test("a file named by itself is tried whatever its name; a path to nothing and a
   ]);
 });
 
+test("a walk ends when it is interrupted, without a word of a path that leads nowhere", async () => {
+  await write("a/1.png", "happy/1.png");
+  const stopped = new Error("stopped");
+  const signal = AbortSignal.abort(stopped);
+  await expect(findMedia([folder], { signal })).rejects.toBe(stopped);
+  await expect(findLabelledPictures(folder, signal)).rejects.toBe(stopped);
+});
+
 test("labelled folders: synonyms join, what lies beside is skipped", async () => {
   await write("happy/1.png", "Happiness/2.png", "sad/deep/3.jpg", "sad/film.mp4", "readme.md");
   const { pictures, skipped } = await findLabelledPictures(folder);

@@ -27,9 +27,30 @@ test("an analyzer ends with its signal, and one that is closed leaves the signal
   expect(ReadyWorker.terminated).toBe(2);
 });
 
+test("a failure after loading is told once, with the reason of all that is asked later; being closed is none", async () => {
+  vi.stubGlobal("Worker", ReadyWorker);
+  const onFailure = vi.fn();
+  (await createAnalyzer({ onFailure })).close();
+  expect(onFailure).not.toHaveBeenCalled();
+  const analyzer = await createAnalyzer({ onFailure });
+  for (const message of ["out of memory", "and again"]) {
+    ReadyWorker.last?.dispatchEvent(Object.assign(new Event("error"), { message }));
+  }
+  analyzer.close();
+  const failure = expect.objectContaining({ code: "worker-failed", message: expect.stringContaining("out of memory") });
+  expect(onFailure.mock.calls).toEqual([[failure]]);
+  await expect(analyzer.analyze(new Blob())).rejects.toEqual(failure);
+});
+
 /** In a Worker's place: has loaded as soon as it is asked to. */
 class ReadyWorker extends EventTarget {
   static terminated = 0;
+  static last: ReadyWorker | undefined;
+
+  constructor() {
+    super();
+    ReadyWorker.last = this;
+  }
 
   postMessage(): void {
     this.dispatchEvent(new MessageEvent("message", { data: { type: "ready", backend: "wasm", modelVersion: "1" } }));

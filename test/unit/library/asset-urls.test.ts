@@ -17,6 +17,11 @@ test.each([
   expect(assetUrls(folder)["worker.js"]).toBe(worker);
 });
 
+test("what is no address is said in a sentence", () => {
+  const error = expect.objectContaining({ code: "model-missing", message: expect.stringContaining("https://[/") });
+  expect(() => assetUrls("https://[/")).toThrow(error);
+});
+
 test("every file the engine fetches has a URL beside the code", () => {
   const urls = assetUrls(undefined);
   for (const asset of ASSETS) expect(urls[asset]).toMatch(new RegExp(`/assets/${asset}$`));
