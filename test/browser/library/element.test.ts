@@ -206,7 +206,7 @@ test("an engine that has failed is not given to the next who asks", async () => 
   await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(1), PATIENCE);
   const [failure] = await page.evaluate(() => notes.failures);
   expect(failure).toMatchObject({ code: "worker-failed" });
-  await page.$eval("countenance-live", (element) => element.replaceWith(element.cloneNode()));
+  await page.$eval("countenance-live", (element) => element.before(element.cloneNode()));
   await waitForMark(50 + 480, 60 + 185);
 });
 
