@@ -172,7 +172,7 @@ export class Analyzer {
       const source = request.source === null ? this.#newSource("") : this.#source(request.source);
       return { request, source, sights: source.look(request.image, request.timeMs, request.thorough) };
     } catch (error) {
-      request.reject(error);
+      request.reject(error instanceof EngineError ? error : detectorFailed(error));
       return null;
     }
   }
@@ -189,6 +189,11 @@ export class Analyzer {
   #newSource(name: string): Source {
     return new Source(name, this.#detector, this.#model, () => ++this.#lastId);
   }
+}
+
+function detectorFailed(cause: unknown): EngineError {
+  const message = "The face detector failed on this picture. If it fails on others, too, update the browser.";
+  return new EngineError("detector-failed", message, { cause });
 }
 
 function closed(): EngineError {

@@ -29,15 +29,29 @@ export function assetUrl(assets: Assets, asset: Asset): string {
 
 /** A file of the engine's assets, with an error that names it when it is not there. */
 export async function fetchAsset(assets: Assets, asset: Asset): Promise<ArrayBuffer> {
-  return (await request(assets, asset)).arrayBuffer();
+  const response = await request(assets, asset);
+  try {
+    return await response.arrayBuffer();
+  } catch (error) {
+    throw missing(asset, error);
+  }
 }
 
-/** A WebAssembly file, compiled: while it comes, where its server says what it is. */
+/**
+ * A WebAssembly file, compiled: while it comes, where its server says what it is. One that is damaged, or of a kind that the
+ * browser does not know, is "model-corrupt".
+ */
 export async function compileAsset(assets: Assets, asset: Asset): Promise<WebAssembly.Module> {
   const response = await request(assets, asset);
-  return response.headers.get("content-type") === "application/wasm"
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  try {
+    return response.headers.get("content-type") === "application/wasm"
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw missing(asset, error);
+    const message = `The file ${fileName(asset)} is damaged, or the browser too old for it. Install Countenance again, or update the browser.`;
+    throw new EngineError("model-corrupt", message, { cause: error });
+  }
 }
 
 async function request(assets: Assets, asset: Asset): Promise<Response> {
@@ -53,6 +67,10 @@ async function request(assets: Assets, asset: Asset): Promise<Response> {
 }
 
 function missing(asset: Asset, cause: unknown): EngineError {
-  const name = asset.slice(asset.lastIndexOf("/") + 1);
-  return new EngineError("model-missing", `The file ${name} is missing. Install Countenance again.`, { cause });
+  const message = `The file ${fileName(asset)} is missing. Install Countenance again.`;
+  return new EngineError("model-missing", message, { cause });
+}
+
+function fileName(asset: Asset): string {
+  return asset.slice(asset.lastIndexOf("/") + 1);
 }

@@ -41,15 +41,21 @@ export class Classifier {
     ]);
     if (choice === "webgpu") {
       if (!webgpu) throw new EngineError("backend-failed", NO_WEBGPU);
-      await warmUp(webgpu, files, onProgress);
+      try {
+        await Promise.race([warmUp(webgpu, files, onProgress), loss(webgpu.device)]);
+      } catch (error) {
+        webgpu.close();
+        throw new EngineError("backend-failed", WEBGPU_FAILED, { cause: error });
+      }
       return new Classifier(options, kernels, webgpu, webgpu.device);
     }
     const wasm = await ExpressionNetwork.build(files, kernels);
-    const faster = webgpu && (await isFaster(webgpu, wasm, files)) ? webgpu : null;
-    if (faster) await warmUp(faster, files, onProgress);
-    else webgpu?.close();
+    if (webgpu && (await isWorthIt(webgpu, wasm, options))) {
+      return new Classifier(options, kernels, webgpu, webgpu.device);
+    }
+    webgpu?.close();
     onProgress(1);
-    return new Classifier(options, kernels, faster ?? wasm, faster?.device);
+    return new Classifier(options, kernels, wasm);
   }
 
   private constructor(
@@ -61,13 +67,8 @@ export class Classifier {
     this.#options = options;
     this.#kernels = kernels;
     this.#model = model;
-    this.#lost = new Promise((_, reject) => {
-      device?.lost.then((info) => {
-        reject(new Error(`WebGPU device lost: ${info.message}`));
-        this.#fallBack().catch(() => {}); // Told to whoever asks for logits.
-      });
-    });
-    this.#lost.catch(() => {}); // Nothing may be waiting for it.
+    this.#lost = device ? loss(device) : new Promise(() => {});
+    this.#lost.catch(() => this.#fallBack()).catch(() => {}); // Told to whoever asks for logits.
   }
 
   get backend(): Backend {
@@ -113,12 +114,13 @@ async function compileKernels(assets: Assets): Promise<WebAssembly.Module> {
   try {
     return await compileAsset(assets, "expression-relaxed.wasm");
   } catch (error) {
-    if (error instanceof WebAssembly.CompileError) return compileAsset(assets, "expression.wasm");
+    if (error instanceof EngineError && error.code === "model-corrupt") return compileAsset(assets, "expression.wasm");
     throw error;
   }
 }
 
 const NO_WEBGPU = "This browser offers no WebGPU. Choose automatic or WebAssembly instead.";
+const WEBGPU_FAILED = "The graphics card has failed. Choose automatic or WebAssembly instead.";
 
 /** @param softwareToo also without a graphics card; then a model that does not start is an error. */
 async function startWebGpu(assets: Assets, files: ModelFiles, softwareToo: boolean): Promise<WebGpuModel | null> {
@@ -130,6 +132,26 @@ async function startWebGpu(assets: Assets, files: ModelFiles, softwareToo: boole
     if (softwareToo) throw corrupt("does not start on WebGPU", error);
     return null; // The processor does as well, more slowly.
   }
+}
+
+/** Rejects when the device is lost. */
+async function loss(device: GPUDevice): Promise<never> {
+  const { message } = await device.lost;
+  throw new Error(`WebGPU device lost: ${message}`);
+}
+
+/** Whether the card is faster than the processor; if so, it is warm. One that fails at that is not. */
+async function isWorthIt(
+  webgpu: WebGpuModel,
+  wasm: ExpressionModel,
+  { files, onProgress }: ClassifierOptions,
+): Promise<boolean> {
+  const tried = async () => {
+    const isChosen = await isFaster(webgpu, wasm, files);
+    if (isChosen) await warmUp(webgpu, files, onProgress);
+    return isChosen;
+  };
+  return Promise.race([tried(), loss(webgpu.device)]).catch(() => false);
 }
 
 async function isFaster(one: ExpressionModel, other: ExpressionModel, files: ModelFiles): Promise<boolean> {

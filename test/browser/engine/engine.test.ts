@@ -108,6 +108,57 @@ test("a software adapter is never chosen by itself", async () => {
   expect(used).toBe("wasm");
 });
 
+test.each([
+  ["is lost", "lost"],
+  ["gives no numbers", "NaN"],
+])(
+  "a graphics card that %s while it is measured leaves the work to WebAssembly",
+  async (_, fault) => {
+    const used = await worker.evaluate(
+      async (assets, fault) => {
+        // What imitates a card says that it is one, and fails at its first work.
+        const info = Object.getOwnPropertyDescriptor(GPUAdapter.prototype, "info") ?? {};
+        Object.defineProperty(GPUAdapter.prototype, "info", { get: () => ({ vendor: "nvidia" }), configurable: true });
+        const { requestDevice } = GPUAdapter.prototype;
+        const { getMappedRange } = GPUBuffer.prototype;
+        let works = 0;
+        GPUAdapter.prototype.requestDevice = async function (...args) {
+          const device = await requestDevice.apply(this, args);
+          const { queue } = device;
+          const submit = queue.submit.bind(queue);
+          queue.submit = (...commands) => {
+            works++;
+            if (fault === "lost") device.destroy();
+            submit(...commands);
+          };
+          return device;
+        };
+        if (fault === "NaN") {
+          GPUBuffer.prototype.getMappedRange = function (...args) {
+            const range = getMappedRange.apply(this, args);
+            if (this.usage & GPUBufferUsage.MAP_READ) new Float32Array(range).fill(Number.NaN);
+            return range;
+          };
+        }
+        const analyzer = await host.load({ assets });
+        GPUAdapter.prototype.requestDevice = requestDevice;
+        GPUBuffer.prototype.getMappedRange = getMappedRange;
+        Object.defineProperty(GPUAdapter.prototype, "info", info);
+        const image = await host.loadFrame("/faces/happiness-a.png", { width: 320, height: 180, faceWidth: 170 });
+        const [reading] = await analyzer.analyze(image, { source: "s", timeMs: 0 });
+        const used = [analyzer.backend, reading?.dominant];
+        analyzer.close();
+        return { used, works };
+      },
+      `${page.origin}/assets/`,
+      fault,
+    );
+    expect(used).toEqual({ used: ["wasm", "happiness"], works: expect.any(Number) });
+    expect(used.works).toBeGreaterThan(0);
+  },
+  SOFTWARE_PATIENCE,
+);
+
 test(
   "a lost WebGPU device falls back to WebAssembly, and what was asked is answered",
   async () => {
