@@ -9,7 +9,10 @@ import { offerToAnalyseImages } from "./analyse-image.ts";
 import { keepSessionsTidy, tidyOnce } from "./keep-sessions-tidy.ts";
 import { ensureOffscreenDocument } from "./offscreen-document.ts";
 
-// No state lives here: the browser ends the service worker whenever it likes. The offscreen document holds the calls.
+// The browser ends the service worker whenever it likes: the offscreen document holds the calls. What is here lasts while it is needed.
+
+/** The start that was taken back last, should it still be on its way: the offscreen document may not be there to hear of it. */
+let takenBack = "";
 
 browser.runtime.onMessage.addListener(
   (value: unknown, sender: browser.Runtime.MessageSender): Promise<StartResult> | undefined => {
@@ -20,6 +23,7 @@ browser.runtime.onMessage.addListener(
     // Other than that content scripts have no business here: only the extension's own pages start calls.
     if (!isFromExtension(sender)) return undefined;
     if (message?.type === "start") return start(message.tabId, message.start);
+    if (message?.type === "stop") takenBack = message.start;
     if (message?.type === "prepare") {
       void tidyOnce();
       // What goes wrong is told when the call is to begin.
@@ -56,6 +60,7 @@ offerToAnalyseImages();
 async function start(tabId: number, name: string): Promise<StartResult> {
   try {
     if (!(await prepare())) return { ok: false, why: "not-welcomed", detail: "" };
+    if (takenBack === name) return { ok: false, why: "failed", detail: "Taken back." };
     await browser.runtime.sendMessage({ type: "expect", tabId, start: name } satisfies RuntimeMessage);
   } catch (error) {
     return { ok: false, why: "failed", detail: String(error) };

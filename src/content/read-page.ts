@@ -3,11 +3,11 @@ import { FRAMES_PORT, type FromContent, type RuntimeMessage, type Tile } from ".
 import { post } from "../messages/port.ts";
 import { loadSettings, watchSettings } from "../messages/settings.ts";
 import { type Grab, Grabber } from "./grab.ts";
-import { mayRead, type ReadingChoice } from "./may-read.ts";
+import { choosesAmong, mayRead, type ReadingChoice } from "./may-read.ts";
 import { Overlay } from "./overlay/overlay.ts";
 import { parseToContent } from "./parse-to-content.ts";
 import { hintsFor } from "./sites/hints-for.ts";
-import { Tiles } from "./tiles.ts";
+import { type PageTile, Tiles } from "./tiles.ts";
 import { watchVideos } from "./video-search.ts";
 
 /** Reads a frame of a page until `off` aborts, which the end of the call, of the page or of the extension does. */
@@ -26,7 +26,8 @@ export function readPage(off: AbortController): void {
     if (!signal.aborted) post(port, message);
   };
 
-  const isRead = (tile: Tile | undefined) => tile !== undefined && choice !== null && mayRead(tile, choice);
+  const isRead = (tile: PageTile | undefined) =>
+    tile !== undefined && choice !== null && mayRead({ name: tile.certainName, self: tile.self }, choice);
 
   const tell = () => {
     if (!choice) return;
@@ -59,6 +60,7 @@ export function readPage(off: AbortController): void {
   loadSettings().then(choose, () => off.abort());
 
   const grab = async (id: string) => {
+    if (choice && choosesAmong(choice)) tiles.lookUp(id);
     if (tiles.get(id) && !isRead(tiles.get(id))) return;
     // Asked again before it has answered: one answer will do.
     if (grabbing.has(id)) return;

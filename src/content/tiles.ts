@@ -17,15 +17,18 @@ const DESCRIBE_INTERVAL_MS = 5000;
 
 /** A participant's picture on the page, as it was at the last scan. */
 export interface PageTile extends Tile {
+  /** The name if it is theirs for certain: the page shows it, or its key says that they are who it was shown with. "" otherwise. */
+  readonly certainName: string;
   /** The largest of the videos that show it. */
   readonly video: HTMLVideoElement;
   /** Whether the page shows it; a hidden video is a camera switched off. */
   readonly isShown: boolean;
 }
 
-interface TileState extends Tile {
-  readonly video: HTMLVideoElement;
+interface TileState extends PageTile {
   isShown: boolean;
+  /** The last one. */
+  readonly sighting: Sighting;
   readonly clock: FrameClock;
   /** When name and kind were last looked up. */
   readonly describedAtMs: number;
@@ -81,6 +84,17 @@ export class Tiles {
     this.#ids.forget((track) => track.readyState === "ended" && !present.has(track));
   }
 
+  /** Looks up now what the page says of a tile: another may have taken the place, and the track, of who was there. */
+  lookUp(id: string): void {
+    const tile = this.#tiles.get(id);
+    if (!tile) return;
+    const sighting = { ...tile.sighting, key: participantKey(tile.sighting.around, this.#hints) };
+    const description = describe(sighting, this.#hints, tile);
+    // The next scan gives another participant another id.
+    if (description) this.#tiles.set(id, { ...tile, ...description });
+    else this.#tiles.delete(id);
+  }
+
   /** Whether the last picture is not the present: nothing new has come, or the page says that nothing will. */
   isStill(id: string, nowMs: number): boolean {
     const tile = this.#tiles.get(id);
@@ -99,35 +113,39 @@ export class Tiles {
     if (known ? !isShown && track?.readyState === "ended" : !isShown || !hasPicture(video)) return undefined;
     let description: Description | undefined = known;
     let describedAtMs = known?.describedAtMs ?? nowMs;
-    if (!known || known.name === "" || known.video !== video || nowMs - describedAtMs >= DESCRIBE_INTERVAL_MS) {
-      description = describe(sighting, this.#hints, known?.name ?? "");
+    if (!known?.certainName || known.video !== video || nowMs - describedAtMs >= DESCRIBE_INTERVAL_MS) {
+      description = describe(sighting, this.#hints, known);
       describedAtMs = nowMs;
     }
     if (!description) {
       if (knownId !== undefined) this.#tiles.delete(knownId);
       return undefined;
     }
-    const { name, self } = description;
+    const { name, certainName, self } = description;
     const id = this.#ids.idFor(sighting, inUse);
     const clock = this.#tiles.get(id)?.clock ?? new FrameClock();
     clock.note(video, video.getVideoPlaybackQuality().totalVideoFrames, nowMs);
-    this.#tiles.set(id, { id, name, self, video, isShown, clock, describedAtMs, seenAtMs: nowMs });
+    const seenAtMs = nowMs;
+    this.#tiles.set(id, { id, name, certainName, self, video, isShown, sighting, clock, describedAtMs, seenAtMs });
     return id;
   }
 }
 
-type Description = Pick<Tile, "name" | "self">;
+type Description = Pick<PageTile, "name" | "certainName" | "self">;
 
-/** What the page says of a participant; undefined for a screen share. `formerName`: for when it says no more. */
+/** What the page says of a participant; undefined for a screen share. `former`: for when it says no more. */
 function describe(
-  { track, videos, around }: Sighting,
+  { track, key, videos, around }: Sighting,
   hints: readonly SiteHints[],
-  formerName: string,
+  former: Pick<TileState, "name" | "sighting"> | undefined,
 ): Description | undefined {
   // The smaller the video, the less else is around it.
-  const name = around.map((scope) => displayName(scope, hints)).findLast(Boolean) ?? formerName;
+  const shownName = around.map((scope) => displayName(scope, hints)).findLast(Boolean) ?? "";
+  const formerName = former?.name ?? "";
+  const name = shownName || formerName;
+  const certainName = shownName || (key && key === former?.sighting.key ? formerName : "");
   if (around.some((scope) => isScreenShare(track, name, scope, hints))) return undefined;
-  return { name, self: videos.some((video, i) => isOwnCamera(video, around[i] ?? [], hints)) };
+  return { name, certainName, self: videos.some((video, i) => isOwnCamera(video, around[i] ?? [], hints)) };
 }
 
 function hasPicture(video: HTMLVideoElement): boolean {

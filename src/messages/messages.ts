@@ -68,8 +68,6 @@ export type ToPopup =
 export type FromPopup =
   /** Which tab's call to show. The first message; may be sent again to show another's. */
   | { readonly type: "watch"; readonly tabId: number }
-  /** Ends the watched tab's call; or takes back the start of that name, also one that is still on its way. */
-  | { readonly type: "stop"; readonly start: string }
   /** After a failure: loads the engine again. */
   | { readonly type: "retry" };
 
@@ -80,6 +78,11 @@ export type RuntimeMessage =
    * alone, by which it can be taken back; at most 64 characters.
    */
   | { readonly type: "start"; readonly tabId: number; readonly start: string }
+  /**
+   * Popup → offscreen document and, as there may be none yet, service worker: the tab's call ends; the start of that name is
+   * taken back, also while it is on its way.
+   */
+  | { readonly type: "stop"; readonly tabId: number; readonly start: string }
   /** Popup → service worker: it was opened, so that a call may begin any moment. */
   | { readonly type: "prepare" }
   /**

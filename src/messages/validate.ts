@@ -45,7 +45,6 @@ export function parseFromContent(value: unknown): FromContent | null {
 export function parseFromPopup(value: unknown): FromPopup | null {
   if (!isObject(value)) return null;
   if (value.type === "watch") return isTabId(value.tabId) ? { type: "watch", tabId: value.tabId } : null;
-  if (value.type === "stop") return isId(value.start) ? { type: "stop", start: value.start } : null;
   return value.type === "retry" ? { type: "retry" } : null;
 }
 
@@ -59,7 +58,9 @@ export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
   }
   const { tabId, start } = value;
   if (!isTabId(tabId)) return null;
-  if (value.type === "start" || value.type === "expect") return isId(start) ? { type: value.type, tabId, start } : null;
+  if (value.type === "start" || value.type === "stop" || value.type === "expect") {
+    return isId(start) ? { type: value.type, tabId, start } : null;
+  }
   const change = CALL_CHANGES.find((known) => known === value.change);
   return value.type === "call-changed" && change ? { type: "call-changed", tabId, change } : null;
 }

@@ -59,6 +59,7 @@ browser.runtime.onMessage.addListener(
     const message = isFromExtension(sender) ? parseRuntimeMessage(value) : null;
     if (message?.type === "end-calls") return Promise.all([...calls.values()].map((call) => end(call)));
     if (message?.type === "expect" && message.start !== takenBack) expected.set(message.tabId, performance.now());
+    if (message?.type === "stop") stop(message.tabId, message.start);
     if (message?.type !== "settings") return undefined;
     settings = message.settings;
     engine.setOptions(settings);
@@ -109,11 +110,6 @@ function servePopup(port: Port): void {
     if (message?.type === "watch" && call) call.sendView();
     else if (message?.type === "watch") sendNoCall(port);
     else if (message?.type === "retry") engine.retry();
-    else if (message?.type === "stop") {
-      takenBack = message.start;
-      expected.delete(tabId);
-      if (call) end(call);
-    }
   });
   port.onDisconnect.addListener(() => popups.delete(port));
 }
@@ -131,6 +127,13 @@ function begin(tabId: number): Call {
   clearTimeout(closeTimer);
   announce(tabId, "begun");
   return call;
+}
+
+function stop(tabId: number, start: string): void {
+  takenBack = start;
+  expected.delete(tabId);
+  const call = calls.get(tabId);
+  if (call) end(call);
 }
 
 /** Resolves when the call's record is written. */

@@ -14,7 +14,8 @@ export type CallLink =
 export interface CallConnection {
   /** Asks for the tab's call anew, for instance when it has just been started. */
   readonly watch: () => void;
-  readonly send: (message: Exclude<FromPopup, { type: "watch" }>) => void;
+  /** After a failure: loads the engine again. */
+  readonly retry: () => void;
 }
 
 /** In ms. Long enough for an offscreen document that went away to be gone. */
@@ -73,8 +74,8 @@ export function connectToCall(tabId: number, onChange: (link: CallLink) => void,
 
   return {
     watch,
-    send: (message) => {
-      if (port) post<FromPopup>(port, message);
+    retry: () => {
+      if (port) post<FromPopup>(port, { type: "retry" });
     },
   };
 }

@@ -48,7 +48,10 @@ export function useCall(tabId: number): CallControls {
     return () => clearTimeout(timer);
   }, [isPending]);
 
-  const sendStop = () => connection.current?.send({ type: "stop", start: wanted.current.start });
+  const sendStop = () => {
+    const message: RuntimeMessage = { type: "stop", tabId, start: wanted.current.start };
+    browser.runtime.sendMessage(message).catch(() => undefined);
+  };
 
   return {
     phase: phaseOf(link, start, isSearching, endedIdle),
@@ -59,9 +62,8 @@ export function useCall(tabId: number): CallControls {
       requestStart(tabId, name).then((result) => {
         if (result.ok) connection.current?.watch();
         // The button was pressed again: what becomes of this start is no longer the question.
-        if (wanted.current.start !== name) return;
-        if (!wanted.current.isOn) sendStop();
-        else if (!result.ok) setStart({ state: "failed", why: result.why, detail: result.detail });
+        if (wanted.current.start !== name || !wanted.current.isOn) return;
+        if (!result.ok) setStart({ state: "failed", why: result.why, detail: result.detail });
       });
     },
     stop: () => {
@@ -69,7 +71,7 @@ export function useCall(tabId: number): CallControls {
       setStart({ state: "none" });
       sendStop();
     },
-    retry: () => connection.current?.send({ type: "retry" }),
+    retry: () => connection.current?.retry(),
   };
 }
 

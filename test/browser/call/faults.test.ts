@@ -68,7 +68,7 @@ test("malformed and oversized messages from the page's side are dropped, and the
   await session.send("Runtime.enable");
   const contextId = contexts.find(({ origin }) => origin.includes(call.extensionId))?.id;
   expect(contextId).toBeDefined();
-  const hostile = () => {
+  const hostile = (tabId: number) => {
     const frames = chrome.runtime.connect({ name: "frames" });
     const image = { width: 300, height: 200, pixels: new Uint8Array(60_000) };
     const frame = { type: "frame", tile: "t", timeMs: 1, grabMs: 0, image };
@@ -96,9 +96,10 @@ test("malformed and oversized messages from the page's side are dropped, and the
     ];
     for (const message of messages) frames.postMessage(message);
     // Extension pages' messages, from where no extension page is.
-    chrome.runtime.connect({ name: "live" }).postMessage({ type: "stop", start: "s" });
+    chrome.runtime.connect({ name: "live" }).postMessage({ type: "retry" });
     for (const message of [
       { type: "start", tabId: 1, start: "s" },
+      { type: "stop", tabId, start: "s" },
       { type: "expect", tabId: 1, start: "s" },
       { type: "call-changed", tabId: 1, change: "begun" },
       { type: "settings", settings: { welcomeDone: true, keepNames: true, backend: "webgpu" } },
@@ -107,7 +108,7 @@ test("malformed and oversized messages from the page's side are dropped, and the
       void chrome.runtime.sendMessage(message).catch(() => undefined);
   };
   const { exceptionDetails } = await session.send("Runtime.evaluate", {
-    expression: `(${hostile})()`,
+    expression: `(${hostile})(${call.tabId})`,
     ...(contextId !== undefined && { contextId }),
   });
   expect(exceptionDetails).toBeUndefined();

@@ -49,6 +49,25 @@ test("turned on and off again before it has begun, it does not begin", async () 
   await untilPresent(call, { Ada: "face" });
 });
 
+test("turned on and off again before anything is there to begin it, by a popup that closes, it does not begin", async () => {
+  call = await openCall([person("Ada", 0)]);
+  await untilPresent(call, { Ada: "face" });
+  await turnOff();
+  const elements = await pageElements();
+  await call.popup.evaluate(() => chrome.offscreen.closeDocument());
+  await call.popup.evaluate(async () => {
+    const button = document.querySelector<HTMLButtonElement>("[role=switch]");
+    button?.click();
+    while (button?.ariaChecked !== "true") await new Promise((resolve) => setTimeout(resolve));
+    button.click();
+  });
+  await call.popup.goto("about:blank");
+  for (let quiet = 0; quiet < 20; quiet++) {
+    expect(await pageElements()).toBe(elements);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+});
+
 test("frames that come after the start are read, also when they show another page; with off that ends", async () => {
   call = await openCall([person("Ada", 0)]);
   await untilPresent(call, { Ada: "face" });

@@ -52,6 +52,34 @@ test("who takes a name that is left out is not read from when the page shows it"
   await call.tilesNamed("Ada");
 });
 
+test("who takes over a tile and is left out is not read, however short a time ago that was", async () => {
+  await call.choose({ leaveOut: ["Cem"] });
+  await join("Ada", "Ben");
+  await call.inject();
+  const [ada, ben] = await call.tilesNamed("Ada", "Ben");
+  await call.grabUntil(ben?.id ?? "", "frame");
+  const [of, asked] = [await answersOf(ben?.id), await answersOf(ada?.id)];
+  await call.page.evaluate(() => {
+    const tag = document.querySelector("#Ben > div");
+    if (tag) tag.textContent = "Cem";
+  });
+  await call.send({ type: "grab", tiles: [ben?.id, ada?.id] });
+  await vi.waitFor(async () => expect(await answersOf(ada?.id)).toBeGreaterThan(asked), PATIENCE);
+  expect(await answersOf(ben?.id)).toBe(of);
+});
+
+test("while somebody is left out, a name that the page no longer shows counts only where its key says who it is", async () => {
+  await call.choose({ leaveOut: ["Cem"] });
+  await join("Ada", "Ben");
+  await call.page.evaluate(() => document.querySelector("#Ada")?.setAttribute("data-participant-id", "1"));
+  await call.inject();
+  await call.tilesNamed("Ada", "Ben");
+  await call.page.evaluate(() => {
+    for (const tag of document.querySelectorAll("#Ada > div, #Ben > div")) tag.remove();
+  });
+  await call.tilesNamed("Ada");
+});
+
 test("mine only: the own camera is read, the others never", async () => {
   await call.choose({ faces: "mine" });
   await join("Ada", "Own");

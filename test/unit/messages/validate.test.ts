@@ -55,11 +55,10 @@ describe("messages of content scripts", () => {
 
 test("the popup's messages are checked", () => {
   expect(parseFromPopup({ type: "watch", tabId: 3 })).toEqual({ type: "watch", tabId: 3 });
-  expect(parseFromPopup({ type: "stop", start: "a" })).toEqual({ type: "stop", start: "a" });
   for (const wrong of [
     null,
     {},
-    { type: "stop" },
+    { type: "stop", tabId: 3, start: "a" },
     { type: "watch" },
     { type: "watch", tabId: "3" },
     { type: "watch", tabId: -1 },
@@ -69,7 +68,9 @@ test("the popup's messages are checked", () => {
 });
 
 test("one-off messages are checked", () => {
-  expect(parseRuntimeMessage({ type: "start", tabId: 3, start: "a" })).toEqual({ type: "start", tabId: 3, start: "a" });
+  for (const type of ["start", "stop", "expect"]) {
+    expect(parseRuntimeMessage({ type, tabId: 3, start: "a" })).toEqual({ type, tabId: 3, start: "a" });
+  }
   const ended = { type: "call-changed", tabId: 3, change: "ended-idle" };
   expect(parseRuntimeMessage(ended)).toEqual(ended);
   expect(parseRuntimeMessage({ type: "prepare", tabId: "x" })).toEqual({ type: "prepare" });
