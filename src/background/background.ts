@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { rememberEnd } from "../messages/idle-end.ts";
+import { endedIdle, rememberEnd } from "../messages/idle-end.ts";
 import type { CallChange, RuntimeMessage, StartResult } from "../messages/messages.ts";
 import { isFromExtension } from "../messages/sender.ts";
 import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
@@ -19,6 +19,7 @@ browser.runtime.onMessage.addListener(
     if (sender.id !== browser.runtime.id) return undefined;
     const message = parseRuntimeMessage(value);
     if (message?.type === "start-here") void startHere(sender);
+    if (message?.type === "resume-here") void resumeHere(sender);
     if (message?.type === "new-frames") void readNewFrames(sender);
     // Other than that content scripts have no business here: only the extension's own pages start calls.
     if (!isFromExtension(sender)) return undefined;
@@ -51,6 +52,11 @@ browser.permissions.onRemoved.addListener(() => void forgetForbiddenSites());
 /** Begins reading the tab of a page that asks for it, if its site is always on. */
 async function startHere({ tab, url }: browser.Runtime.MessageSender): Promise<void> {
   if (tab?.id !== undefined && isAlwaysOn(await loadSettings(), url)) await start(tab.id, crypto.randomUUID());
+}
+
+/** As {@link startHere}, unless the user has turned it off there. */
+async function resumeHere(sender: browser.Runtime.MessageSender): Promise<void> {
+  if (sender.tab?.id !== undefined && (await endedIdle(sender.tab.id))) await startHere(sender);
 }
 
 keepSessionsTidy();

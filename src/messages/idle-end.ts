@@ -11,11 +11,16 @@ export async function rememberEnd(tabId: number, isIdle: boolean): Promise<void>
   await (isIdle ? browser.storage.session.set({ [key]: true }) : browser.storage.session.remove(key));
 }
 
+/** Whether the tab's last call ended for want of a face. */
+export async function endedIdle(tabId: number): Promise<boolean> {
+  const key = PREFIX + tabId;
+  return key in (await browser.storage.session.get(key));
+}
+
 /** Tells, now and whenever it changes until the signal aborts, whether the tab's last call ended for want of a face. */
 export function watchIdleEnd(tabId: number, onChange: (isIdle: boolean) => void, signal: AbortSignal): void {
-  const key = PREFIX + tabId;
   const tell = async () => {
-    const isIdle = key in (await browser.storage.session.get(key));
+    const isIdle = await endedIdle(tabId);
     if (!signal.aborted) onChange(isIdle);
   };
   browser.storage.session.onChanged.addListener(tell);

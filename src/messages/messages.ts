@@ -96,6 +96,8 @@ export type RuntimeMessage =
   | { readonly type: "end-calls" }
   /** Content script on a page of an "always on" site → service worker: begin reading the tab it is in. */
   | { readonly type: "start-here" }
+  /** The same, when a video begins to play: read on, if the tab's last call ended for want of a face. */
+  | { readonly type: "resume-here" }
   /** Content script → service worker: the page has frames that were not there when the call began. */
   | { readonly type: "new-frames" }
   /** Offscreen document → everyone, whenever a tab's call begins or ends: popup and toolbar badge follow it. */

@@ -13,6 +13,9 @@ const NO_FRAME_REASONS: readonly NoFrameReason[] = ["still", "not-ready", "unrea
 
 const CALL_CHANGES: readonly CallChange[] = ["begun", "ended", "ended-idle"];
 
+/** Those that say no more than that. */
+const BARE_MESSAGES = ["prepare", "end-calls", "start-here", "resume-here", "new-frames"] as const;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -51,11 +54,9 @@ export function parseFromPopup(value: unknown): FromPopup | null {
 /** A one-off message; null for anything malformed. */
 export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
   if (!isObject(value)) return null;
-  if (value.type === "prepare") return { type: "prepare" };
   if (value.type === "settings") return { type: "settings", settings: parseSettings(value.settings) };
-  if (value.type === "end-calls" || value.type === "start-here" || value.type === "new-frames") {
-    return { type: value.type };
-  }
+  const bare = BARE_MESSAGES.find((known) => known === value.type);
+  if (bare) return { type: bare };
   const { tabId, start } = value;
   if (!isTabId(tabId)) return null;
   if (value.type === "start" || value.type === "stop" || value.type === "expect") {

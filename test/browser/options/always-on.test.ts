@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { fillIn, welcomePage } from "../../../scripts/welcome.mjs";
+import { evaluateIn, offscreenDocument } from "../session/kept-call.ts";
 
 const SITE = "meet.example.test";
 const PATIENCE = { timeout: 30_000, interval: 100 };
@@ -100,6 +101,44 @@ test("a site's page is read when it opens, and no longer when the site is remove
   await options.bringToFront();
   await options.click(`[aria-label="Remove: ${SITE}"]`);
   await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins: [], scripts: [] }), PATIENCE);
+});
+
+test("a call that ended for want of a face goes on when a video begins to play; one that was turned off does not", async () => {
+  await goThroughWelcome();
+  const options = await openOptions();
+  await add(options, SITE);
+  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  const site = await openSite();
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+  const play = () =>
+    site.evaluate(async () => {
+      const video = document.body.appendChild(document.createElement("video"));
+      video.muted = true;
+      const canvas = document.createElement("canvas");
+      video.srcObject = canvas.captureStream();
+      canvas.getContext("2d")?.fillRect(0, 0, 10, 10);
+      await video.play();
+    });
+
+  const anHourLater = () => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 3_600_000;
+  };
+  await evaluateIn(await offscreenDocument({ browser, extensionId }), anHourLater);
+  await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
+  await play();
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+
+  await options.evaluate(async (url) => {
+    const [tab] = await chrome.tabs.query({ url });
+    await chrome.runtime.sendMessage({ type: "stop", tabId: tab?.id, start: "none" }).catch(() => undefined);
+  }, `https://${SITE}/*`);
+  await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
+  await play();
+  for (let quiet = 0; quiet < 10; quiet++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await badge(options)).toBe("");
+  }
 });
 
 test("before the welcome it does nothing", async () => {

@@ -64,7 +64,10 @@ export function secondsRead(session: Session): number {
 }
 
 /** A debugger's way into the offscreen document. */
-export async function offscreenDocument({ browser, extensionId }: TestCall): Promise<CDPSession> {
+export async function offscreenDocument({
+  browser,
+  extensionId,
+}: Pick<TestCall, "browser" | "extensionId">): Promise<CDPSession> {
   const url = `chrome-extension://${extensionId}/offscreen/offscreen.html`;
   const target = await browser.waitForTarget((candidate) => candidate.url() === url);
   return target.createCDPSession();

@@ -73,7 +73,9 @@ test("one-off messages are checked", () => {
   }
   const ended = { type: "call-changed", tabId: 3, change: "ended-idle" };
   expect(parseRuntimeMessage(ended)).toEqual(ended);
-  expect(parseRuntimeMessage({ type: "prepare", tabId: "x" })).toEqual({ type: "prepare" });
+  for (const type of ["prepare", "end-calls", "start-here", "resume-here", "new-frames"]) {
+    expect(parseRuntimeMessage({ type, tabId: "x" })).toEqual({ type });
+  }
   const settings = { ...DEFAULT_SETTINGS, rate: 1 };
   expect(parseRuntimeMessage({ type: "settings", settings })).toEqual({ type: "settings", settings });
   for (const wrong of [
