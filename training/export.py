@@ -19,9 +19,10 @@ from .align import canonical_points
 from .checkpoint import averaged_network, was_aligned
 from .data import FER2013_CLASSES, FERPLUS_CLASSES, load
 from .evaluate import choices
+from .exported import network_of, some_crops
 from .network import ExpressionNet
 
-VERSION = "0.6.0"
+VERSION = "0.6.1"
 
 
 def folded(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[np.ndarray, np.ndarray]:
@@ -109,17 +110,18 @@ def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray,
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Export a trained expression model for TensorFlow.js.")
-    parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--run", type=Path, help="folder of the training run")
+    source.add_argument("--exported", type=Path, help="folder of an exported model, for which all is chosen anew")
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
     parser.add_argument("--out", type=Path, default=Path("models/expression"))
     options = parser.parse_args()
-    network = averaged_network(options.run)
-    faces = load(options.data, align=was_aligned(options.run))
-    validation = faces.split("PublicTest")
-    training = faces.split("Training")
+    faces = load(options.data, align=options.run is None or was_aligned(options.run))
+    validation, training = faces.split("PublicTest"), faces.split("Training")
+    network = averaged_network(options.run) if options.run else network_of(options.exported, some_crops(training))
     fresh, shares = ~validation.duplicates_of(training), training.class_shares()
-    # The product reads a face once in each picture of a film: the choices are made for one pass.
-    chosen = choices(network, validation.where(fresh), shares, flip=False)
+    # The product reads a face both ways, at once when it is met and then in turns, of which smoothing takes the mean.
+    chosen = choices(network, validation.where(fresh), shares, flip=True)
     export(network, chosen, shares, options.out)
     print(json.dumps(chosen))
 

@@ -8,6 +8,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from . import crops
+from .data import Faces
 from .network import ExpressionNet
 
 
@@ -48,6 +50,11 @@ class ExportedModel:
             else:
                 raise ValueError(f"No such layer is exported: {kind}.")
         return faces
+
+
+def some_crops(faces: Faces) -> Tensor:
+    """Of the faces, as many as `network_of` wants."""
+    return crops.cut(torch.from_numpy(faces.images[:2048]), torch.from_numpy(faces.maps[:2048]))
 
 
 @torch.no_grad()

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from . import crops
 from .align import canonical_points
+from .network import in_bfloat16
 from .views import Views
 
 
@@ -70,7 +71,7 @@ class Training:
 
     def _step(self) -> None:
         faces = crops.normalised(self._batch.faces[:, None]).contiguous(memory_format=torch.channels_last)
-        with torch.autocast(faces.device.type, torch.bfloat16, cache_enabled=False):
+        with in_bfloat16(faces.device):
             logits = self.network(faces)
         votes, labels = (
             -(target * F.log_softmax(each.float(), dim=1)).sum(dim=1).mean()

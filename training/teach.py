@@ -14,7 +14,8 @@ from .calibration import probabilities
 from .checkpoint import averaged_network, was_aligned
 from .data import Faces, load
 from .evaluate import predict, scores
-from .exported import network_of
+from .exported import network_of, some_crops
+from .network import in_bfloat16
 from .views import Showing, Source, Views
 
 BATCH = 1024
@@ -32,7 +33,7 @@ def opinion(teachers: list[nn.Module], faces: Tensor) -> tuple[Tensor, Tensor]:
     heads: tuple[list[Tensor], list[Tensor]] = ([], [])
     for part in faces.split(BATCH):
         shown = crops.normalised(part[:, None]).contiguous(memory_format=torch.channels_last)
-        with torch.autocast(faces.device.type, torch.bfloat16):
+        with in_bfloat16(faces.device):
             said = [teacher(shown) for teacher in teachers]
         for head, means in enumerate(heads):
             means.append(sum(logits[head].float().softmax(dim=1) for logits in said) / len(said))
@@ -78,7 +79,7 @@ def main() -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     faces = load(options.data, align=was_aligned(options.runs[0]))
     training = faces.split("Training")
-    some = crops.cut(torch.from_numpy(training.images[:2048]), torch.from_numpy(training.maps[:2048]))
+    some = some_crops(training)
     networks = [averaged_network(run) for run in options.runs] + [network_of(folder, some) for folder in options.exported]
     teachers = [network.to(device, memory_format=torch.channels_last) for network in networks]
     result = ensemble_scores(teachers, faces.split("PublicTest"))

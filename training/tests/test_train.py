@@ -15,6 +15,7 @@ from training import teach
 from training import train as training
 from training.checkpoint import averaged_network, was_aligned
 from training.evaluate import predict
+from training.network import in_bfloat16
 from training.step import Training as Trainee
 from training.step import rate
 from training.tests import synthetic
@@ -67,7 +68,7 @@ class Training(unittest.TestCase):
         for rows in torch.arange(8).view(2, 4):
             trainee.step(views, rows, rate=0.3)
             optimizer.zero_grad()
-            with torch.autocast("cpu", torch.bfloat16):
+            with in_bfloat16(CPU):
                 logits = heads(theirs)((views.faces[rows, None].float() - 128) / 64)
             targets = views.ferplus[rows], views.fer2013[rows]
             losses = [-(goal * each.float().log_softmax(1)).sum(1).mean() for goal, each in zip(targets, logits)]
