@@ -18,7 +18,11 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   else if (data.type === "rate") setRate(data.rate);
   else if (data.type === "sources") setSources(data.sources);
   else if (data.type === "frame") void read(data);
-  else pacer.answered(data.source);
+  else {
+    pacer.answered(data.source);
+    // Its next picture is due long before this answer would have been overdue.
+    schedule();
+  }
 });
 
 async function load({ assets, backend }: LoadMessage): Promise<void> {
