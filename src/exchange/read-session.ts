@@ -66,7 +66,8 @@ export function readSession(json: string): Session {
   const notes = list(member(file, "notes"), MOST_NOTES);
   allDifferent(notes.map((field) => member(field, "id")));
   return {
-    id: uuid(member(file, "id")),
+    // In small letters, as the store has them: there, capitals would make it another session.
+    id: uuid(member(file, "id")).toLowerCase(),
     title: line(member(file, "title"), MOST_TITLE),
     site: line(member(file, "site"), MOST_SITE),
     startedMs,
@@ -79,16 +80,12 @@ export function readSession(json: string): Session {
 
 /** Whether a session of this id is kept already: then ask whether to replace it, or keep both by {@link asCopy}. */
 export function isKept(session: SessionHeader, kept: readonly SessionHeader[]): boolean {
-  return kept.some(({ id }) => sameId(id, session.id));
+  return kept.some(({ id }) => id === session.id);
 }
 
 /** The same session under an id of its own. */
 export function asCopy(session: Session, id: string = crypto.randomUUID()): Session {
   return { ...session, id };
-}
-
-function sameId(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 function parse(json: string): unknown {

@@ -238,9 +238,11 @@ test("what follows from the tracks is computed, not believed", () => {
   expect(session).toEqual(SESSION);
 });
 
-test("an id that is kept already is noticed, and a copy gets its own", () => {
+test("an id that is kept already is noticed, also in capitals, and a copy gets its own", () => {
   const { id } = SESSION;
-  expect(isKept(SESSION, [{ ...SESSION, id: id.toUpperCase() }])).toBe(true);
+  const read = readSession(changed("id", id.toUpperCase()));
+  expect(isKept(read, [SESSION])).toBe(true);
+  expect(read.id, "that which replaces the kept one").toBe(id);
   const copy = asCopy(SESSION);
   expect(isKept(copy, [SESSION])).toBe(false);
   expect({ ...copy, id }).toEqual(SESSION);
