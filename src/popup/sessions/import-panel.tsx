@@ -33,11 +33,17 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
   const [trouble, setTrouble] = useState("");
   // A session that is kept already, while the user is asked what is to become of it.
   const [doubled, setDoubled] = useState<Session | null>(null);
+  const [isWorking, setIsWorking] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
 
+  // One at a time: pressed again before the first is kept, "Keep both" would keep three.
   function attempt(work: () => Promise<void>): void {
+    if (isWorking) return;
+    setIsWorking(true);
     setTrouble("");
-    work().catch((error) => setTrouble(sentence(error)));
+    work()
+      .catch((error) => setTrouble(sentence(error)))
+      .finally(() => setIsWorking(false));
   }
 
   const take = (file: File | undefined) =>
@@ -68,10 +74,16 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
           text={t("importDoubledText", sessionTitle(doubled), fullMoment(doubled.startedMs))}
         >
           <div class="import-buttons">
-            <button type="button" class="button" onClick={() => attempt(() => keep(asCopy(doubled)))}>
+            {/* Not "disabled", which would take the focus from them. */}
+            <button
+              type="button"
+              class="button"
+              aria-disabled={isWorking}
+              onClick={() => attempt(() => keep(asCopy(doubled)))}
+            >
               {t("importKeepBoth")}
             </button>
-            <button type="button" class="button" onClick={() => attempt(() => keep(doubled))}>
+            <button type="button" class="button" aria-disabled={isWorking} onClick={() => attempt(() => keep(doubled))}>
               {t("importReplace")}
             </button>
           </div>

@@ -50,7 +50,13 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   await tab.waitForSelector(".import-buttons");
   expect(await accessibilityViolations(tab)).toEqual([]);
   await tabTo(tab, "Keep both");
-  await tab.keyboard.press("Enter");
+  // Once more before the first is kept: that is no third session.
+  await tab.evaluate(async () => {
+    const button = document.activeElement as HTMLElement;
+    button.click();
+    await Promise.resolve();
+    button.click();
+  });
   await tab.waitForSelector(".summary-heading");
   expect(await store("titles")).toEqual([title, title]);
   await rm(folder, { recursive: true });
