@@ -49,7 +49,8 @@ export class SecondMeans {
   /** These could not be written: they are to be taken again. */
   giveBack(numbers: Iterable<number>): void {
     for (const number of numbers) this.#changed.add(number);
-    const waiting = [...this.#changed].sort((a, b) => a - b);
+    // Of the minutes up to the last writing's the store may have a part, with which the totals must agree: they stay.
+    const waiting = [...this.#changed].filter((number) => number > this.#firstMinute + 1).sort((a, b) => a - b);
     for (const number of waiting.slice(0, -MOST_WAITING)) {
       this.#changed.delete(number);
       this.#minutes.delete(number);
