@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { loadSettings } from "../messages/settings.ts";
-import { tidySessions } from "../session/tidy.ts";
+import { recordedSessions } from "../session/recording-lock.ts";
+import { closeUnfinished, pruneSessions } from "../session/store.ts";
 
 /** In `storage.session`, which the browser empties when it starts and when the extension does. */
 const TIDIED = "sessions-tidied";
@@ -12,14 +13,16 @@ export function keepSessionsTidy(): void {
 }
 
 /**
- * Tidies the sessions unless that was done since the start. To be called when somebody may look at them: the browser
- * can lose the event of its start, and the store may have refused.
+ * Ends what nobody records any more, and deletes what is past its time unless that was done since the start. To be called
+ * when somebody may look at the sessions: the browser can lose the event of its start, and the store may have refused,
+ * or failed at a call's last writing.
  */
 export async function tidyOnce(): Promise<void> {
-  if (TIDIED in (await browser.storage.session.get(TIDIED))) return;
-  const { retention } = await loadSettings();
   try {
-    await tidySessions(retention);
+    await closeUnfinished(await recordedSessions());
+    if (TIDIED in (await browser.storage.session.get(TIDIED))) return;
+    const { retention } = await loadSettings();
+    await pruneSessions(retention, Date.now());
   } catch {
     // Trouble with the store is told where sessions are listed and recorded.
     return;

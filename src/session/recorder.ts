@@ -11,6 +11,9 @@ import { storeError } from "./store-error.ts";
 const WRITE_INTERVAL_MS = 3000;
 /** Writing that takes longer than this, in ms, is being kept from it. */
 const STUCK_MS = 15_000;
+/** An end that could not be written is tried again this often, and so long apart, in ms: the document lingers a minute. */
+const LAST_TRIES = 5;
+const LAST_TRIES_APART_MS = 10_000;
 /** After this long without a face, in ms, a session is over. */
 export const IDLE_MS = 10 * 60_000;
 
@@ -83,8 +86,18 @@ export class SessionRecorder {
     const elapsedMs = Math.min(this.#clock.elapsedMs(), this.#lastFaceMs + IDLE_MS);
     this.#life.abort();
     await this.#writing;
-    // If that fails, the session is ended at its last written second when the next begins.
-    if (this.#state.state !== "deleted") await this.#write(elapsedMs, this.#clock.startedMs + Math.round(elapsedMs));
+    if (this.#state.state !== "deleted") await this.#writeEnd(elapsedMs, LAST_TRIES);
+  }
+
+  /**
+   * Resolves after the first try: who ends a call does not wait for the others. If they fail, too, the session is ended
+   * at its last written second when the popup opens.
+   */
+  async #writeEnd(elapsedMs: number, triesLeft: number): Promise<void> {
+    await this.#write(elapsedMs, this.#clock.startedMs + Math.round(elapsedMs));
+    // What was not there when its call ended, and was tidied up after, does not come later.
+    if (this.#state.state !== "failed" || !this.#isBegun || triesLeft === 0) return;
+    setTimeout(() => this.#writeEnd(elapsedMs, triesLeft - 1), LAST_TRIES_APART_MS);
   }
 
   /** Looked at before all else: the first face after the computer's sleep belongs to another session. */

@@ -82,9 +82,9 @@ test("what is deleted is deleted, even if the popup closes before it could be un
   expect(await store("titles")).not.toContain("Team sync");
 });
 
-test("what a crash left open is ended when the popup opens, should the browser's start not have done it", async () => {
+test("what nobody records any more is ended when the popup opens, though the sessions were tidied at the start", async () => {
   await store("some");
-  await store("untidied");
+  await store("crash");
   const popup = await openSessions();
   await popup.waitForFunction(() => !document.querySelector(".session-live"));
   expect(await titles(popup)).toContain("Team sync");

@@ -2,18 +2,23 @@
 
 import { openDB } from "idb";
 import { writeSession } from "../../../src/exchange/write-session.ts";
+import { holdRecordingLock } from "../../../src/session/recording-lock.ts";
 import { deleteSession, listSessions, loadSession, putSession } from "../../../src/session/store.ts";
 import { manySessions, namedSession, someSessions } from "./kept-sessions.ts";
 
+/** Aborts when what is recorded here is recorded no more. */
+let recording = new AbortController();
+
 const seed = {
+  /** The one that goes on is being recorded here. */
   some: () => putAll(someSessions()),
+  /** As a crash ends the recording. */
+  crash: () => recording.abort(),
   many: (count: number) => putAll(manySessions(count)),
   /** A session as the text of its file; it is not put into the store. */
   file: () => [...writeSession(namedSession())].join(""),
   /** As if a version of the extension that is yet to come had written it. */
   newer: async () => (await openDB("countenance", 99)).close(),
-  /** As if the extension had just started. */
-  untidied: () => chrome.storage.session.remove("sessions-tidied"),
   titles: async () => (await listSessions()).map(({ title }) => title),
   remove: async (title: string) => {
     for (const { id } of (await listSessions()).filter((session) => session.title === title)) await deleteSession(id);
@@ -31,5 +36,7 @@ export type Seed = typeof seed;
 Object.assign(globalThis, { seed });
 
 async function putAll(sessions: Parameters<typeof putSession>[0][]): Promise<void> {
+  recording = new AbortController();
+  for (const { id, endedMs } of sessions) if (endedMs === null) holdRecordingLock(id, recording.signal);
   await Promise.all(sessions.map(putSession));
 }

@@ -33,6 +33,7 @@ beforeEach(() => {
   recorder = record();
 });
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
@@ -238,6 +239,38 @@ test("trouble with the store is told, and what could not be written is written l
   const kept = await session();
   expect(kept?.participants[0]?.track.readings[1]).toBe(1);
   expect(kept?.participants[1]?.track.readings[91]).toBe(1);
+});
+
+describe("an end that cannot be written, as on a full disk,", () => {
+  async function endOnFullDisk() {
+    await begun();
+    recorder.add("a", reading());
+    pass(2000);
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const opening = vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      throw new DOMException("", "QuotaExceededError");
+    });
+    await recorder.end();
+    expect(recorder.state).toEqual({ state: "failed", trouble: "quota" });
+    return opening;
+  }
+
+  test("is written when there is room", async () => {
+    const opening = await endOnFullDisk();
+    opening.mockRestore();
+    pass(10_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.waitFor(async () => expect((await session())?.endedMs).toBe(START_MS + 2000), PATIENCE);
+    expect((await session())?.participants[0]?.totals.secondsInView).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is not tried for longer than the document lingers", async () => {
+    const opening = await endOnFullDisk();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(opening).toHaveBeenCalledTimes(6);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 test("a session deleted while it is recorded stays deleted, and the call goes on", async () => {
