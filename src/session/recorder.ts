@@ -36,8 +36,8 @@ interface RecorderOptions {
 }
 
 /**
- * Keeps a session while its call lasts. Trouble with the store stops nothing: what could not be written is tried again
- * with the next writing, ten minutes of it at most.
+ * Keeps a session while its call lasts, once a face was read: a page that was merely opened is none. Trouble with the
+ * store stops nothing: what could not be written is tried again with the next writing, ten minutes of it at most.
  */
 export class SessionRecorder {
   readonly id = crypto.randomUUID();
@@ -51,12 +51,12 @@ export class SessionRecorder {
   /** On the monotonic clock. */
   #writeStartedMs = Number.NEGATIVE_INFINITY;
   #lastFaceMs = 0;
+  #hasFace = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#clock = options.clock;
     holdRecordingLock(this.id, this.#life.signal);
-    this.tick();
   }
 
   get state(): RecordingState {
@@ -65,6 +65,7 @@ export class SessionRecorder {
 
   add(participantId: string, reading: Reading): void {
     if (this.#isOver()) return;
+    this.#hasFace = true;
     const elapsedMs = this.#clock.elapsedAt(reading.timeMs);
     this.#lastFaceMs = Math.max(this.#lastFaceMs, elapsedMs);
     if (this.#state.state !== "deleted") this.#means.add(participantId, reading, elapsedMs);
@@ -72,7 +73,7 @@ export class SessionRecorder {
 
   /** Writes when it is time. To be called often: timers of hidden documents are slow. */
   tick(): void {
-    if (this.#isOver() || this.#state.state === "deleted") return;
+    if (this.#isOver() || !this.#hasFace || this.#state.state === "deleted") return;
     const sinceMs = performance.now() - this.#writeStartedMs;
     if (this.#writing) {
       if (sinceMs > STUCK_MS) this.#setState({ state: "failed", trouble: "blocked" });
@@ -86,7 +87,7 @@ export class SessionRecorder {
     const elapsedMs = Math.min(this.#clock.elapsedMs(), this.#lastFaceMs + IDLE_MS);
     this.#life.abort();
     await this.#writing;
-    if (this.#state.state !== "deleted") await this.#writeEnd(elapsedMs, LAST_TRIES);
+    if (this.#hasFace && this.#state.state !== "deleted") await this.#writeEnd(elapsedMs, LAST_TRIES);
   }
 
   /**

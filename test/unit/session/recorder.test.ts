@@ -79,8 +79,10 @@ function reading(change: Partial<Reading> = {}): Reading {
   };
 }
 
-/** Waits until the session is there. */
+/** Waits until the session is there, with its first face. */
 async function begun(): Promise<void> {
+  recorder.add("a", reading());
+  recorder.tick();
   await vi.waitFor(async () => expect(await listSessions()).toHaveLength(1), PATIENCE);
 }
 
@@ -167,11 +169,18 @@ test("seconds are written while the call goes on, and the session ends there if 
   }
 });
 
-test("a session of half a second without a face is a session", async () => {
+test("a call without a face is no session; one of half a second with a face is", async () => {
+  pass(10_000);
+  recorder.tick();
+  await recorder.end();
+  expect(await listSessions()).toEqual([]);
+
+  recorder = record();
+  recorder.add("a", reading());
   pass(500);
   await recorder.end();
-  expect(await session()).toMatchObject({ startedMs: START_MS, endedMs: START_MS + 500 });
-  expect((await session())?.participants[0]?.track).toMatchObject({ length: 1, readings: new Uint8Array(1) });
+  expect(await session()).toMatchObject({ startedMs: START_MS + 10_000, endedMs: START_MS + 10_500 });
+  expect((await session())?.participants[0]?.track).toMatchObject({ length: 1, readings: Uint8Array.of(1) });
 });
 
 describe("the clock", () => {
@@ -228,6 +237,7 @@ test("trouble with the store is told, and what could not be written is written l
   recorder = record();
   pass(1000);
   recorder.add("a", reading());
+  recorder.tick();
   await vi.waitFor(() => expect(recorder.state).toEqual({ state: "failed", trouble: "quota" }), PATIENCE);
   expect(await session()).toBeNull();
   prepare = async () => undefined;
@@ -244,7 +254,6 @@ test("trouble with the store is told, and what could not be written is written l
 describe("an end that cannot be written, as on a full disk,", () => {
   async function endOnFullDisk() {
     await begun();
-    recorder.add("a", reading());
     pass(2000);
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     const opening = vi.spyOn(indexedDB, "open").mockImplementation(() => {
@@ -289,6 +298,7 @@ test("a session deleted while it is recorded stays deleted, and the call goes on
 
 test("a name that may be kept no longer is kept no longer", async () => {
   participants = [{ ...person("a", 1), name: "Ada" }];
+  recorder.add("a", reading());
   await vi.waitFor(async () => {
     pass(3000);
     recorder.tick();
