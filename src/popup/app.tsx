@@ -6,6 +6,7 @@ import { useSettings } from "../ui/use-settings.ts";
 import { Header } from "./header.tsx";
 import { PhaseView } from "./phase-view.tsx";
 import { SessionsView } from "./sessions/sessions-view.tsx";
+import { useUndo } from "./sessions/use-undo.ts";
 import { useCall } from "./use-call.ts";
 import { type View, ViewSwitch } from "./view-switch.tsx";
 
@@ -20,11 +21,20 @@ export function App({ tabId, initialSettings, place }: AppProps) {
   const settings = useSettings(initialSettings);
   const { phase, start, stop, retry } = useCall(tabId);
   const [view, setView] = useState<View>(place === "import" ? "sessions" : "now");
+  const [isImporting, setIsImporting] = useState(place === "import");
+  const deleted = useUndo();
   // The same element each time: a call's news, twice a second, does not draw the sessions anew.
-  const sessions = useMemo(() => {
-    const onImport = place === "popup" ? () => importInTab(tabId) : null;
-    return <SessionsView onImport={onImport} isImporting={place === "import"} />;
-  }, [tabId, place]);
+  const sessions = useMemo(
+    () => (
+      <SessionsView
+        deleted={deleted}
+        isImporting={isImporting}
+        onImport={place === "popup" ? () => importInTab(tabId) : () => setIsImporting(true)}
+        onImportEnd={() => setIsImporting(false)}
+      />
+    ),
+    [tabId, place, isImporting, deleted],
+  );
   if (!settings.welcomeDone) {
     return (
       <>

@@ -10,21 +10,23 @@ import { SessionSummary } from "./session-summary.tsx";
 import "./sessions-view.css";
 import { UndoToast } from "./undo-toast.tsx";
 import { type Kept, useSessions } from "./use-sessions.ts";
+import type { Undo } from "./use-undo.ts";
 
 interface SessionsViewProps {
-  /** Takes a session from a file elsewhere; null takes it here. */
-  readonly onImport: (() => void) | null;
-  /** Begins with a file to import. */
-  readonly isImporting?: boolean;
+  /** What was deleted: it can be brought back after a look at the call, too. */
+  readonly deleted: Undo;
+  /** Whether a session is being taken from a file, here. */
+  readonly isImporting: boolean;
+  readonly onImport: () => void;
+  readonly onImportEnd: () => void;
 }
 
 /** The sessions that are kept: their list, or one of them in short. */
-export function SessionsView({ onImport, isImporting = false }: SessionsViewProps) {
-  const [isImportOpen, setIsImportOpen] = useState(isImporting);
+export function SessionsView({ deleted, isImporting, onImport, onImportEnd }: SessionsViewProps) {
   const [openId, setOpenId] = useState<string | null>(null);
   // Where the user last was in the list.
   const [focused, setFocused] = useState<string | null>(null);
-  const { kept, trouble, deleted, reload, rename, remove, undo, holdUndo } = useSessions((id) => {
+  const { kept, trouble, reload, rename, remove, undo } = useSessions(deleted, (id) => {
     setOpenId(null);
     setFocused(id);
   });
@@ -43,11 +45,11 @@ export function SessionsView({ onImport, isImporting = false }: SessionsViewProp
       {/* A summary has nothing in it to focus: to be scrolled by keyboard, what holds it must take it. */}
       <main tabIndex={open ? 0 : -1} aria-label={t("viewSessions")}>
         <Warning words={trouble} />
-        {isImportOpen ? (
+        {isImporting ? (
           <ImportPanel
-            onBack={() => setIsImportOpen(false)}
+            onBack={onImportEnd}
             onImported={(id) => {
-              setIsImportOpen(false);
+              onImportEnd();
               setOpenId(id);
             }}
           />
@@ -75,17 +77,17 @@ export function SessionsView({ onImport, isImporting = false }: SessionsViewProp
           <NothingListed kept={kept} onRetry={reload} />
         )}
       </main>
-      <UndoToast deleted={deleted} onUndo={undo} onHold={holdUndo} />
+      <UndoToast deleted={deleted.last} onUndo={undo} onHold={deleted.hold} />
       <footer class="footer small-print">
-        {open && !isImportOpen ? (
+        {open && !isImporting ? (
           <button type="button" class="button" onClick={() => void openReport(open.id)}>
             {t("openReport")}
           </button>
         ) : (
           <>
             <p>{sessions.length > 0 ? plural("sessionsKept", sessions.length) : t("onThisDevice")}</p>
-            {!isImportOpen && (
-              <button type="button" class="quiet-button" onClick={onImport ?? (() => setIsImportOpen(true))}>
+            {!isImporting && (
+              <button type="button" class="quiet-button" onClick={onImport}>
                 {t("importSession")}
               </button>
             )}

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
 import { sessionTitle } from "../../ui/session-words.ts";
 import { t } from "../../ui/words.ts";
@@ -11,6 +12,8 @@ interface UndoToastProps {
 
 /** Says what was deleted and brings it back. Stays while it is pointed at or has the focus. */
 export function UndoToast({ deleted, onUndo, onHold }: UndoToastProps) {
+  // Gone with its view from under the pointer, it holds nothing.
+  useEffect(() => () => onHold(false), [onHold]);
   return (
     <div class="toast-place" role="status">
       {deleted && (

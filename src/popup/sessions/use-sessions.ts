@@ -3,7 +3,7 @@ import type { SessionHeader } from "../../session/session.ts";
 import { deleteSession, listSessions, putSession, reviseSession, watchSessions } from "../../session/store.ts";
 import { storeError } from "../../session/store-error.ts";
 import { troubleSentence } from "../../ui/store-trouble.ts";
-import { useUndo } from "./use-undo.ts";
+import type { Undo } from "./use-undo.ts";
 
 /** What is known of the kept sessions. */
 export type Kept =
@@ -16,8 +16,6 @@ export interface Sessions {
   readonly kept: Kept;
   /** Why the last change was not made, as a sentence; "" when it was. */
   readonly trouble: string;
-  /** What was deleted last and can still be brought back. */
-  readonly deleted: SessionHeader | null;
   /** Reads them again. */
   readonly reload: () => void;
   readonly rename: (id: string, title: string) => void;
@@ -25,15 +23,12 @@ export interface Sessions {
   readonly remove: (id: string) => void;
   /** Brings back what was deleted last. */
   readonly undo: () => void;
-  /** Time does not run out while the user is about to undo. */
-  readonly holdUndo: (isHeld: boolean) => void;
 }
 
 /** The kept sessions, followed while they change, and the means to change them. */
-export function useSessions(onUndone: (id: string) => void): Sessions {
+export function useSessions(deleted: Undo, onUndone: (id: string) => void): Sessions {
   const [kept, setKept] = useState<Kept>({ state: "loading" });
   const [trouble, setTrouble] = useState("");
-  const undo = useUndo();
   const reload = useRef(() => {});
 
   useEffect(() => {
@@ -55,23 +50,21 @@ export function useSessions(onUndone: (id: string) => void): Sessions {
   return {
     kept,
     trouble,
-    deleted: undo.last,
     reload: () => reload.current(),
     rename: (id, title) => change(() => reviseSession(id, { title })),
     remove: (id) =>
       change(async () => {
         const session = await deleteSession(id);
-        if (session) undo.push(session);
+        if (session) deleted.push(session);
       }),
     undo: () =>
       change(async () => {
-        const session = undo.last;
+        const session = deleted.last;
         if (!session) return;
         await putSession(session);
-        undo.drop(session.id);
+        deleted.drop(session.id);
         onUndone(session.id);
       }),
-    holdUndo: undo.hold,
   };
 }
 

@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Session } from "../../session/session.ts";
 
 /** How long what was deleted can be brought back, in ms. */
 const UNDO_MS = 10_000;
 
-interface Undo {
+export interface Undo {
   readonly last: Session | null;
   readonly push: (deleted: Session) => void;
   readonly drop: (id: string) => void;
@@ -12,7 +12,7 @@ interface Undo {
   readonly hold: (isHeld: boolean) => void;
 }
 
-/** The deleted sessions, in memory alone, until nothing was deleted or undone for some seconds. */
+/** The deleted sessions, in memory alone, until nothing was deleted or undone for some seconds. The same until they change. */
 export function useUndo(): Undo {
   const [deleted, setDeleted] = useState<readonly Session[]>([]);
   const [isHeld, hold] = useState(false);
@@ -23,13 +23,16 @@ export function useUndo(): Undo {
     return () => clearTimeout(timer);
   }, [deleted, isHeld]);
 
-  return {
-    last: deleted.at(-1) ?? null,
-    push: (session) => setDeleted((before) => [...before, session]),
-    drop: (id) => {
-      setDeleted((before) => before.filter((session) => session.id !== id));
-      hold(false);
-    },
-    hold,
-  };
+  return useMemo(
+    () => ({
+      last: deleted.at(-1) ?? null,
+      push: (session) => setDeleted((before) => [...before, session]),
+      drop: (id) => {
+        setDeleted((before) => before.filter((session) => session.id !== id));
+        hold(false);
+      },
+      hold,
+    }),
+    [deleted],
+  );
 }

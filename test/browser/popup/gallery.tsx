@@ -129,7 +129,12 @@ render(
     ) : (
       <>
         <ViewSwitch view="sessions" onView={nothing} />
-        <SessionsView onImport={null} isImporting={shown === "import"} />
+        <SessionsView
+          deleted={{ last: null, push: nothing, drop: nothing, hold: nothing }}
+          isImporting={shown === "import"}
+          onImport={nothing}
+          onImportEnd={nothing}
+        />
       </>
     )}
   </>,

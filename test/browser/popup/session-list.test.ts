@@ -69,6 +69,28 @@ test("by keyboard alone: renamed in place, deleted and brought back whole, opene
   await untilFocused(popup, "Ada, third time");
 });
 
+test("what was deleted can be brought back after a look at the call, too", async () => {
+  await store("some");
+  const popup = await openSessions();
+  await tabTo(popup, "Team sync");
+  await popup.keyboard.press("Delete");
+  await popup.waitForSelector(".toast");
+  const view = async (name: string) => {
+    await tabTo(popup, name);
+    await popup.keyboard.press("Enter");
+  };
+  await view("Now");
+  await popup.waitForFunction(() => !document.querySelector(".session"));
+  await view("Sessions");
+  await popup.waitForSelector(".session");
+  expect(await popup.$eval(".toast p", ({ textContent }) => textContent)).toContain("Team sync");
+  await popup.keyboard.down("Control");
+  await popup.keyboard.press("z");
+  await popup.keyboard.up("Control");
+  await untilFocused(popup, "Team sync");
+  expect(await store("titles")).toContain("Team sync");
+});
+
 test("what is deleted is deleted, even if the popup closes before it could be undone", async () => {
   await store("some");
   const popup = await openSessions();
