@@ -4,6 +4,7 @@ import { t } from "../ui/words.ts";
 import { CallPanel } from "./call-panel.tsx";
 import { Footer } from "./footer.tsx";
 import type { Phase } from "./phase.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 interface PhaseViewProps {
   readonly phase: Phase;
@@ -15,10 +16,11 @@ interface PhaseViewProps {
 
 /** Everything below the header. */
 export function PhaseView({ phase, badges, onBadges, onStart, onRetry }: PhaseViewProps) {
+  const main = useKeptFocus();
   return (
     <>
       {/* Cards have nothing in them to focus: to be scrolled by keyboard, what holds them must take it. */}
-      <main tabIndex={"call" in phase ? 0 : undefined}>
+      <main ref={main} tabIndex={"call" in phase ? 0 : -1}>
         <Body phase={phase} onStart={onStart} onRetry={onRetry} />
         <p class="visually-hidden" role="status">
           {announcement(phase)}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asCopy, isKept, readSessionFile } from "../../exchange/read-session.ts";
 import { SessionFileError, type SessionFileTrouble } from "../../exchange/session-file-error.ts";
 import type { Session } from "../../session/session.ts";
@@ -34,6 +34,7 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
   // A session that is kept already, while the user is asked what is to become of it.
   const [doubled, setDoubled] = useState<Session | null>(null);
   const [isWorking, setIsWorking] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
 
   // One at a time: pressed again before the first is kept, "Keep both" would keep three.
@@ -50,8 +51,10 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
     attempt(async () => {
       if (!file) return;
       const session = await readSessionFile(file);
-      if (isKept(session, await listSessions())) setDoubled(session);
-      else await keep(session);
+      if (!isKept(session, await listSessions())) return keep(session);
+      // The button to choose goes, and the focus would with it.
+      focusBack(bar.current);
+      setDoubled(session);
     });
 
   async function keep(session: Session): Promise<void> {
@@ -60,10 +63,11 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
   }
 
   useDroppedFile(take);
+  useLayoutEffect(() => focusBack(bar.current), []);
 
   return (
     <>
-      <div class="summary-bar">
+      <div class="summary-bar" ref={bar}>
         <IconButton action="back" name={t("backToSessions")} onClick={onBack} />
         <span class="small-print">{t("viewSessions")}</span>
       </div>
@@ -108,6 +112,10 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
       )}
     </>
   );
+}
+
+function focusBack(bar: HTMLElement | null): void {
+  bar?.querySelector("button")?.focus();
 }
 
 function sentence(error: unknown): string {

@@ -4,6 +4,7 @@ import { Message } from "../../ui/message.tsx";
 import { openReport } from "../../ui/open-report.ts";
 import { Warning } from "../../ui/warning.tsx";
 import { plural, t } from "../../ui/words.ts";
+import { useKeptFocus } from "../use-kept-focus.ts";
 import { ImportPanel } from "./import-panel.tsx";
 import { SessionList } from "./session-list.tsx";
 import { SessionSummary } from "./session-summary.tsx";
@@ -33,6 +34,7 @@ export function SessionsView({ deleted, isImporting, onImport, onImportEnd }: Se
   const sessions = kept.state === "listed" ? kept.sessions : [];
   const open = sessions.find(({ id }) => id === openId);
 
+  const main = useKeptFocus();
   useUndoKey(undo);
 
   function close(nextFocused: string | null): void {
@@ -43,7 +45,7 @@ export function SessionsView({ deleted, isImporting, onImport, onImportEnd }: Se
   return (
     <>
       {/* A summary has nothing in it to focus: to be scrolled by keyboard, what holds it must take it. */}
-      <main tabIndex={open ? 0 : -1} aria-label={t("viewSessions")}>
+      <main ref={main} tabIndex={open ? 0 : -1} aria-label={t("viewSessions")}>
         <Warning words={trouble} />
         {isImporting ? (
           <ImportPanel

@@ -47,9 +47,12 @@ test.each([
     const retry = [...document.querySelectorAll("button")].find(
       ({ textContent: innerText }) => innerText === "Try again",
     );
+    retry?.focus();
     retry?.click();
   });
   await untilPresent(call, { Ada: "face" });
+  // The button has gone, and the focus not with it.
+  expect(await call.popup.evaluate(() => document.activeElement?.localName)).toBe("main");
 });
 
 test("weights cut short are told, not read", async () => {

@@ -104,6 +104,17 @@ test("what is deleted is deleted, even if the popup closes before it could be un
   expect(await store("titles")).not.toContain("Team sync");
 });
 
+test("when the last session is deleted from its summary, the focus stays in the page", async () => {
+  await store("many", 1);
+  const popup = await openSessions();
+  await tabTo(popup, "Session 1");
+  await popup.keyboard.press("Enter");
+  await tabTo(popup, "Delete: Session 1");
+  await popup.keyboard.press("Enter");
+  await popup.waitForFunction(() => document.querySelector("h2")?.textContent === "No sessions yet");
+  expect(await popup.evaluate(() => document.activeElement?.localName)).toBe("main");
+});
+
 test("what nobody records any more is ended when the popup opens, though the sessions were tidied at the start", async () => {
   await store("some");
   await store("crash");
@@ -127,6 +138,11 @@ test("sessions that can't be read are said to be so, with what to do", async () 
     "The sessions can’t be shownA newer version of Countenance wrote the sessions. Update the extension to see them.Try again",
   );
   expect(await accessibilityViolations(popup)).toEqual([]);
+  await store("mend");
+  await tabTo(popup, "Try again");
+  await popup.keyboard.press("Enter");
+  await popup.waitForFunction(() => document.querySelector("h2")?.textContent === "No sessions yet");
+  expect(await popup.evaluate(() => document.activeElement?.localName)).toBe("main");
 });
 
 test("five hundred sessions are there at once; scrolling changes nothing on the page, and draws only what is in sight", async () => {

@@ -1,6 +1,6 @@
 // Evaluated in a page of the extension: the store itself, and sessions to put into it.
 
-import { openDB } from "idb";
+import { deleteDB, openDB } from "idb";
 import { writeSession } from "../../../src/exchange/write-session.ts";
 import { holdRecordingLock } from "../../../src/session/recording-lock.ts";
 import { deleteSession, listSessions, loadSession, putSession } from "../../../src/session/store.ts";
@@ -19,6 +19,8 @@ const seed = {
   file: () => [...writeSession(namedSession())].join(""),
   /** As if a version of the extension that is yet to come had written it. */
   newer: async () => (await openDB("countenance", 99)).close(),
+  /** As if it had never been. */
+  mend: () => deleteDB("countenance"),
   titles: async () => (await listSessions()).map(({ title }) => title),
   remove: async (title: string) => {
     for (const { id } of (await listSessions()).filter((session) => session.title === title)) await deleteSession(id);
