@@ -44,6 +44,15 @@ export const ELEMENT_WORDS = {
 
 export type ElementLanguage = keyof typeof ELEMENT_WORDS;
 
+/** The language that a page's `lang` names, English where it names none. Some pages write en_US for en-US. */
+export function pageLanguage(lang: string): string {
+  try {
+    return Intl.ListFormat.supportedLocalesOf(lang.replaceAll("_", "-"))[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
 /** The language to speak where a page is in another: "de" for "de-AT", English for what there are no words for. */
 export function elementLanguage(tag: string): ElementLanguage {
   const language = tag.toLowerCase().split("-")[0] ?? "";

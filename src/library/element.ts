@@ -3,7 +3,7 @@ import { EngineError } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Analyzer } from "./analyzer.ts";
 import { ELEMENT_STYLES } from "./element-styles.ts";
-import { ELEMENT_WORDS, type ElementWords, elementLanguage } from "./element-words.ts";
+import { ELEMENT_WORDS, type ElementWords, elementLanguage, pageLanguage } from "./element-words.ts";
 import { FaceMark, inFrame } from "./face-mark.ts";
 import { pictureArea } from "./picture-area.ts";
 import { sharedAnalyzer } from "./shared-analyzer.ts";
@@ -184,8 +184,7 @@ export class CountenanceLive extends HTMLElement {
   }
 
   get #language(): string {
-    const { lang } = this.closest<HTMLElement>("[lang]") ?? document.documentElement;
-    return Intl.ListFormat.supportedLocalesOf(lang || "en").length > 0 ? lang || "en" : "en";
+    return pageLanguage((this.closest<HTMLElement>("[lang]") ?? document.documentElement).lang);
   }
 
   /** Pages move videos in more ways than there are events for; nothing is done unless something has changed. */

@@ -136,7 +136,7 @@ test("boxes follow the face through a seek, and the video through whatever the p
 });
 
 test("it speaks the page's language", async () => {
-  await page.evaluate(() => document.documentElement.setAttribute("lang", "de-AT"));
+  await page.evaluate(() => document.documentElement.setAttribute("lang", "de_AT"));
   await showFilm();
   const found = await waitForMark(50 + 160, 60 + 185);
   expect(found).toMatchObject({ label: "Lächeln", status: "Lächelnde Miene" });

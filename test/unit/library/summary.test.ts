@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Doubt, Reading } from "../../../src/engine/reading.ts";
-import { ELEMENT_WORDS, elementLanguage } from "../../../src/library/element-words.ts";
+import { ELEMENT_WORDS, elementLanguage, pageLanguage } from "../../../src/library/element-words.ts";
 import { summarize } from "../../../src/library/summary.ts";
 
 const reading = (dominant: Reading["dominant"], doubt: Doubt | null): Reading => ({
@@ -40,4 +40,15 @@ test("a page is spoken to in its own language, or else in English", () => {
   expect(summarize(faces, ELEMENT_WORDS.de, "de")).toBe("Lächelnde Miene, Unklar: Gesicht zu klein");
   expect(summarize(faces, ELEMENT_WORDS.es, "es")).toBe("Parece una sonrisa e Incierto: cara muy pequeña");
   expect(summarize(faces, ELEMENT_WORDS.ja, "ja")).toBe("笑顔に見えます、不明：顔が小さい");
+});
+
+test("a page's language may be written with an underscore; what is no language is English", () => {
+  expect(["de-AT", "en_US", "pt_BR", "tlh", "", "english, please"].map(pageLanguage)).toEqual([
+    "de-AT",
+    "en-US",
+    "pt-BR",
+    "en",
+    "en",
+    "en",
+  ]);
 });
