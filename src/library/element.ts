@@ -107,7 +107,9 @@ export class CountenanceLive extends HTMLElement {
         await pause(1000 / this.#rate - (performance.now() - startedMs), signal);
       }
     } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+      if (signal.aborted) return;
+      this.#clear();
+      this.#fail(error);
     }
   }
 
@@ -137,8 +139,7 @@ export class CountenanceLive extends HTMLElement {
       if (signal.aborted || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
       // One video that can't be read says nothing about the next; an engine that has failed has failed.
       if (!(error instanceof EngineError && error.code === "bad-image")) throw error;
-      this.#show([]);
-      this.#summary.clear();
+      this.#clear();
       this.#fail(error);
     }
   }
@@ -155,9 +156,13 @@ export class CountenanceLive extends HTMLElement {
     this.#video = video;
     this.#read = { src: "", timeMs: Number.NaN };
     this.#problem = "";
+    this.#clear();
+    this.#frame.hidden = true;
+  }
+
+  #clear(): void {
     this.#show([]);
     this.#summary.clear();
-    this.#frame.hidden = true;
   }
 
   #show(readings: readonly Reading[]): void {

@@ -206,6 +206,9 @@ test("an engine that has failed is not given to the next who asks", async () => 
   await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(1), PATIENCE);
   const [failure] = await page.evaluate(() => notes.failures);
   expect(failure).toMatchObject({ code: "worker-failed" });
+  // What it saw last would stay over the video for ever.
+  expect(await mark()).toBeNull();
+  expect(await page.$eval("countenance-live", ({ shadowRoot }) => shadowRoot?.textContent)).toBe("");
   await page.$eval("countenance-live", (element) => element.before(element.cloneNode()));
   await waitForMark(50 + 480, 60 + 185);
 });
