@@ -81,16 +81,28 @@ interface Request {
   readonly reject: (error: EngineError) => void;
 }
 
+type WorkerMoment = Pick<Extract<ToWorker, { type: "analyze" }>, "source" | "timeMs" | "thorough">;
+
+/** A source as the Worker knows it, up to where it is forgotten: what is given later is of another by the same name. */
+interface Source {
+  readonly id: string;
+  /** Pictures that are not read yet. */
+  waiting: number;
+}
+
 class WorkerAnalyzer implements Analyzer {
   /** Resolves when the engine has loaded. */
   readonly ready: Promise<void>;
   readonly #options: AnalyzerOptions;
   readonly #worker: Worker;
   readonly #requests = new Map<number, Request>();
+  /** By the names the user gave them. */
+  readonly #sources = new Map<string, Source>();
   #loaded: { readonly resolve: () => void; readonly reject: (error: EngineError) => void } | undefined;
   #backend: Backend = "wasm";
   #modelVersion = "";
   #lastRequest = 0;
+  #lastSource = 0;
   /** Ends its hold on the options' signal, which may outlive it. */
   readonly #lifetime = new AbortController();
   /** Why nothing can be asked any more. */
@@ -126,16 +138,39 @@ class WorkerAnalyzer implements Analyzer {
   }
 
   async analyze(picture: Picture, moment: Moment = {}): Promise<readonly Reading[]> {
-    const { source = null, timeMs = performance.now(), thorough = source === null ? true : undefined } = moment;
-    const request = ++this.#lastRequest;
+    const { source: name = null, timeMs = performance.now(), thorough = name === null ? true : undefined } = moment;
     if (this.#ended) throw this.#ended;
+    if (name === null) return this.#ask(picture, { source: null, timeMs, thorough });
+    const source = this.#source(name);
+    source.waiting++;
+    try {
+      const readings = await this.#ask(picture, { source: source.id, timeMs, thorough });
+      return readings.map((reading) => ({ ...reading, source: name }));
+    } finally {
+      source.waiting--;
+      if (this.#sources.get(name) !== source) this.#forget(source);
+    }
+  }
+
+  forget(name: string): void {
+    const source = this.#sources.get(name);
+    this.#sources.delete(name);
+    if (source) this.#forget(source);
+  }
+
+  close(): void {
+    this.#end(closed());
+  }
+
+  async #ask(picture: Picture, moment: WorkerMoment): Promise<readonly Reading[]> {
+    const request = ++this.#lastRequest;
     const copy = await copyPicture(picture);
     try {
       // It may have ended meanwhile.
       if (this.#ended) throw this.#ended;
       return await new Promise((resolve, reject) => {
         this.#requests.set(request, { resolve, reject });
-        this.#send({ type: "analyze", request, ...copy, source, timeMs, thorough }, [copy.picture]);
+        this.#send({ type: "analyze", request, ...copy, ...moment }, [copy.picture]);
       });
     } catch (error) {
       copy.picture.close();
@@ -145,12 +180,15 @@ class WorkerAnalyzer implements Analyzer {
     }
   }
 
-  forget(source: string): void {
-    this.#send({ type: "forget", source });
+  #source(name: string): Source {
+    const source = this.#sources.get(name) ?? { id: `${++this.#lastSource}`, waiting: 0 };
+    this.#sources.set(name, source);
+    return source;
   }
 
-  close(): void {
-    this.#end(closed());
+  /** Not before its last picture is read: the Worker would take that for the first of a new source. */
+  #forget({ id, waiting }: Source): void {
+    if (waiting === 0) this.#send({ type: "forget", source: id });
   }
 
   #receive(message: FromWorker): void {

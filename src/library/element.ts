@@ -28,6 +28,9 @@ export interface ReadingDetail {
 /** Readings a second unless the attribute says otherwise, and the limits of what it may say. */
 const RATE = { usual: 5, least: 0.1, most: 30 };
 
+/** Of a video that is new: no video's `src` is null, and a camera's is "". */
+const NOTHING_READ = { src: null, timeMs: Number.NaN };
+
 /** A leap of the video's time by more, in ms, is a cut: faces are not followed across it. */
 const CUT_MS = 2000;
 
@@ -59,7 +62,7 @@ export class CountenanceLive extends HTMLElement {
   #video: HTMLVideoElement | null = null;
   #readings: readonly Reading[] = [];
   /** What was read last: a paused video is read once. */
-  #read = { src: "", timeMs: Number.NaN };
+  #read: { readonly src: string | null; readonly timeMs: number } = NOTHING_READ;
   #placed = "";
   #problem = "";
 
@@ -154,7 +157,7 @@ export class CountenanceLive extends HTMLElement {
   #setVideo(video: HTMLVideoElement | null): void {
     if (video === this.#video) return;
     this.#video = video;
-    this.#read = { src: "", timeMs: Number.NaN };
+    this.#read = NOTHING_READ;
     this.#problem = "";
     this.#clear();
     this.#frame.hidden = true;

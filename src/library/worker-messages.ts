@@ -18,7 +18,7 @@ export type ToWorker =
       readonly picture: VideoFrame | ImageBitmap;
       /** Of the picture, in the pixels that boxes are told in. */
       readonly size: { readonly width: number; readonly height: number };
-      /** Null: the picture stands alone. */
+      /** A name of the Worker's own. Null: the picture stands alone. */
       readonly source: string | null;
       readonly timeMs: number;
       readonly thorough: boolean | undefined;

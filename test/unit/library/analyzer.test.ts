@@ -42,17 +42,49 @@ test("a failure after loading is told once, with the reason of all that is asked
   await expect(analyzer.analyze(new Blob())).rejects.toEqual(failure);
 });
 
+test("what is forgotten is forgotten with the pictures on their way; it keeps its name in readings", async () => {
+  vi.stubGlobal("Worker", ReadyWorker);
+  vi.stubGlobal("createImageBitmap", async () => ({ width: 2, height: 2, close: () => undefined }));
+  const analyzer = await createAnalyzer();
+  const worker = ReadyWorker.last as ReadyWorker;
+  const answer = (request: number) => {
+    const data = { type: "readings", request, readings: [{ source: "the Worker's", faceId: request }] };
+    worker.dispatchEvent(new MessageEvent("message", { data }));
+  };
+  const seen = () => worker.messages.map(({ type, source }) => [type, source]);
+  // The picture is still being copied.
+  const before = analyzer.analyze(new Blob(), { source: "camera" });
+  analyzer.forget("camera");
+  const after = analyzer.analyze(new Blob(), { source: "camera" });
+  await vi.waitFor(() => expect(worker.messages).toHaveLength(3));
+  const [, [, first], [, second]] = seen() as [unknown, [string, string], [string, string]];
+  expect(first).not.toBe(second);
+  answer(2);
+  await expect(after).resolves.toEqual([{ source: "camera", faceId: 2 }]);
+  expect(seen()).toHaveLength(3);
+  // Only now is nothing left that would bring it back.
+  answer(1);
+  await expect(before).resolves.toEqual([{ source: "camera", faceId: 1 }]);
+  analyzer.forget("camera");
+  expect(seen().slice(3)).toEqual([
+    ["forget", first],
+    ["forget", second],
+  ]);
+});
+
 /** In a Worker's place: has loaded as soon as it is asked to. */
 class ReadyWorker extends EventTarget {
   static terminated = 0;
   static last: ReadyWorker | undefined;
+  readonly messages: { readonly type: string; readonly source?: string }[] = [];
 
   constructor() {
     super();
     ReadyWorker.last = this;
   }
 
-  postMessage(): void {
+  postMessage(message: ReadyWorker["messages"][number]): void {
+    this.messages.push(message);
     this.dispatchEvent(new MessageEvent("message", { data: { type: "ready", backend: "wasm", modelVersion: "1" } }));
   }
 
