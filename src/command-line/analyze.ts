@@ -7,7 +7,7 @@ import { findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
 import { checkWritable, Output } from "./output.ts";
 import { Reader, UnreadableError } from "./reader.ts";
 import { ReadingProgress } from "./reading-progress.ts";
-import { csvRows, jsonLines, type Results, summaries } from "./results.ts";
+import { csvRows, jsonLines, summaries } from "./results.ts";
 
 /** Reads the files and writes what they show; the exit code. Throws a {@link Failure}, and the signal's reason once it aborts. */
 export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
@@ -25,24 +25,27 @@ export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Pro
   if (ownPath !== null) await checkWritable(ownPath);
   let failed = troubles.length;
   const reader = await Reader.start(signal);
+  const results = csv !== undefined ? csvRows(reader.modelVersion) : json ? jsonLines() : summaries();
   let output: Output | undefined;
   try {
     // Not before: the table of the last time stays where there is no browser to make another.
     output = ownPath === null ? Output.stdout() : await Output.file(ownPath);
-    const results = csv !== undefined ? csvRows(reader.modelVersion) : json ? jsonLines() : summaries();
     await output.write(results.head);
     for (const file of files) {
-      if (!(await readOne(file, output, results))) failed++;
+      if (!(await readOne(file, output))) failed++;
+      await output.write(results.end());
     }
   } finally {
     progress.clear();
+    // Of the file that was being read.
+    await output?.write(results.end()).catch(() => undefined);
     await reader.close();
     await output?.close();
   }
   return failed > 0 ? 1 : 0;
 
   /** Whether all of it could be read. */
-  async function readOne(file: MediaPath, output: Output, results: Results): Promise<boolean> {
+  async function readOne(file: MediaPath, output: Output): Promise<boolean> {
     let kind = "picture";
     let durationMs = 0;
     let looks = 0;
@@ -73,7 +76,6 @@ export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Pro
       return false;
     } finally {
       progress.clear();
-      await output.write(results.end()).catch(() => undefined);
     }
   }
 }

@@ -9,6 +9,9 @@ export class NobodyReadsError extends Error {
   override readonly name = "NobodyReadsError";
 }
 
+/** What a write says where nobody reads any more; EOF is Windows' word. */
+const NOBODY_READS = ["EPIPE", "EOF", "ERR_STREAM_DESTROYED"];
+
 /** Where results go, in whole pieces: what is written is written when `write` resolves. */
 export class Output {
   readonly #stream: Writable;
@@ -39,10 +42,10 @@ export class Output {
   write(text: string): Promise<void> {
     if (text === "") return Promise.resolve();
     return new Promise((resolve, reject) => {
-      this.#stream.write(text, (error) => {
+      this.#stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
         if (!error) resolve();
-        else if (this.#name === null) reject(new NobodyReadsError());
-        else reject(notWritable(this.#name, error));
+        else if (this.#name === null && NOBODY_READS.includes(error.code ?? "")) reject(new NobodyReadsError());
+        else reject(notWritable(this.#name ?? "stdout", error));
       });
     });
   }

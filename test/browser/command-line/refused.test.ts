@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -47,4 +49,21 @@ test("a table of before stays as it was where there is no browser to make anothe
   await writeFile(csv, "of before");
   const { code } = await command.run(["analyze", "film.png", "--csv", csv], { CHROME_PATH: "/nowhere" });
   expect([code, await readFile(csv, "utf8")]).toEqual([2, "of before"]);
+});
+
+test.skipIf(!existsSync("/dev/full")).each([
+  ["a word", ["--version"]],
+  ["tables", ["analyze", `${FACES}/neutral-a.png`]],
+  ["lines", ["analyze", "film.png", "--json"]],
+])("a full disk behind stdout, %s: a sentence and exit code 2", (_, args) => {
+  const full = openSync("/dev/full", "w");
+  const program = `${command.project}/node_modules/.bin/countenance`;
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: command.project,
+    encoding: "utf8",
+    stdio: ["ignore", full, "pipe"],
+  });
+  closeSync(full);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/stdout cannot be written: the disk is full: [^\n]*\.\n$/);
 });
