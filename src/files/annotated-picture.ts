@@ -28,7 +28,9 @@ export async function annotatedPicture(
   labelOf: (reading: Reading) => string,
 ): Promise<Blob> {
   const scale = Math.min(1, LONGEST_SIDE / Math.max(size.width, size.height));
-  const canvas = new OffscreenCanvas(Math.round(size.width * scale), Math.round(size.height * scale));
+  // Of a picture that is a line, something is left.
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  const canvas = new OffscreenCanvas(side(size.width), side(size.height));
   const context = canvas.getContext("2d");
   if (!context) throw new Error("The browser has no canvas to draw on.");
   context.drawImage(image, 0, 0, canvas.width, canvas.height);

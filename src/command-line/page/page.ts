@@ -5,7 +5,7 @@ import { EngineError } from "../../engine/errors.ts";
 import type { Expression } from "../../engine/expression.ts";
 import type { Reading } from "../../engine/reading.ts";
 import { annotatedPicture } from "../../files/annotated-picture.ts";
-import { type MediaFile, MediaFileError, openMediaFile } from "../../files/media-file.ts";
+import { type Frame, type MediaFile, MediaFileError, openMediaFile } from "../../files/media-file.ts";
 import { type FrameReadings, readMediaFile } from "../../files/read-media-file.ts";
 import { type Analyzer, createAnalyzer } from "../../library/analyzer.ts";
 
@@ -36,17 +36,26 @@ const LABELS: Readonly<Record<Expression, string>> = {
   contempt: english.labelContempt.message,
 };
 
-let analyzer: Analyzer;
+let loading: Promise<Analyzer> | null = null;
 let file: MediaFile | undefined;
 let frames: AsyncGenerator<FrameReadings> | undefined;
 let png: string | null = null;
 
 /** Loads the engine; the expression model's version. */
 function start(): Promise<Answer<string>> {
-  return answer(async () => {
-    analyzer = await createAnalyzer({ assets: "/assets" });
-    return analyzer.modelVersion;
-  });
+  return answer(async () => (await engine()).modelVersion);
+}
+
+/** The engine; where it has failed, another. */
+function engine(): Promise<Analyzer> {
+  if (!loading) {
+    const onFailure = () => {
+      loading = null;
+    };
+    loading = createAnalyzer({ assets: "/assets", onFailure });
+    loading.catch(onFailure);
+  }
+  return loading;
 }
 
 /** Opens the file that was chosen, in the place of the one before. */
@@ -59,13 +68,8 @@ function open(everyMs: number, boxes: boolean): Promise<Answer<OpenedFile>> {
     const chosen = document.querySelector("input")?.files?.[0];
     if (!chosen) throw new MediaFileError("gone");
     file = await openMediaFile(chosen, chosen.name);
-    frames = readMediaFile(
-      file,
-      boxes ? { analyze: analyzeAndDraw, forget: (source) => analyzer.forget(source) } : analyzer,
-      {
-        everyMs,
-      },
-    );
+    const analyzer = await engine();
+    frames = readMediaFile(file, boxes ? andDraw(analyzer, file) : analyzer, { everyMs });
     const { kind, width, height, durationMs } = file;
     return { kind, width, height, durationMs };
   });
@@ -80,14 +84,30 @@ function next(): Promise<Answer<ReadFrame | null>> {
   });
 }
 
-/** While the frame is there. */
-const analyzeAndDraw: Analyzer["analyze"] = async (picture, moment) => {
-  const readings = await analyzer.analyze(picture, moment);
-  const image = picture as ImageBitmap | VideoFrame;
-  const blob = await annotatedPicture(image, file ?? (image as ImageBitmap), readings, readingLabel);
-  png = base64(new Uint8Array(await blob.arrayBuffer()));
-  return readings;
-};
+/** The analyzer; draws what it reads while the frame is there. */
+function andDraw(analyzer: Analyzer, media: MediaFile): Pick<Analyzer, "analyze" | "forget"> {
+  return {
+    async analyze(picture, moment) {
+      const readings = await analyzer.analyze(picture, moment);
+      png = await annotated(picture as Frame["image"], media, readings);
+      return readings;
+    },
+    forget: (source) => analyzer.forget(source),
+  };
+}
+
+/** In Base64. Throws an {@link EngineError}. */
+async function annotated(image: Frame["image"], media: MediaFile, readings: readonly Reading[]): Promise<string> {
+  try {
+    const blob = await annotatedPicture(image, media, readings, readingLabel);
+    return base64(new Uint8Array(await blob.arrayBuffer()));
+  } catch (cause) {
+    throw new EngineError(
+      "bad-image",
+      `Its faces could not be marked on it (${cause}). Without --boxes it can be read.`,
+    );
+  }
+}
 
 function readingLabel({ dominant, doubt }: Reading): string {
   return doubt === null ? LABELS[dominant] : english.contentNotSure.message;

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 /** A PNG's chunk: its type and what is in it. */
 type Chunk = readonly [type: string, data: Buffer];
 
-const SIGNATURE_BYTES = 8;
+const SIGNATURE = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
 
 /** Pictures of one size and kind, one after the other, as an animated PNG: a film that needs no encoder. */
 export function animatedPng(pictures: readonly Buffer[], secondsEach: number): Buffer {
@@ -26,12 +26,16 @@ export function animatedPng(pictures: readonly Buffer[], secondsEach: number): B
     ...frames,
     ["IEND", Buffer.alloc(0)],
   ];
-  return Buffer.concat([first.subarray(0, SIGNATURE_BYTES), ...all.map(chunkBytes)]);
+  return png(all);
+}
+
+export function png(chunks: readonly Chunk[]): Buffer {
+  return Buffer.concat([SIGNATURE, ...chunks.map(chunkBytes)]);
 }
 
 function chunksOf(png: Buffer): Chunk[] {
   const chunks: Chunk[] = [];
-  for (let at = SIGNATURE_BYTES; at < png.length; ) {
+  for (let at = SIGNATURE.length; at < png.length; ) {
     const length = png.readUInt32BE(at);
     chunks.push([png.toString("latin1", at + 4, at + 8), png.subarray(at + 8, at + 8 + length)]);
     at += length + 12;
