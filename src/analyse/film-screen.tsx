@@ -97,9 +97,10 @@ function Drawn(props: FilmScreenProps) {
         at.current += nowMs - lastMs;
         lastMs = nowMs;
         if (life.signal.aborted) return;
-        if (at.current >= durationMs) return latest.current.onEnd();
+        at.current = Math.min(at.current, durationMs);
         await draw(media, at.current);
         latest.current.onTime(at.current);
+        if (at.current >= durationMs) return latest.current.onEnd();
       }
     };
     void play();

@@ -164,6 +164,29 @@ test("AVIF and a picture on its side are shown as they were read; animations are
   }
 });
 
+test("an animation that has played to its end plays again from its start", async () => {
+  await open();
+  await choose("animated.gif");
+  await allRead();
+  await page.waitForSelector(".stage canvas");
+  for (let time = 0; time < 2; time++) {
+    const seen = await page.$eval(".film-bar", (bar) => {
+      return new Promise<string[]>((resolve) => {
+        const seen: string[] = [];
+        new MutationObserver((_, observer) => {
+          seen.push((bar as HTMLElement).innerText.replace(/\s+/g, " "));
+          if (!seen.at(-1)?.startsWith("Play")) return;
+          observer.disconnect();
+          resolve(seen);
+        }).observe(bar, { characterData: true, childList: true, subtree: true });
+        bar.querySelector("button")?.click();
+      });
+    });
+    expect(seen).toContain("Pause 0:00 of 0:02");
+    expect(seen.at(-1)).toBe("Play 0:02 of 0:02");
+  }
+});
+
 test.skipIf(!existsSync(STILLS))("real faces: four in one picture", async () => {
   await open();
   await upload(`${STILLS}/group-4-faces.jpg`);
