@@ -7,6 +7,7 @@ import { BlobSource, Input, MATROSKA, MP4, QTFF, type VideoSample, VideoSampleSi
 import type { Frame, MediaFile } from "./media-file.ts";
 import { MediaFileError } from "./media-file-error.ts";
 import { moments } from "./moments.ts";
+import type { Size } from "./picture.ts";
 
 /** A header that promises so much more than is there, in seconds, is that of a film cut off: sound and picture may end apart. */
 const CUT_OFF_S = 1;
@@ -25,17 +26,17 @@ export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
     const promisedS = (await input.getDurationFromMetadata()) ?? 0;
     const isCutOff = promisedS - (await input.computeDuration()) > CUT_OFF_S;
     const sink = new VideoSampleSink(track);
+    const size = { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() };
     return {
       kind: "film",
       name,
-      width: await track.getDisplayWidth(),
-      height: await track.getDisplayHeight(),
+      ...size,
       durationMs,
       async *frames(everyMs, signal) {
-        yield* frames(sink, () => moments(firstMs, durationMs, everyMs), signal);
+        yield* frames(sink, size, () => moments(firstMs, durationMs, everyMs), signal);
         if (isCutOff) throw new MediaFileError("broken");
       },
-      frameAt: (timeMs) => frameAt(sink, Math.max(timeMs, firstMs)),
+      frameAt: (timeMs) => frameAt(sink, size, Math.max(timeMs, firstMs)),
       close: () => input.dispose(),
     };
   } catch (error) {
@@ -46,6 +47,7 @@ export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
 
 async function* frames(
   sink: VideoSampleSink,
+  size: Size,
   times: () => Generator<number>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Frame> {
@@ -59,7 +61,7 @@ async function* frames(
       signal?.throwIfAborted();
       // Its frames are listed, but not there.
       if (!sample) throw new MediaFileError("broken");
-      yield { image: upright(sample), timeMs };
+      yield { image: upright(sample, size), timeMs };
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -70,11 +72,11 @@ async function* frames(
   }
 }
 
-async function frameAt(sink: VideoSampleSink, timeMs: number): Promise<Frame> {
+async function frameAt(sink: VideoSampleSink, size: Size, timeMs: number): Promise<Frame> {
   try {
     const sample = await sink.getSample(timeMs / 1000 + ROUNDING_S);
     if (!sample) throw new MediaFileError("broken");
-    return { image: upright(sample), timeMs };
+    return { image: upright(sample, size), timeMs };
   } catch (error) {
     throw MediaFileError.of(error);
   }
@@ -84,15 +86,18 @@ function* inSeconds(times: Iterable<number>): Generator<number> {
   for (const timeMs of times) yield timeMs / 1000 + ROUNDING_S;
 }
 
-/** Closes the sample. */
-function upright(sample: VideoSample): ImageBitmap | VideoFrame {
+/**
+ * The frame in the film's size: recordings of calls and of windows change theirs, and players fit such frames into it. Closes the sample.
+ */
+function upright(sample: VideoSample, { width, height }: Size): ImageBitmap | VideoFrame {
   try {
     const { displayWidth, displayHeight, rotation, flip } = sample;
-    if (rotation === 0 && !flip && displayWidth === sample.codedWidth) return sample.toVideoFrame();
-    const canvas = new OffscreenCanvas(displayWidth, displayHeight);
+    const fits = displayWidth === width && displayHeight === height;
+    if (fits && rotation === 0 && !flip && displayWidth === sample.codedWidth) return sample.toVideoFrame();
+    const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d");
     if (!context) throw new Error("The browser has no canvas to draw on.");
-    sample.draw(context, 0, 0);
+    sample.drawWithFit(context, { fit: "contain" });
     return canvas.transferToImageBitmap();
   } finally {
     sample.close();

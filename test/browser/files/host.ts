@@ -4,6 +4,8 @@ import {
   AudioBufferSource,
   BufferTarget,
   CanvasSource,
+  EncodedPacket,
+  EncodedVideoPacketSource,
   Mp4OutputFormat,
   Output,
   type Rotation,
@@ -42,6 +44,35 @@ async function makeFilm({ container, faces, secondsEach, rotation = 0 }: FilmPla
     for (let frame = 0; frame < secondsEach * FRAMES_PER_SECOND; frame++) {
       await source.add(i * secondsEach + frame / FRAMES_PER_SECOND, 1 / FRAMES_PER_SECOND);
     }
+  }
+  await output.finalize();
+  return new Blob([target.buffer ?? new ArrayBuffer(0)]);
+}
+
+/** A film of a face for two seconds, its picture twice as wide in the second one, as recordings of calls and windows have it. */
+async function makeWideningFilm(url: string): Promise<Blob> {
+  const target = new BufferTarget();
+  const output = new Output({ format: new WebMOutputFormat(), target });
+  const source = new EncodedVideoPacketSource("vp8");
+  output.addVideoTrack(source);
+  await output.start();
+  for (const [second, width] of [WIDTH, 2 * WIDTH].entries()) {
+    const canvas = Object.assign(document.createElement("canvas"), { width, height: HEIGHT });
+    await drawFace(canvas, url);
+    // An encoder gives all pictures the size of the first.
+    const encoder = new VideoEncoder({
+      output: (chunk, meta) => void source.add(EncodedPacket.fromEncodedChunk(chunk), meta),
+      error: reportError,
+    });
+    encoder.configure({ codec: "vp8", width, height: HEIGHT, bitrate: 1e6 });
+    for (let i = 0; i < FRAMES_PER_SECOND; i++) {
+      const timestamp = 1e6 * (second + i / FRAMES_PER_SECOND);
+      const frame = new VideoFrame(canvas, { timestamp, duration: 1e6 / FRAMES_PER_SECOND });
+      encoder.encode(frame, { keyFrame: i === 0 });
+      frame.close();
+    }
+    await encoder.flush();
+    encoder.close();
   }
   await output.finalize();
   return new Blob([target.buffer ?? new ArrayBuffer(0)]);
@@ -202,6 +233,7 @@ const host = {
   makeHugePng,
   makePicture,
   makeSound,
+  makeWideningFilm,
   read,
   record,
   openMediaFile,

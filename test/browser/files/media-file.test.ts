@@ -132,6 +132,20 @@ test("a film recorded on its side stands upright", async () => {
   expect(seen).toMatchObject({ shape: { width: 360, height: 480 }, sizes: ["360×480"], code: null });
 });
 
+test("a film whose picture changes its size is read in one: the wider picture fitted in, as players show it", async () => {
+  const [seen, frames] = await page.evaluate(async () => {
+    const film = await files.makeWideningFilm("/faces/happiness-a.png");
+    return [await files.look(film, 500), await files.read(film, 500)] as const;
+  });
+  expect(seen).toMatchObject({ shape: { width: 480, height: 360 }, sizes: ["480×360"], code: null });
+  const boxes = frames.map(({ readings: [face] }) => face?.box ?? { x: 0, y: 0, width: 0, height: 0 });
+  expect(boxes).toHaveLength(4);
+  // The face is in the middle, half as large once the picture is twice as wide.
+  for (const { x, width } of boxes) expect(Math.abs(x + width / 2 - 240)).toBeLessThan(15);
+  expect((boxes[3]?.width ?? 0) / (boxes[0]?.width ?? 1)).toBeCloseTo(0.5, 1);
+  expect((boxes[3]?.y ?? 0) + (boxes[3]?.height ?? 0) / 2).toBeGreaterThan(170);
+});
+
 test("a recording whose header tells no duration has one", async () => {
   const seen = await page.evaluate(async () => files.look(await files.record(), 250));
   expect(seen.code).toBe(null);
