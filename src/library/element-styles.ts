@@ -17,6 +17,7 @@ export const ELEMENT_STYLES = `
   top: 0;
   left: 0;
   overflow: hidden;
+  transform-origin: 0 0;
 }
 .frame[hidden] {
   display: none;
@@ -35,6 +36,20 @@ export const ELEMENT_STYLES = `
   left: 0;
 }
 ${PLATE_STYLES}
+.ruler {
+  position: absolute;
+  top: 0;
+  left: 0;
+  width: 0;
+  height: 0;
+  overflow: hidden;
+  visibility: hidden;
+}
+.ruler div {
+  position: absolute;
+  top: 0;
+  left: 0;
+}
 .summary {
   position: absolute;
   width: 1px;

@@ -6,6 +6,7 @@ import { ELEMENT_STYLES } from "./element-styles.ts";
 import { ELEMENT_WORDS, type ElementWords, elementLanguage, pageLanguage } from "./element-words.ts";
 import { FaceMark, inFrame } from "./face-mark.ts";
 import { pictureArea } from "./picture-area.ts";
+import { Ruler } from "./ruler.ts";
 import { sharedAnalyzer } from "./shared-analyzer.ts";
 import { Summary } from "./summary.ts";
 
@@ -56,6 +57,7 @@ export class CountenanceLive extends HTMLElement {
 
   readonly #source = `countenance-live ${++elements}`;
   readonly #frame = document.createElement("div");
+  readonly #ruler = new Ruler();
   readonly #summary = new Summary();
   readonly #marks = new Map<number, FaceMark>();
   #lifetime: AbortController | null = null;
@@ -75,7 +77,7 @@ export class CountenanceLive extends HTMLElement {
     this.#frame.className = "frame";
     this.#frame.ariaHidden = "true";
     this.#frame.hidden = true;
-    root.append(this.#frame, this.#summary.element);
+    root.append(this.#ruler.element, this.#frame, this.#summary.element);
   }
 
   connectedCallback(): void {
@@ -207,22 +209,24 @@ export class CountenanceLive extends HTMLElement {
 
   #place(): void {
     const video = this.#video;
-    const area = video && !video.seeking && video.checkVisibility() ? pictureArea(video) : null;
+    const own = this.#ruler.measure();
+    const neighbour = { element: this, mirrored: own.scaleX < 0 };
+    const area = video && !video.seeking && video.checkVisibility() ? pictureArea(video, neighbour) : null;
     this.#frame.hidden = area === null;
     if (!video || !area) {
       this.#placed = "";
       return;
     }
-    const origin = this.getBoundingClientRect();
     const { frame } = area;
-    const x = frame.x - origin.x;
-    const y = frame.y - origin.y;
-    const placed = JSON.stringify([x, y, area]);
+    const placed = JSON.stringify([own, area]);
     if (placed === this.#placed) return;
     // Boxes glide from one reading to the next; when the video itself moves they move with it at once.
     this.#frame.classList.toggle("moving", this.#placed === "");
     this.#placed = placed;
-    this.#frame.style.transform = `translate(${x}px, ${y}px)`;
+    const x = (frame.x - own.x) / own.scaleX;
+    const y = (frame.y - own.y) / own.scaleY;
+    // In the viewport's pixels, the right way round: words stay legible.
+    this.#frame.style.transform = `translate(${x}px, ${y}px) scale(${1 / own.scaleX}, ${1 / own.scaleY})`;
     this.#frame.style.width = `${frame.width}px`;
     this.#frame.style.height = `${frame.height}px`;
     const size = { width: video.videoWidth, height: video.videoHeight };

@@ -10,8 +10,14 @@ export interface PictureArea {
   readonly mirrored: boolean;
 }
 
+/** An element of the page, and whether that shows it mirrored. */
+interface Neighbour {
+  readonly element: Element;
+  readonly mirrored: boolean;
+}
+
 /** Where a video's picture is on the page, whatever its `object-fit`; null while there is none. */
-export function pictureArea(video: HTMLVideoElement): PictureArea | null {
+export function pictureArea(video: HTMLVideoElement, neighbour: Neighbour): PictureArea | null {
   const { videoWidth, videoHeight, offsetWidth, offsetHeight } = video;
   const outer = video.getBoundingClientRect();
   if (videoWidth === 0 || outer.width === 0 || outer.height === 0) return null;
@@ -40,8 +46,31 @@ export function pictureArea(video: HTMLVideoElement): PictureArea | null {
       width: fitted.width * scaleX,
       height: fitted.height * scaleY,
     },
-    mirrored: style.transform !== "none" && new DOMMatrixReadOnly(style.transform).a < 0,
+    mirrored: isMirrored(video, neighbour),
   };
+}
+
+/** Whether the page shows an element mirrored. What holds both it and its neighbour, most of a page, need not be looked at. */
+function isMirrored(element: Element, neighbour: Neighbour): boolean {
+  let { mirrored } = neighbour;
+  for (const [from, other] of [
+    [element, neighbour.element],
+    [neighbour.element, element],
+  ] as const) {
+    for (let at: Element | null = from; at && !at.contains(other); at = parentOf(at)) {
+      const { transform, scale } = getComputedStyle(at);
+      if (transform !== "none" && new DOMMatrixReadOnly(transform).a < 0) mirrored = !mirrored;
+      if (scale.startsWith("-")) mirrored = !mirrored;
+    }
+  }
+  return mirrored;
+}
+
+/** What an element is drawn in. */
+function parentOf({ assignedSlot, parentNode }: Element): Element | null {
+  if (assignedSlot) return assignedSlot;
+  if (parentNode instanceof ShadowRoot) return parentNode.host;
+  return parentNode instanceof Element ? parentNode : null;
 }
 
 interface Size {

@@ -1,7 +1,7 @@
 // Videos that change under an element, and that lie in pages of every layout.
 
 import { expect, test, vi } from "vitest";
-import { openPageForEach, PATIENCE, page, showFilm } from "./element-page.ts";
+import { openPageForEach, PATIENCE, page, setVideo, showFilm, waitForMark } from "./element-page.ts";
 
 openPageForEach();
 
@@ -33,4 +33,75 @@ test("a face of one camera is not taken for one of the next", async () => {
   const after = await facesOf("other");
   expect([before.size, after.size]).toEqual([1, 1]);
   expect(after).not.toEqual(before);
+});
+
+test("boxes lie on faces, their words legible, in pages that mirror, scale and zoom", async () => {
+  await showFilm();
+  await page.evaluate(() => {
+    const [outer, inner] = [document.createElement("div"), document.createElement("div")];
+    document.body.append(outer);
+    outer.append(inner);
+    inner.append(...document.querySelectorAll("video, countenance-live"));
+  });
+  const setPage = (outer: string, inner = "", video = "") =>
+    page.evaluate(
+      (outer, inner, video) => {
+        const element = document.querySelector<HTMLElement>("body > div");
+        if (!element) throw new Error("There is no such element.");
+        element.style.cssText = `position: absolute; inset: 0; transform-origin: 0 0; ${outer}`;
+        (element.firstElementChild as HTMLElement).style.cssText = inner;
+        const film = document.querySelector("video");
+        if (film)
+          film.style.cssText = `position: absolute; left: 50px; top: 60px; width: 640px; height: 360px; ${video}`;
+      },
+      outer,
+      inner,
+      video,
+    );
+  /** The box's width, the label's height, and whether its symbol comes before its word. */
+  const shape = () =>
+    page.$eval("countenance-live", (element) => {
+      const rect = (selector: string) =>
+        element.shadowRoot?.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+      const [box, label, symbol] = [rect(".box"), rect(".plate"), rect(".plate svg")];
+      const isLeft = symbol.left - label.left < label.right - symbol.right;
+      return { width: box.width, high: label.height, legible: isLeft === element.matches(":dir(ltr)") };
+    });
+  const [x, y] = [50 + 160, 60 + 185];
+  await waitForMark(x, y);
+  const { width, high } = await shape();
+
+  const layouts: readonly [styles: [string, string?, string?], x: number, y: number, scale: number][] = [
+    [["", "", "scale: -1 1"], 50 + 640 - 160, y, 1],
+    [["transform: translateX(1000px) scaleX(-1)"], 1000 - x, y, 1],
+    [["scale: -1 1; translate: 1000px"], 1000 - x, y, 1],
+    // Mirrored twice is not mirrored.
+    [["transform: translateX(1000px) rotateY(180deg)", "", "transform: scaleX(-1)"], 1000 - (50 + 640 - 160), y, 1],
+    [["transform: scale(0.5)"], x / 2, y / 2, 0.5],
+    [["zoom: 0.5"], x / 2, y / 2, 0.5],
+    [["zoom: 0.5", "scale: 1.2; transform-origin: 0 0"], 0.6 * x, 0.6 * y, 0.6],
+  ];
+  for (const [styles, middleX, middleY, scale] of layouts) {
+    await setPage(...styles);
+    await waitForMark(middleX, middleY);
+    await vi.waitFor(async () => {
+      const found = await shape();
+      expect(found.legible).toBe(true);
+      expect(found.high).toBeCloseTo(high, 2);
+      expect(found.width / width).toBeCloseTo(scale, 1);
+    }, PATIENCE);
+  }
+
+  await page.evaluate(() => {
+    document.body.dir = "rtl";
+  });
+  await setPage("transform: translateX(1000px) scaleX(-1)");
+  await waitForMark(1000 - x, y);
+
+  // Video and element need not lie in the same place.
+  await page.$eval("countenance-live", (element) => document.body.append(element));
+  await setPage("transform: translateX(1000px) scale(-0.5, 0.5)");
+  await waitForMark(1000 - x / 2, y / 2);
+  await setVideo({ time: 1.5 });
+  await waitForMark(1000 - (50 + 480) / 2, y / 2);
 });
