@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BackendChoice } from "../engine/backend.ts";
-import { type Analyzer, createAnalyzer } from "../library/analyzer.ts";
+import { lastingAnalyzer } from "../library/lasting-analyzer.ts";
 import { blobOf } from "./data-url.ts";
 import { type Entry, FileQueue } from "./file-queue.ts";
 import type { HandedImage } from "./handed-image.ts";
@@ -24,17 +24,9 @@ export function useFiles(backend: BackendChoice, image: HandedImage | null): Fil
   const chosen = useRef(backend);
   chosen.current = backend;
   const queue = useMemo(() => {
-    let loading: Promise<Analyzer> | null = null;
+    const engine = lastingAnalyzer(() => ({ assets: "../assets", backend: chosen.current }));
     const analyzer = async () => {
-      if (!loading) {
-        // The next file tries again.
-        const onFailure = () => {
-          loading = null;
-        };
-        loading = createAnalyzer({ assets: "../assets", backend: chosen.current, onFailure });
-        loading.catch(onFailure);
-      }
-      const loaded = await loading;
+      const loaded = await engine();
       setModelVersion(loaded.modelVersion);
       return loaded;
     };

@@ -7,7 +7,8 @@ import type { Reading } from "../../engine/reading.ts";
 import { annotatedPicture } from "../../files/annotated-picture.ts";
 import { type Frame, type MediaFile, MediaFileError, openMediaFile } from "../../files/media-file.ts";
 import { type FrameReadings, readMediaFile } from "../../files/read-media-file.ts";
-import { type Analyzer, createAnalyzer } from "../../library/analyzer.ts";
+import type { Analyzer } from "../../library/analyzer.ts";
+import { lastingAnalyzer } from "../../library/lasting-analyzer.ts";
 
 /** What a call gives, or the sentence that says why it does not. All of it survives JSON. */
 export type Answer<T> =
@@ -36,7 +37,7 @@ const LABELS: Readonly<Record<Expression, string>> = {
   contempt: english.labelContempt.message,
 };
 
-let loading: Promise<Analyzer> | null = null;
+const engine = lastingAnalyzer(() => ({ assets: "/assets" }));
 let file: MediaFile | undefined;
 let frames: AsyncGenerator<FrameReadings> | undefined;
 let png: string | null = null;
@@ -44,18 +45,6 @@ let png: string | null = null;
 /** Loads the engine; the expression model's version. */
 function start(): Promise<Answer<string>> {
   return answer(async () => (await engine()).modelVersion);
-}
-
-/** The engine; where it has failed, another. */
-function engine(): Promise<Analyzer> {
-  if (!loading) {
-    const onFailure = () => {
-      loading = null;
-    };
-    loading = createAnalyzer({ assets: "/assets", onFailure });
-    loading.catch(onFailure);
-  }
-  return loading;
 }
 
 /** Opens the file that was chosen, in the place of the one before. */
