@@ -52,7 +52,9 @@ test("a browser that is killed loses five seconds of the call at most; the sessi
     all = await heard();
     killedMs = Date.now();
     const safe = all.filter(({ cameMs }) => cameMs < killedMs - 5000);
-    for (const source of new Set(all.map(({ source }) => source))) {
+    const sources = new Set(all.map(({ source }) => source));
+    expect(sources.size).toBe(2);
+    for (const source of sources) {
       expect(safe.filter((each) => each.source === source).length).toBeGreaterThan(12);
     }
   }, PATIENCE);
