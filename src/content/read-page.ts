@@ -60,10 +60,10 @@ export function readPage(off: AbortController): void {
   loadSettings().then(choose, () => off.abort());
 
   const grab = async (id: string) => {
-    if (choice && choosesAmong(choice)) tiles.lookUp(id);
-    if (tiles.get(id) && !isRead(tiles.get(id))) return;
     // Asked again before it has answered: one answer will do.
     if (grabbing.has(id)) return;
+    if (choice && choosesAmong(choice)) tiles.lookUp(id);
+    if (tiles.get(id) && !isRead(tiles.get(id))) return;
     grabbing.add(id);
     const timeMs = Date.now();
     const result = await picture(id, tiles, grabber);

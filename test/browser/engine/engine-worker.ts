@@ -35,6 +35,9 @@ export const SOFTWARE_WEBGPU = [
   "--enable-features=Vulkan",
 ];
 
+/** WebGPU without a graphics card compiles and runs its programs on the processor. In ms. */
+export const SOFTWARE_PATIENCE = 400_000;
+
 /** A page to run the engine in. The built extension's files are at /assets, faces at /faces, clips and stills, if there are any, at /clips and /stills. */
 export async function openEnginePage(args: readonly string[] = []): Promise<EnginePage> {
   const folder = await mkdtemp(join(tmpdir(), "countenance-engine-"));

@@ -3,6 +3,7 @@ import type { Reading } from "../../../src/engine/reading.ts";
 import type { Tile } from "../../../src/messages/messages.ts";
 import { CallRecord, NO_TILES, type PageTiles } from "../../../src/session/call-record.ts";
 import { HISTORY_STEP_MS, HISTORY_STEPS } from "../../../src/session/call-view.ts";
+import { A_READING } from "./a-reading.ts";
 
 const READY = { state: "ready", backend: "wasm", readingsPerSecond: 4 } as const;
 const ON = { state: "on" } as const;
@@ -18,19 +19,8 @@ function one(tile: Tile): PageTiles {
 }
 
 function reading(change: Partial<Reading> = {}): Reading {
-  return {
-    source: "Ada",
-    faceId: 1,
-    timeMs: START_MS,
-    box: { x: 0, y: 0, width: 10, height: 10 },
-    probabilities: [0.5, 0.5, 0, 0, 0, 0, 0, 0],
-    dominant: "neutral",
-    doubt: null,
-    valence: 0.25,
-    arousal: 0,
-    quality: 1,
-    ...change,
-  };
+  const probabilities = [0.5, 0.5, 0, 0, 0, 0, 0, 0];
+  return { ...A_READING, source: "Ada", timeMs: START_MS, probabilities, valence: 0.25, ...change };
 }
 
 describe("a participant", () => {

@@ -8,6 +8,7 @@ import type { SessionParticipant } from "../../../src/session/session.ts";
 import { SessionClock } from "../../../src/session/session-clock.ts";
 import { deleteSession, listSessions, loadSession } from "../../../src/session/store.ts";
 import { StoreError } from "../../../src/session/store-error.ts";
+import { A_READING } from "./a-reading.ts";
 
 const PATIENCE = { timeout: 30_000 };
 const START_MS = Date.UTC(2026, 0, 15, 9);
@@ -64,19 +65,7 @@ function pass(ms: number): void {
 }
 
 function reading(change: Partial<Reading> = {}): Reading {
-  return {
-    source: "a",
-    faceId: 1,
-    timeMs: wallMs,
-    box: { x: 0, y: 0, width: 10, height: 10 },
-    probabilities: [1, 0, 0, 0, 0, 0, 0, 0],
-    dominant: "neutral",
-    doubt: null,
-    valence: 0,
-    arousal: 0,
-    quality: 1,
-    ...change,
-  };
+  return { ...A_READING, timeMs: wallMs, ...change };
 }
 
 /** Waits until the session is there, with its first face. */

@@ -1,28 +1,15 @@
 import { expect, test } from "vitest";
-import type { Reading } from "../../../src/engine/reading.ts";
 import { type Chunk, joinChunks } from "../../../src/session/chunk.ts";
 import { SecondMeans } from "../../../src/session/second-means.ts";
 import { totalsOf } from "../../../src/session/totals.ts";
-
-const READING: Reading = {
-  source: "a",
-  faceId: 1,
-  timeMs: 0,
-  box: { x: 0, y: 0, width: 10, height: 10 },
-  probabilities: [1, 0, 0, 0, 0, 0, 0, 0],
-  dominant: "neutral",
-  doubt: null,
-  valence: 0,
-  arousal: 0,
-  quality: 1,
-};
+import { A_READING } from "./a-reading.ts";
 
 test("what is given up when nothing can be written for long leaves totals that are those of what is written", () => {
   const means = new SecondMeans();
   const stored = new Map<number, Chunk>();
   const lengthS = 20 * 60;
   for (let second = 0; second < lengthS; second++) {
-    means.add("a", READING, second * 1000);
+    means.add("a", A_READING, second * 1000);
     if (second % 3 > 0) continue;
     const chunks = means.takeChanged(["a"]);
     // The disk is full from the middle of the third minute to the end of the eighteenth.
