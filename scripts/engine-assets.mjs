@@ -15,6 +15,7 @@ const FILES = {
  */
 const KERNELS = [
   ["face-detector.wasm", "detection"],
+  ["face-detector-relaxed.wasm", "detection", { relaxed: true }],
   ["picture.wasm", "picture"],
   ["expression.wasm", "expression"],
   ["expression-relaxed.wasm", "expression", { relaxed: true }],

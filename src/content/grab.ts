@@ -1,4 +1,5 @@
 import { type GreyImage, toGrey } from "../engine/grey-image.ts";
+import { isFullRange, LUMA_FORMATS } from "../engine/luma-formats.ts";
 import { isTurned } from "../engine/turned-frame.ts";
 import type { NoFrameReason } from "../messages/messages.ts";
 import { scaleLuma } from "./luma-scaling.ts";
@@ -10,9 +11,6 @@ const MAX_HEIGHT = 640;
 const BLANK_RANGE = 8;
 /** Every how manyth pixel is looked at for that. */
 const BLANK_STEP = 17;
-
-/** Pixel formats that begin with a plane of luma, one byte a pixel. */
-const LUMA_FORMATS: readonly (VideoPixelFormat | null)[] = ["I420", "I420A", "I422", "I444", "NV12"];
 
 export type Grab =
   /** `costMs`: of the page's main thread. */
@@ -79,7 +77,7 @@ export class Grabber {
           stride: luma.stride,
           width: visibleRect.width,
           height: visibleRect.height,
-          fullRange: frame.colorSpace.fullRange === true,
+          fullRange: isFullRange(frame),
         },
         width,
         height,

@@ -1,11 +1,12 @@
 import { EngineError } from "./errors.ts";
 
 /**
- * The files the engine fetches when it starts: `expression.wasm` only where there is no relaxed SIMD, `webgpu.js` only where
- * there is a graphics card, `picture.wasm` in the library.
+ * The files the engine fetches when it starts: of the kernels those that are "relaxed", the others only where the browser can't have
+ * them; `webgpu.js` only where there is a graphics card, `picture.wasm` in the library.
  */
 export const ASSETS = [
   "picture.wasm",
+  "face-detector-relaxed.wasm",
   "face-detector.wasm",
   "face-detector.bin",
   "expression-relaxed.wasm",
@@ -51,6 +52,19 @@ export async function compileAsset(assets: Assets, asset: Asset): Promise<WebAss
     if (!(error instanceof WebAssembly.CompileError)) throw missing(asset, error);
     const message = `The file ${fileName(asset)} is damaged, or the browser too old for it. Install Countenance again, or update the browser.`;
     throw new EngineError("model-corrupt", message, { cause: error });
+  }
+}
+
+/** Kernels as this browser can have them: relaxed SIMD came to browsers after SIMD. */
+export async function compileKernels(
+  assets: Assets,
+  name: "face-detector" | "expression",
+): Promise<WebAssembly.Module> {
+  try {
+    return await compileAsset(assets, `${name}-relaxed.wasm`);
+  } catch (error) {
+    if (error instanceof EngineError && error.code === "model-corrupt") return compileAsset(assets, `${name}.wasm`);
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Assets, assetUrl, compileAsset } from "./assets.ts";
+import { type Assets, assetUrl, compileKernels } from "./assets.ts";
 import { type Backend, type BackendChoice, hasWebGpu } from "./backend.ts";
 import { BATCH_SIZES } from "./batch.ts";
 import { EngineError } from "./errors.ts";
@@ -36,7 +36,7 @@ export class Classifier {
   static async create(options: ClassifierOptions): Promise<Classifier> {
     const { assets, files, choice, onProgress } = options;
     const [kernels, webgpu] = await Promise.all([
-      compileKernels(assets),
+      compileKernels(assets, "expression"),
       choice === "wasm" ? null : startWebGpu(assets, files, choice === "webgpu"),
     ]);
     if (choice === "webgpu") {
@@ -106,16 +106,6 @@ export class Classifier {
     this.#model = await ExpressionNetwork.build(files, this.#kernels);
     lost.close();
     onBackendChange("wasm");
-  }
-}
-
-/** The kernels as this browser can have them: relaxed SIMD came to browsers after SIMD. */
-async function compileKernels(assets: Assets): Promise<WebAssembly.Module> {
-  try {
-    return await compileAsset(assets, "expression-relaxed.wasm");
-  } catch (error) {
-    if (error instanceof EngineError && error.code === "model-corrupt") return compileAsset(assets, "expression.wasm");
-    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
-import { type Block, type Layer, WeightsReader } from "./detection-weights.ts";
+import { columnsAtOnce, DOWN, type Layout, type Level, layOut, planeStep, rowsAtOnce } from "./detection-layout.ts";
+import { type Block, type Depthwise, type Pointwise, type Separable, WeightsReader } from "./detection-weights.ts";
 import { EngineError } from "./errors.ts";
 import type { Face } from "./face.ts";
-import { ALIGNMENT, aligned, Room } from "./wasm-memory.ts";
 
 /**
  * The network of MediaPipe's full-range face detector ("sparse"), which finds faces about 6 to 120 pixels wide. It is made of
@@ -18,15 +18,6 @@ const STRIDE = 4;
  * the place.
  */
 const NUMBERS = 16;
-
-/** The way down, level by level: channels, those in the middle of a block, blocks, and channels of what is kept for the way up. */
-const DOWN = [
-  { width: 32, middle: 8, blocks: 2, leave: 0 },
-  { width: 64, middle: 16, blocks: 2, leave: 48 },
-  { width: 128, middle: 32, blocks: 2, leave: 64 },
-  { width: 192, middle: 48, blocks: 2, leave: 96 },
-  { width: 384, middle: 96, blocks: 3, leave: 96 },
-] as const;
 
 /** The way up, from the last level but one; what leaves goes to the next. */
 const UP = [
@@ -45,6 +36,7 @@ export interface Found {
 /** What `kernels/detection.ts` is compiled to; what the numbers are is told there. */
 interface Kernels {
   readonly memory: WebAssembly.Memory;
+  readonly separable: (...numbers: number[]) => void;
   readonly depthwise: (...numbers: number[]) => void;
   readonly pointwise: (...numbers: number[]) => void;
   readonly addEnlarged: (...numbers: number[]) => void;
@@ -54,38 +46,20 @@ interface Kernels {
 interface Stage {
   readonly enter: Block | null;
   readonly blocks: readonly Block[];
-  readonly leave: Layer | null;
+  readonly leave: Pointwise | null;
 }
 
-/** A level's planes: each is half as wide and high as the one's above it, the first half of the input's. */
-interface Level {
-  readonly width: number;
-  readonly height: number;
-  /** Bytes from one plane to the next. */
-  readonly step: number;
-}
-
-/** Where everything is for inputs of one size, as bytes of the memory. */
-interface Layout {
-  readonly width: number;
-  readonly height: number;
-  readonly levels: readonly Level[];
-  readonly zeros: number;
-  readonly input: number;
-  /** What each level keeps for the way up. */
-  readonly kept: readonly number[];
-  /** Three of them, each with room for every layer. */
-  readonly buffers: readonly number[];
-}
+/** Across channels at the first level but one, then of each by itself at the second. */
+type Head = readonly [Pointwise, Depthwise];
 
 /** The detector's network with its weights, in WebAssembly memory of its own. */
 export class DetectionNetwork {
   readonly #kernels: Kernels;
-  readonly #stem: Layer;
+  readonly #stem: Separable;
   readonly #down: readonly Stage[];
   readonly #up: readonly Stage[];
-  readonly #scores: readonly [Layer, Layer];
-  readonly #places: readonly [Layer, Layer];
+  readonly #scores: Head;
+  readonly #places: Head;
   readonly #weightsEnd: number;
   #layout: Layout | null = null;
 
@@ -106,7 +80,7 @@ export class DetectionNetwork {
     this.#stem = reader.stem(DOWN[0].width);
     this.#down = DOWN.map((part, level) => stage(part, DOWN[level - 1]?.width ?? 0));
     this.#up = UP.map((part) => stage(part, 0));
-    const head = (numbers: number) => [reader.pointwise(UP[2].width, numbers), reader.depthwise(numbers)] as const;
+    const head = (numbers: number): Head => [reader.pointwise(UP[2].width, numbers), reader.depthwise(numbers)];
     this.#scores = head(4);
     this.#places = head(4 * NUMBERS);
     this.#weightsEnd = reader.end;
@@ -116,8 +90,11 @@ export class DetectionNetwork {
 
   /** The input, to be filled: row by row, −1 black … 1 white. Its sides are multiples of {@link INPUT_STEP}. */
   input(width: number, height: number): Float32Array {
-    if (this.#layout?.width !== width || this.#layout.height !== height) this.#layout = this.#layOut(width, height);
-    return new Float32Array(this.#kernels.memory.buffer, this.#layout.input, width * height);
+    const { memory } = this.#kernels;
+    if (this.#layout?.width !== width || this.#layout.height !== height) {
+      this.#layout = layOut(memory, this.#weightsEnd, width, height);
+    }
+    return new Float32Array(memory.buffer, this.#layout.input, width * height);
   }
 
   /** What each place of the input sees that scores at least so much, 0 … 1, in the input's pixels: several see the same face. */
@@ -127,16 +104,13 @@ export class DetectionNetwork {
     const { input, kept, buffers, levels } = layout;
     let [x = 0] = buffers;
     const other = () => buffers.find((buffer) => buffer !== x) ?? 0;
-    const [first] = levels as readonly [Level, ...Level[]];
-    const { weights, channels } = this.#stem;
-    const { width, height, step } = first;
-    this.#kernels.depthwise(input, x, weights, layout.zeros, channels, width, height, 2, 0, step, 1);
+    this.#separable(layout, this.#stem, input, x, 0, { stride: 2, inputStep: 0 });
     this.#down.forEach(({ enter, blocks, leave }, level) => {
       if (enter) x = this.#block(layout, enter, x, level, 2);
       for (const block of blocks) x = this.#block(layout, block, x, level, 1);
       if (!leave) return;
       const to = kept[level] ?? other();
-      this.#pointwise(layout, leave, x, to, level, 0, true);
+      this.#pointwise(layout, leave, x, to, level, true);
       if (level === DOWN.length - 1) x = to;
     });
     this.#up.forEach(({ blocks, leave }, i) => {
@@ -148,50 +122,75 @@ export class DetectionNetwork {
       for (const block of blocks) x = this.#block(layout, block, x, level, 1);
       if (!leave) return;
       const next = other();
-      this.#pointwise(layout, leave, x, next, level, 0, true);
+      this.#pointwise(layout, leave, x, next, level, true);
       x = next;
     });
     return this.#candidates(layout, x, Math.log(leastScore / (1 - leastScore)));
   }
 
   /** Runs a block; returns where its result is. Of stride 1 it adds what it was given. */
-  #block(layout: Layout, [first, narrow, second, wide]: Block, x: number, level: number, stride: 1 | 2): number {
+  #block(layout: Layout, [narrow, wide]: Block, x: number, level: number, stride: 1 | 2): number {
     const [a = 0, b = 0] = layout.buffers.filter((buffer) => buffer !== x);
-    this.#depthwise(layout, first, x, a, level, stride);
-    this.#pointwise(layout, narrow, a, b, level, 0, true);
-    this.#depthwise(layout, second, b, a, level, 1);
-    this.#pointwise(layout, wide, a, b, level, stride === 1 ? x : 0, true);
-    return b;
+    const inputStep = layout.levels[level + 1 - stride]?.step ?? 0;
+    const to = stride === 1 ? x : b;
+    this.#separable(layout, narrow, x, a, level, { stride, inputStep });
+    this.#separable(layout, wide, a, to, level, { add: stride === 1 });
+    return to;
   }
 
   /** @param level of the result. */
-  #depthwise(layout: Layout, layer: Layer, from: number, to: number, level: number, stride: 1 | 2): void {
-    const { weights, channels } = layer;
-    const { width, height, step } = layout.levels[level] as Level;
-    const fromStep = layout.levels[level + 1 - stride]?.step ?? 0;
-    this.#kernels.depthwise(from, to, weights, layout.zeros, channels, width, height, stride, fromStep, step, 0);
+  #separable(
+    { levels, between, zeros }: Layout,
+    { depthwise, pointwise }: Separable,
+    from: number,
+    to: number,
+    level: number,
+    { stride = 1, inputStep, add = false }: { stride?: 1 | 2; inputStep?: number; add?: boolean },
+  ): void {
+    const { width, height, step } = levels[level] as Level;
+    const rows = rowsAtOnce(width, height, depthwise.channels);
+    this.#kernels.separable(
+      from,
+      to,
+      between,
+      depthwise.weights,
+      pointwise.weights,
+      zeros,
+      depthwise.channels,
+      pointwise.outputs,
+      width,
+      height,
+      stride,
+      rows,
+      inputStep ?? step,
+      planeStep(width * (rows + 1)),
+      step,
+      add ? 1 : 0,
+    );
   }
 
   #pointwise(
     { levels }: Layout,
-    { weights, channels }: Layer,
+    { weights, inputs, outputs }: Pointwise,
     from: number,
     to: number,
     level: number,
-    residual: number,
     rectify: boolean,
   ): void {
     const { width, height, step } = levels[level] as Level;
-    this.#kernels.pointwise(from, to, residual, weights, channels, width * height, step, rectify ? 1 : 0);
+    const columns = columnsAtOnce(inputs);
+    this.#kernels.pointwise(from, to, weights, outputs, width * height, columns, step, rectify ? 1 : 0);
   }
 
   #candidates(layout: Layout, x: number, leastLogit: number): readonly Found[] {
     const { width, height, step } = layout.levels[2] as Level;
     const [mixed = 0, result = 0] = layout.buffers.filter((buffer) => buffer !== x);
-    const head = ([mix, reduce]: readonly [Layer, Layer]) => {
-      this.#pointwise(layout, mix, x, mixed, 1, 0, false);
-      this.#depthwise(layout, reduce, mixed, result, 2, 2);
-      return new Float32Array(this.#kernels.memory.buffer, result, (reduce.channels * step) / 4);
+    const head = ([mix, reduce]: Head) => {
+      this.#pointwise(layout, mix, x, mixed, 1, false);
+      const inputStep = layout.levels[1]?.step ?? 0;
+      const { weights, channels } = reduce;
+      this.#kernels.depthwise(mixed, result, weights, layout.zeros, channels, width, height, 2, inputStep, step);
+      return new Float32Array(this.#kernels.memory.buffer, result, (channels * step) / 4);
     };
     const found: { cell: number; quarter: number; score: number }[] = [];
     const logits = head(this.#scores);
@@ -214,30 +213,5 @@ export class DetectionNetwork {
       const points = { rightEye: point(4), leftEye: point(6), nose: point(8), mouth: point(10) };
       return { score, face: { box: { ...corner, ...size }, points } };
     });
-  }
-
-  #layOut(width: number, height: number): Layout {
-    const levels = DOWN.map((_, i): Level => {
-      const size = { width: width >> (i + 1), height: height >> (i + 1) };
-      const step = aligned(4 * size.width * size.height);
-      // An odd number of cache lines: planes a power of two apart would all compete for the same few.
-      return { ...size, step: (step / ALIGNMENT) % 2 === 0 ? step + ALIGNMENT : step };
-    });
-    const { memory } = this.#kernels;
-    const room = new Room(memory, this.#weightsEnd);
-    const reserve = (values: number) => room.reserve(4 * values);
-    const layout = {
-      width,
-      height,
-      levels,
-      zeros: reserve(width + 4),
-      input: reserve(width * height),
-      kept: DOWN.slice(0, -1).map(({ leave }, i) => reserve((leave * (levels[i]?.step ?? 0)) / 4)),
-      buffers: [0, 1, 2].map(() =>
-        reserve(Math.max(...levels.map(({ step }, i) => ((DOWN[i]?.width ?? 0) * step) / 4))),
-      ),
-    };
-    new Float32Array(memory.buffer, layout.zeros, width + 4).fill(0);
-    return layout;
   }
 }

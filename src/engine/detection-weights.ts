@@ -1,14 +1,27 @@
 import { fromHalfFloats } from "./half-floats.ts";
 import { Room } from "./wasm-memory.ts";
 
-/** A convolution: where its weights are, and how many channels come out. */
-export interface Layer {
+/** A 3×3 convolution of each channel by itself, and where its weights are. */
+export interface Depthwise {
   readonly weights: number;
   readonly channels: number;
 }
 
-/** Two pairs of a 3×3 convolution of each channel by itself and a 1×1 convolution across channels. */
-export type Block = readonly [Layer, Layer, Layer, Layer];
+/** A 1×1 convolution across channels, and where its weights are. */
+export interface Pointwise {
+  readonly weights: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** The one, then the other. */
+export interface Separable {
+  readonly depthwise: Depthwise;
+  readonly pointwise: Pointwise;
+}
+
+/** To fewer channels, and on to more. */
+export type Block = readonly [Separable, Separable];
 
 /** Takes the network's weights from their file, layer by layer, to where and how the kernels want them. */
 export class WeightsReader {
@@ -33,30 +46,61 @@ export class WeightsReader {
     return this.#halves.length - this.#read;
   }
 
-  /** The first convolution: of red, green and blue, which in grey are the same, so that their weights add up. */
-  stem(channels: number): Layer {
+  /**
+   * The first convolution, of red, green and blue, which in grey are the same, so that their weights add up: first each of the nine
+   * values under the kernel by itself, then across these.
+   */
+  stem(channels: number): Separable {
     const [weights, biases] = [this.#take(channels * 27), this.#take(channels)];
-    return this.#write(channels, biases, (channel) => {
-      const weight = (i: number) => weights[channel * 27 + i] ?? 0;
-      return Array.from({ length: 9 }, (_, i) => weight(3 * i) + weight(3 * i + 1) + weight(3 * i + 2));
-    });
+    const sums = Float32Array.from({ length: channels * 9 }, (_, i) =>
+      weights.subarray(3 * i, 3 * i + 3).reduce((sum, weight) => sum + weight, 0),
+    );
+    const places = Array.from({ length: 9 }, (_, place) => Array.from({ length: 9 }, (_, i) => (i === place ? 1 : 0)));
+    return {
+      depthwise: this.#writeDepthwise(places, new Float32Array(9)),
+      pointwise: this.#writePointwise(sums, biases),
+    };
   }
 
-  depthwise(channels: number): Layer {
+  depthwise(channels: number): Depthwise {
     const [weights, biases] = [this.#take(channels * 9), this.#take(channels)];
-    return this.#write(channels, biases, (channel) =>
-      Array.from({ length: 9 }, (_, i) => weights[i * channels + channel] ?? 0),
+    const kernel = (channel: number) => Array.from({ length: 9 }, (_, i) => weights[i * channels + channel] ?? 0);
+    return this.#writeDepthwise(
+      Array.from({ length: channels }, (_, channel) => kernel(channel)),
+      biases,
     );
   }
 
-  pointwise(inputs: number, channels: number): Layer {
-    const [weights, biases] = [this.#take(inputs * channels), this.#take(channels)];
-    const start = this.#room.reserve(8 * (channels + weights.filter((weight) => weight !== 0).length));
+  pointwise(inputs: number, outputs: number): Pointwise {
+    return this.#writePointwise(this.#take(inputs * outputs), this.#take(outputs));
+  }
+
+  separable(inputs: number, outputs: number): Separable {
+    return { depthwise: this.depthwise(inputs), pointwise: this.pointwise(inputs, outputs) };
+  }
+
+  block(from: number, middle: number, to: number): Block {
+    return [this.separable(from, middle), this.separable(middle, to)];
+  }
+
+  #writeDepthwise(kernels: readonly (readonly number[])[], biases: Float32Array): Depthwise {
+    const weights = this.#room.reserve(40 * kernels.length);
+    const values = new Float32Array(this.#memory.buffer, weights, 10 * kernels.length);
+    kernels.forEach((kernel, channel) => {
+      values.set([...kernel, biases[channel] ?? 0], 10 * channel);
+    });
+    return { weights, channels: kernels.length };
+  }
+
+  /** @param weights of each output one for each input. */
+  #writePointwise(weights: Float32Array, biases: Float32Array): Pointwise {
+    const inputs = weights.length / biases.length;
+    const start = this.#room.reserve(8 * (biases.length + weights.filter((weight) => weight !== 0).length));
     const view = new DataView(this.#memory.buffer);
     let to = start;
-    for (let channel = 0; channel < channels; channel++) {
+    biases.forEach((bias, channel) => {
       const own = weights.subarray(channel * inputs, (channel + 1) * inputs);
-      view.setFloat32(to, biases[channel] ?? 0, true);
+      view.setFloat32(to, bias, true);
       view.setInt32(to + 4, own.filter((weight) => weight !== 0).length, true);
       to += 8;
       own.forEach((weight, input) => {
@@ -65,20 +109,8 @@ export class WeightsReader {
         view.setFloat32(to + 4, weight, true);
         to += 8;
       });
-    }
-    return { weights: start, channels };
-  }
-
-  block(from: number, middle: number, to: number): Block {
-    return [this.depthwise(from), this.pointwise(from, middle), this.depthwise(middle), this.pointwise(middle, to)];
-  }
-
-  #write(channels: number, biases: Float32Array, nine: (channel: number) => readonly number[]): Layer {
-    const weights = this.#room.reserve(40 * channels);
-    const values = new Float32Array(this.#memory.buffer, weights, 10 * channels);
-    for (let channel = 0; channel < channels; channel++)
-      values.set([...nine(channel), biases[channel] ?? 0], 10 * channel);
-    return { weights, channels };
+    });
+    return { weights: start, inputs, outputs: biases.length };
   }
 
   #take(count: number): Float32Array {

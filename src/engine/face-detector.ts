@@ -1,4 +1,4 @@
-import { type Assets, compileAsset, fetchAsset } from "./assets.ts";
+import { type Assets, compileKernels, fetchAsset } from "./assets.ts";
 import { DetectionNetwork, type Found } from "./detection-network.ts";
 import { EngineError } from "./errors.ts";
 import { type Face, moved, scaled } from "./face.ts";
@@ -50,7 +50,7 @@ export interface FaceDetector {
 export async function createFaceDetector(assets: Assets): Promise<FaceDetector> {
   try {
     const [kernels, weights] = await Promise.all([
-      compileAsset(assets, "face-detector.wasm"),
+      compileKernels(assets, "face-detector"),
       fetchAsset(assets, "face-detector.bin"),
     ]);
     return faceDetector(await DetectionNetwork.create(kernels, weights));

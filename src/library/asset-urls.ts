@@ -8,6 +8,7 @@ export type AssetUrls = Readonly<Record<Asset | "worker.js", string>>;
 const PACKAGED: AssetUrls = {
   "worker.js": new URL("./assets/worker.js", import.meta.url).href,
   "picture.wasm": new URL("./assets/picture.wasm", import.meta.url).href,
+  "face-detector-relaxed.wasm": new URL("./assets/face-detector-relaxed.wasm", import.meta.url).href,
   "face-detector.wasm": new URL("./assets/face-detector.wasm", import.meta.url).href,
   "face-detector.bin": new URL("./assets/face-detector.bin", import.meta.url).href,
   "expression-relaxed.wasm": new URL("./assets/expression-relaxed.wasm", import.meta.url).href,

@@ -1,10 +1,12 @@
-import type { GreyImage } from "../engine/grey-image.ts";
+import { type GreyImage, keepHalf } from "../engine/grey-image.ts";
+import { isFullRange, LUMA_FORMATS } from "../engine/luma-formats.ts";
 import { Room } from "../engine/wasm-memory.ts";
 
 /** What `engine/kernels/picture.ts` is compiled to; what the numbers are is told there. */
 interface Kernels {
   readonly memory: WebAssembly.Memory;
-  readonly grey: (colours: number, luma: number, count: number) => void;
+  readonly grey: (colours: number, luma: number, count: number, blueFirst: boolean, opaque: boolean) => void;
+  readonly stretch: (luma: number, count: number) => void;
   readonly halve: (pixels: number, width: number, height: number) => void;
 }
 
@@ -12,6 +14,9 @@ interface Kernels {
 const BEYOND = 16;
 /** Sides of pictures that are not halved any more, in pixels. */
 const SMALLEST = 16;
+
+/** Four bytes a pixel: the colours, then the alpha, or nothing that counts. */
+const COLOUR_FORMATS: readonly (VideoPixelFormat | null)[] = ["RGBA", "RGBX", "BGRA", "BGRX"];
 
 /** Turns pictures of the browser into grey ones. */
 export class GreyReader {
@@ -40,25 +45,48 @@ export class GreyReader {
   }
 
   async #read(picture: VideoFrame | ImageBitmap, longestSide: number): Promise<GreyImage> {
-    const { memory, grey, halve } = this.#kernels;
-    let [width, height] =
+    const { memory, halve } = this.#kernels;
+    let { luma, width, height } = await this.#grey(picture);
+    const canHalve = () => Math.min(width, height) >= 2 * SMALLEST;
+    const toHalf = () => {
+      halve(luma, width, height);
+      [width, height] = [width >> 1, height >> 1];
+    };
+    const image = () => ({ width, height, pixels: new Uint8Array(memory.buffer, luma, width * height).slice() });
+    while (Math.max(width, height) > longestSide && canHalve()) toHalf();
+    const whole = image();
+    // The engine wants them, and has no vectors to make them with.
+    for (let last = whole; canHalve(); ) {
+      toHalf();
+      const half = image();
+      keepHalf(last, half);
+      last = half;
+    }
+    return whole;
+  }
+
+  /** Where in the memory the picture lies in grey. */
+  async #grey(picture: VideoFrame | ImageBitmap): Promise<{ luma: number; width: number; height: number }> {
+    const { memory, grey, stretch } = this.#kernels;
+    const [width, height] =
       "visibleRect" in picture ? [picture.displayWidth, picture.displayHeight] : [picture.width, picture.height];
     const count = width * height;
     const room = new Room(memory);
-    const colours = room.reserve(4 * (count + BEYOND));
+    const pixels = room.reserve(4 * (count + BEYOND));
     const luma = room.reserve(count + BEYOND);
-    const bytes = new Uint8Array(memory.buffer, colours, 4 * count);
-    if (!(await copyFrame(picture, bytes))) bytes.set(this.#draw(picture, width, height));
-    grey(colours, luma, count);
-    while (Math.max(width, height) > longestSide && Math.min(width, height) >= 2 * SMALLEST) {
-      halve(luma, width, height);
-      [width, height] = [width >> 1, height >> 1];
+    const bytes = new Uint8Array(memory.buffer, pixels, 4 * count);
+    const format = (await copyFrame(picture, bytes)) ?? this.#draw(picture, bytes, width, height);
+    if (COLOUR_FORMATS.includes(format)) {
+      grey(pixels, luma, count, format.startsWith("B"), format.endsWith("X"));
+      return { luma, width, height };
     }
-    return { width, height, pixels: new Uint8Array(memory.buffer, luma, width * height).slice() };
+    // The luma is the first of the planes.
+    if ("visibleRect" in picture && !isFullRange(picture)) stretch(pixels, count);
+    return { luma: pixels, width, height };
   }
 
   /** By way of a canvas: several times as slow. */
-  #draw(picture: VideoFrame | ImageBitmap, width: number, height: number): Uint8ClampedArray {
+  #draw(picture: VideoFrame | ImageBitmap, to: Uint8Array, width: number, height: number): VideoPixelFormat {
     this.#context ??= new OffscreenCanvas(width, height).getContext("2d", { alpha: false, willReadFrequently: true });
     const context = this.#context;
     if (!context) throw new Error("No canvas to be had.");
@@ -66,19 +94,32 @@ export class GreyReader {
     if (context.canvas.height !== height) context.canvas.height = height;
     context.fillRect(0, 0, width, height);
     context.drawImage(picture, 0, 0);
-    return context.getImageData(0, 0, width, height).data;
+    to.set(context.getImageData(0, 0, width, height).data);
+    return "RGBA";
   }
 }
 
-/** Copies the picture's colours, red, green, blue and alpha; false where the browser can't. */
-async function copyFrame(picture: VideoFrame | ImageBitmap, to: Uint8Array<ArrayBuffer>): Promise<boolean> {
+/**
+ * Copies the picture's pixels as they are, if the kernels know their format, else in colours; which format it is. Null where the
+ * browser can't.
+ */
+async function copyFrame(
+  picture: VideoFrame | ImageBitmap,
+  to: Uint8Array<ArrayBuffer>,
+): Promise<VideoPixelFormat | null> {
   // A bitmap of a picture that lay on its side would do so again as a frame (seen in Chromium 156).
-  if (!("visibleRect" in picture)) return false;
+  if (!("visibleRect" in picture)) return null;
+  const { format, displayWidth } = picture;
   try {
-    if (picture.allocationSize({ format: "RGBA" }) !== to.length) return false;
+    if (picture.allocationSize({ format: "RGBA" }) !== to.length) return null;
+    if (COLOUR_FORMATS.includes(format) || LUMA_FORMATS.includes(format)) {
+      const [plane] = await picture.copyTo(to.subarray(0, picture.allocationSize()));
+      const row = LUMA_FORMATS.includes(format) ? displayWidth : 4 * displayWidth;
+      if (plane?.offset === 0 && plane.stride === row) return format;
+    }
     await picture.copyTo(to, { format: "RGBA" });
-    return true;
+    return "RGBA";
   } catch {
-    return false;
+    return null;
   }
 }

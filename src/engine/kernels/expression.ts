@@ -7,6 +7,7 @@
 // numbers; `multiply` does a product of matrices, tiles × channels, for each of them; `join` turns a tile's results into its pixels.
 
 import { combine, mix, ROWS, widen } from "./minimal-filtering";
+import { multiplyAdd } from "./multiply-add";
 
 /** Output channels that are multiplied at once, by {@link ROWS} tiles: as many sums as processors keep at hand. */
 const COLUMNS: usize = 8;
@@ -78,15 +79,6 @@ export function prepare(kernel: usize, weights: usize, scratch: usize, size: i32
       to += COLUMNS << 2;
     }
   }
-}
-
-/**
- * a × b + c. With relaxed SIMD, where the processor has it, one instruction that rounds once: the multiplications below take
- * three quarters of the time.
- */
-function multiplyAdd(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(f32x4.mul(a, b), c);
 }
 
 /**

@@ -4,27 +4,52 @@
 const RED: i16 = 9798;
 const GREEN: i16 = 19235;
 const BLUE: i16 = 3735;
+/** By how much luma of ITU-R BT.601 and BT.709, 219 levels, grows to be 255, in 1/32768: 36/219. */
+const STRETCH: i16 = 5387;
 
 /**
  * The luma of pixels given as red, green, blue and alpha, upon black.
  * @param count of pixels. There is room for up to three more at the end of both.
+ * @param blueFirst given as blue, green, red and alpha.
+ * @param opaque whatever the alpha is.
  */
-export function grey(colours: usize, luma: usize, count: i32): void {
-  const weights = i16x8(RED, GREEN, BLUE, 0, RED, GREEN, BLUE, 0);
+export function grey(colours: usize, luma: usize, count: i32, blueFirst: bool, opaque: bool): void {
+  const weights = blueFirst
+    ? i16x8(BLUE, GREEN, RED, 0, BLUE, GREEN, RED, 0)
+    : i16x8(RED, GREEN, BLUE, 0, RED, GREEN, BLUE, 0);
+  const leastAlpha = i32x4.splat(opaque ? 0xff000000 : 0);
   for (const end = luma + <usize>count; luma < end; luma += 4) {
-    const four = v128.load(colours);
+    const four = v128.or(v128.load(colours), leastAlpha);
     const low = i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(four), weights);
     const high = i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(four), weights);
     const sum = i32x4.add(v128.shuffle<i32>(low, high, 0, 2, 4, 6), v128.shuffle<i32>(low, high, 1, 3, 5, 7));
-    const opaque = i32x4.shr_u(i32x4.add(sum, i32x4.splat(1 << 14)), 15);
+    const levels = i32x4.shr_u(i32x4.add(sum, i32x4.splat(1 << 14)), 15);
     // From 0 … 255 to 0 … 256, so that what is opaque stays as it is.
     const alpha = i32x4.shr_u(four, 24);
     const upTo256 = i32x4.add(alpha, i32x4.shr_u(alpha, 7));
-    const levels = i32x4.shr_u(i32x4.mul(opaque, upTo256), 8);
-    const halves = i16x8.narrow_i32x4_u(levels, levels);
+    const shown = i32x4.shr_u(i32x4.mul(levels, upTo256), 8);
+    const halves = i16x8.narrow_i32x4_u(shown, shown);
     v128.store_lane<i32>(luma, i8x16.narrow_i16x8_u(halves, halves), 0);
     colours += 16;
   }
+}
+
+/**
+ * From luma of 16 … 235, black to white, to 0 … 255 where it lies.
+ * @param count of pixels. There is room for up to 15 more at the end.
+ */
+export function stretch(luma: usize, count: i32): void {
+  for (const end = luma + <usize>count; luma < end; luma += 16) {
+    const levels = i8x16.sub_sat_u(v128.load(luma), i8x16.splat(16));
+    const low = stretched(i16x8.extend_low_i8x16_u(levels));
+    const high = stretched(i16x8.extend_high_i8x16_u(levels));
+    v128.store(luma, i8x16.narrow_i16x8_u(low, high));
+  }
+}
+
+/** 255/219 of it. */
+function stretched(levels: v128): v128 {
+  return i16x8.add(levels, i16x8.q15mulr_sat_s(levels, i16x8.splat(STRETCH)));
 }
 
 /**

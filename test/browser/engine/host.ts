@@ -2,12 +2,13 @@
 
 import { memory } from "@tensorflow/tfjs-core";
 import { type AnalyzerOptions, createAnalyzer } from "../../../src/engine/analyzer.ts";
-import { ASSETS, type Asset } from "../../../src/engine/assets.ts";
+import { ASSETS, type Asset, compileAsset } from "../../../src/engine/assets.ts";
 import { Classifier } from "../../../src/engine/classifier.ts";
 import { EngineError } from "../../../src/engine/errors.ts";
-import { type GreyImage, toGrey } from "../../../src/engine/grey-image.ts";
+import { type GreyImage, halved, toGrey } from "../../../src/engine/grey-image.ts";
 import { fetchModelFiles } from "../../../src/engine/model-files.ts";
 import { openMediaFile } from "../../../src/files/media-file.ts";
+import { GreyReader } from "../../../src/library/grey-reader.ts";
 
 /** A picture drawn into a larger grey frame: faces in calls are part of a picture. */
 async function loadFrame(
@@ -61,6 +62,8 @@ const host = {
   wasmBytes: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
   loadClassifier,
   memory,
+  greyReader: async (folder: string) => GreyReader.create(await compileAsset(folder, "picture.wasm")),
+  halved,
   toGrey,
   loadFrame,
   errorOf,

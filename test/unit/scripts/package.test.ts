@@ -48,6 +48,7 @@ test("the kernels are all the WASM that ships, and neither source maps nor sourc
   expect(names.filter((name) => name.endsWith(".wasm")).sort()).toEqual([
     "assets/expression-relaxed.wasm",
     "assets/expression.wasm",
+    "assets/face-detector-relaxed.wasm",
     "assets/face-detector.wasm",
     "assets/picture.wasm",
   ]);

@@ -1,0 +1,7 @@
+/** Pixel formats that begin with a plane of luma, one byte a pixel. */
+export const LUMA_FORMATS: readonly (VideoPixelFormat | null)[] = ["I420", "I420A", "I422", "I444", "NV12"];
+
+/** Whether black is 0 and white 255 in a frame's luma; else 16 and 235, as ITU-R BT.601 and BT.709 have it. */
+export function isFullRange({ colorSpace }: VideoFrame): boolean {
+  return colorSpace.fullRange === true;
+}
