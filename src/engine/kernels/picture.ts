@@ -9,29 +9,35 @@ const STRETCH: i16 = 5387;
 
 /**
  * The luma of pixels given as red, green, blue and alpha, upon black.
- * @param count of pixels. There is room for up to three more at the end of both.
+ * @param count of pixels. There is room for up to seven more at the end of both.
  * @param blueFirst given as blue, green, red and alpha.
  * @param opaque whatever the alpha is.
  */
 export function grey(colours: usize, luma: usize, count: i32, blueFirst: bool, opaque: bool): void {
-  const weights = blueFirst
-    ? i16x8(BLUE, GREEN, RED, 0, BLUE, GREEN, RED, 0)
-    : i16x8(RED, GREEN, BLUE, 0, RED, GREEN, BLUE, 0);
+  const outer = i32x4.splat(blueFirst ? ((<i32>RED) << 16) | BLUE : ((<i32>BLUE) << 16) | RED);
   const leastAlpha = i32x4.splat(opaque ? 0xff000000 : 0);
-  for (const end = luma + <usize>count; luma < end; luma += 4) {
-    const four = v128.or(v128.load(colours), leastAlpha);
-    const low = i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(four), weights);
-    const high = i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(four), weights);
-    const sum = i32x4.add(v128.shuffle<i32>(low, high, 0, 2, 4, 6), v128.shuffle<i32>(low, high, 1, 3, 5, 7));
-    const levels = i32x4.shr_u(i32x4.add(sum, i32x4.splat(1 << 14)), 15);
+  for (const end = luma + <usize>count; luma < end; luma += 8) {
+    const one = v128.or(v128.load(colours), leastAlpha);
+    const two = v128.or(v128.load(colours, 16), leastAlpha);
+    const levels = i16x8.narrow_i32x4_u(lumaOf(one, outer), lumaOf(two, outer));
+    const alpha = i16x8.narrow_i32x4_u(i32x4.shr_u(one, 24), i32x4.shr_u(two, 24));
     // From 0 … 255 to 0 … 256, so that what is opaque stays as it is.
-    const alpha = i32x4.shr_u(four, 24);
-    const upTo256 = i32x4.add(alpha, i32x4.shr_u(alpha, 7));
-    const shown = i32x4.shr_u(i32x4.mul(levels, upTo256), 8);
-    const halves = i16x8.narrow_i32x4_u(shown, shown);
-    v128.store_lane<i32>(luma, i8x16.narrow_i16x8_u(halves, halves), 0);
-    colours += 16;
+    const upTo256 = i16x8.add(alpha, i16x8.shr_u(alpha, 7));
+    const shown = i16x8.shr_u(i16x8.mul(levels, upTo256), 8);
+    v128.store64_lane(luma, i8x16.narrow_i16x8_u(shown, shown), 0);
+    colours += 32;
   }
+}
+
+/** Of four pixels. @param outer the shares of the first and third of their bytes. */
+function lumaOf(four: v128, outer: v128): v128 {
+  const firstAndThird = v128.and(four, i16x8.splat(0xff));
+  const secondAndFourth = i16x8.shr_u(four, 8);
+  const sum = i32x4.add(
+    i32x4.dot_i16x8_s(firstAndThird, outer),
+    i32x4.dot_i16x8_s(secondAndFourth, i32x4.splat(GREEN)),
+  );
+  return i32x4.shr_u(i32x4.add(sum, i32x4.splat(1 << 14)), 15);
 }
 
 /**
