@@ -17,15 +17,16 @@ export class Smoother {
 
   /** The smoothed probabilities at a moment, given what was read at it. */
   next(probabilities: Probabilities, timeMs: number): Probabilities {
-    const elapsedS = (timeMs - this.#timeMs) / 1000;
-    const past = this.#value;
-    if (past === null || elapsedS > FORGET_AFTER_S || elapsedS < 0) {
-      this.#value = probabilities;
-    } else {
-      const keep = Math.exp(-elapsedS / TIME_CONSTANT_S);
-      this.#value = probabilities.map((now, i) => keep * (past[i] ?? 0) + (1 - keep) * now);
-    }
+    const past = this.remembersAt(timeMs) ? this.#value : null;
+    const keep = Math.exp(-(timeMs - this.#timeMs) / 1000 / TIME_CONSTANT_S);
+    this.#value = past ? probabilities.map((now, i) => keep * (past[i] ?? 0) + (1 - keep) * now) : probabilities;
     this.#timeMs = timeMs;
     return this.#value;
+  }
+
+  /** Whether what the face showed before counts at a moment. */
+  remembersAt(timeMs: number): boolean {
+    const elapsedMs = timeMs - this.#timeMs;
+    return this.#value !== null && elapsedMs >= 0 && elapsedMs <= FORGET_AFTER_S * 1000;
   }
 }

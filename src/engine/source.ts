@@ -77,16 +77,16 @@ export class Source {
     return tracks.map(({ id, face }) => {
       const window = { x: 0, y: 0, width: CROP_SIZE, height: CROP_SIZE, step: 1 };
       const crop = cut(image, alignment(face.points), window);
-      return { id, face, quality: quality(face.points, crop), crops: this.#views(id, crop) };
+      return { id, face, quality: quality(face.points, crop), crops: this.#views(id, crop, timeMs) };
     });
   }
 
   /**
    * A face shows the same in a mirror, and the mean of both readings is right more often than either: 0.6 points on FER+. A face
-   * met for the first time is read both ways, later pictures in turns: smoothing takes the mean.
+   * met for the first time, or after a while, is read both ways, later pictures in turns: smoothing takes the mean.
    */
-  #views(id: number, crop: Float32Array): readonly Float32Array[] {
-    if (!this.#smoothers.has(id)) return [crop, mirrored(crop)];
+  #views(id: number, crop: Float32Array, timeMs: number): readonly Float32Array[] {
+    if (this.#smoothers.get(id)?.remembersAt(timeMs) !== true) return [crop, mirrored(crop)];
     return [this.#inMirror ? mirrored(crop) : crop];
   }
 
@@ -112,10 +112,10 @@ export class Source {
   #follow(image: GreyImage, timeMs: number): readonly Track[] | null {
     const { tracks } = this.#tracker;
     const due = timeMs < this.#lookedMs || timeMs - this.#detectedMs >= DETECT_EVERY_S * 1000;
-    if (due || tracks.every(({ seenMs }) => seenMs !== this.#lookedMs)) return null;
+    if (due || tracks.every(({ missedMs }) => missedMs !== null)) return null;
     const faces = new Map<number, Face>();
-    for (const { id, face, seenMs } of tracks) {
-      const wasThere = seenMs === this.#lookedMs;
+    for (const { id, face, missedMs } of tracks) {
+      const wasThere = missedMs === null;
       let now = (wasThere && this.#templates.get(id)?.follow(image, face)) || null;
       if (!now) {
         now = this.#detector.again(image, face);

@@ -1,7 +1,7 @@
 import type { Face } from "./face.ts";
 import { centre, distance, iou } from "./geometry.ts";
 
-/** A face that was not found for this long, in seconds, is gone: found again, it is a new one. */
+/** A face that has been missing for longer, in seconds, is gone: found again, it is a new one. */
 export const GONE_AFTER_S = 2;
 
 /** Boxes that overlap less are different faces, or the same one after a leap: then its distance decides. */
@@ -15,7 +15,8 @@ export interface Track {
   readonly id: number;
   /** Where it was when last found. */
   readonly face: Face;
-  readonly seenMs: number;
+  /** When the first picture without it was taken; null while it is there, however long ago the last picture was. */
+  readonly missedMs: number | null;
 }
 
 /** Gives the faces of one source ids that stay the same from picture to picture. */
@@ -28,16 +29,15 @@ export class Tracker {
     this.#nextId = nextId;
   }
 
-  /** Those found in the last picture, and those missing for less than {@link GONE_AFTER_S}. */
+  /** Those found in the last picture, and those missing for no longer than {@link GONE_AFTER_S}. */
   get tracks(): readonly Track[] {
     return this.#tracks;
   }
 
   /** Takes where faces were followed to, by their tracks' ids; returns their tracks. */
   follow(faces: ReadonlyMap<number, Face>, timeMs: number): readonly Track[] {
-    const found = [...faces].map(([id, face]) => ({ id, face, seenMs: timeMs }));
-    this.#tracks = [...found, ...this.#known(timeMs).filter(({ id }) => !faces.has(id))];
-    return found;
+    const found = [...faces].map(([id, face]) => ({ id, face, missedMs: null }));
+    return this.#keep(found, this.#known(timeMs), timeMs);
   }
 
   /** Takes the faces detected in a picture; returns their tracks, in the same order. */
@@ -54,13 +54,19 @@ export class Tracker {
       ids.set(face, track.id);
       taken.add(track.id);
     }
-    const found = faces.map((face) => ({ id: ids.get(face) ?? this.#nextId(), face, seenMs: timeMs }));
-    this.#tracks = [...found, ...known.filter((track) => !taken.has(track.id))];
-    return found;
+    const found = faces.map((face) => ({ id: ids.get(face) ?? this.#nextId(), face, missedMs: null }));
+    return this.#keep(found, known, timeMs);
   }
 
   #known(timeMs: number): readonly Track[] {
-    return this.#tracks.filter((track) => timeMs - track.seenMs <= GONE_AFTER_S * 1000);
+    return this.#tracks.filter(({ missedMs }) => missedMs === null || timeMs - missedMs <= GONE_AFTER_S * 1000);
+  }
+
+  #keep(found: readonly Track[], known: readonly Track[], timeMs: number): readonly Track[] {
+    const ids = new Set(found.map(({ id }) => id));
+    const missing = known.filter(({ id }) => !ids.has(id));
+    this.#tracks = [...found, ...missing.map((track) => ({ ...track, missedMs: track.missedMs ?? timeMs }))];
+    return found;
   }
 }
 

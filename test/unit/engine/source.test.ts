@@ -145,6 +145,29 @@ test("the same picture again is not looked at, and reads the same", () => {
   expect(again).toEqual({ ...first, timeMs: 5000 });
 });
 
+test("a face is still the same after its picture stood still, also when the next one misses it", () => {
+  const { show } = watched();
+  const face = drawnFace(40, 30);
+  show(face.image, [face], 0);
+  show(face.image, [face], 4000);
+  const moved = drawnFace(43, 30);
+  expect(show(moved.image, [moved], 4250)[0]?.faceId).toBe(1);
+  show(moved.image, [moved], 9000);
+  expect(show(emptyRoom(), [], 9250)).toEqual([]);
+  expect(show(moved.image, [moved], 9500)[0]?.faceId).toBe(1);
+});
+
+test("looks too far apart for smoothing read both ways, and what is there now alone", () => {
+  const { show, views } = watched();
+  const shown = [0, 1, 2].map((i) => {
+    const face = drawnFace(40 + i, 30);
+    return show(face.image, [face], i * 5000, i)[0];
+  });
+  expect(shown.map((reading) => reading?.faceId)).toEqual([1, 1, 1]);
+  expect(shown.map((reading) => reading?.dominant)).toEqual(EXPRESSIONS.slice(0, 3));
+  expect(views.map(([crops]) => crops?.length)).toEqual([2, 2, 2]);
+});
+
 test("an empty room is looked at plainly and with a border in turns, the first picture in both ways", () => {
   const { show, detections } = watched();
   for (let i = 0; i < 4; i++) show(emptyRoom(60 + i), [], i * 250);

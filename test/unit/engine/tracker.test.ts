@@ -43,6 +43,15 @@ test("a face missing for less than two seconds comes back under its id, later un
   expect(ids(faces.detect([face(2, 0)], GONE_AFTER_S * 3000))).toEqual([2]);
 });
 
+test("a face that is there in every picture keeps its id, however far apart they are", () => {
+  const faces = tracker();
+  for (let i = 0; i < 24; i++) expect(ids(faces.detect([face(i, 0), face(100, i)], i * 5000))).toEqual([1, 2]);
+  faces.follow(new Map([[1, face(0, 0)]]), 200_000);
+  expect(ids(faces.detect([face(0, 0), face(100, 20)], 200_000 + GONE_AFTER_S * 1000)), "since it was missed").toEqual([
+    1, 2,
+  ]);
+});
+
 test("a missing face does not take the id of one that is there", () => {
   const faces = tracker();
   faces.detect([face(0, 0), face(30, 0)], 0);
