@@ -49,6 +49,8 @@ export class Source {
   #smoothers = new Map<number, Smoother>();
   #seen: readonly Seen[] = [];
   #fingerprint = "";
+  /** Whether the picture looked at last was searched for small faces. */
+  #searched = false;
   #surrounded = false;
   #inMirror = false;
   #lookedMs = Number.POSITIVE_INFINITY;
@@ -63,15 +65,17 @@ export class Source {
   }
 
   /**
-   * The faces of a picture; null when it is the very picture looked at last, which costs nothing.
+   * The faces of a picture; null when it is the very picture looked at last and there is no more to be found in it, which costs
+   * nothing.
    * @param thorough whether small faces are looked for: always or never, rather than every few seconds.
    */
   look(image: GreyImage, timeMs: number, thorough?: boolean): readonly Sight[] | null {
     const now = fingerprint(image);
-    if (now === this.#fingerprint) return null;
     const search = thorough ?? this.#searchIsDue(image, timeMs);
+    if (now === this.#fingerprint && (this.#searched || !search)) return null;
     const tracks = (search ? null : this.#follow(image, timeMs)) ?? this.#detect(image, timeMs, search);
     this.#fingerprint = now;
+    this.#searched = search;
     this.#lookedMs = timeMs;
     this.#inMirror = !this.#inMirror;
     return tracks.map(({ id, face }) => {

@@ -15,14 +15,22 @@ function watched() {
   let present: readonly Face[] = [];
   let around: Face | null = null;
   let lastId = 0;
+  let searches = 0;
   const detect = (_: GreyImage, surrounded: boolean) => {
     detections.push(surrounded);
     return present;
   };
-  const detector = { detect, search: () => present, near: () => [], again: () => around };
+  const search = () => {
+    searches++;
+    return present;
+  };
+  const detector = { detect, search, near: () => [], again: () => around };
   const source = new Source("tile", detector, MODEL, () => ++lastId);
   return {
     detections,
+    get searches() {
+      return searches;
+    },
     /** The crops that were to be read, of each face in each picture. */
     views,
     /** What is found around the places where faces were. */
@@ -30,9 +38,9 @@ function watched() {
       around = face;
     },
     /** Shows a picture with the expression's logit at 3; the ids of the faces read in it. */
-    show(image: GreyImage, faces: readonly Face[], timeMs: number, expression = 0) {
+    show(image: GreyImage, faces: readonly Face[], timeMs: number, expression = 0, thorough?: boolean) {
       present = faces;
-      const sights = source.look(image, timeMs);
+      const sights = source.look(image, timeMs, thorough);
       views.push((sights ?? []).map(({ crops }) => crops));
       const logits = (sights ?? [])
         .flatMap(({ crops }) => crops)
@@ -143,6 +151,31 @@ test("the same picture again is not looked at, and reads the same", () => {
   const [again] = show({ ...face.image, pixels: face.image.pixels.slice() }, [], 5000);
   expect(detections).toHaveLength(1);
   expect(again).toEqual({ ...first, timeMs: 5000 });
+});
+
+test("the same picture again is searched where it was not, once", () => {
+  const film = watched();
+  const { show } = film;
+  const { image, faces } = twoFaces(20, 90);
+  expect(show(image, faces.slice(0, 1), 0, 0, false)).toHaveLength(1);
+  expect(show(image, faces, 250, 0, false)).toHaveLength(1);
+  expect(show(image, faces, 500, 0, true)).toHaveLength(2);
+  expect(show(image, faces, 750, 0, true)).toHaveLength(2);
+  expect(show(image, faces, 1000, 0, false)).toHaveLength(2);
+  expect(film.searches).toBe(1);
+});
+
+test("a picture that stands still is searched when the time has come", () => {
+  const call = watched();
+  const face = drawnFace(40, 30);
+  const [width, height] = [640, 360];
+  const pixels = new Uint8Array(width * height).fill(60);
+  for (let y = 0; y < face.image.height; y++) {
+    pixels.set(face.image.pixels.subarray(y * face.image.width, (y + 1) * face.image.width), y * width);
+  }
+  for (let i = 0; i < 40; i++) call.show({ width, height, pixels }, [face], i * 250);
+  expect(call.searches).toBe(1);
+  expect(call.detections).toHaveLength(1);
 });
 
 test("a face is still the same after its picture stood still, also when the next one misses it", () => {
