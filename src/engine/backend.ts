@@ -10,9 +10,13 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 /** Whether WebGPU is to be had on a graphics card, or, with `softwareToo`, on what only imitates one: right, but far slower than WebAssembly. */
 export async function hasWebGpu(softwareToo: boolean): Promise<boolean> {
   if (!("gpu" in navigator)) return false;
-  // The same request as TensorFlow.js's own, so that it is the same adapter that is looked at.
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
-  return adapter !== null && (softwareToo || !isSoftware(adapter.info));
+  try {
+    // The same request as TensorFlow.js's own, so that it is the same adapter that is looked at.
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+    return adapter !== null && (softwareToo || !isSoftware(adapter.info));
+  } catch {
+    return false; // As where a driver is broken, or a policy forbids it.
+  }
 }
 
 /** Whether an adapter is the processor in disguise. */

@@ -103,7 +103,9 @@ export class Classifier {
     if (this.#closed) return;
     const { files, onBackendChange } = this.#options;
     const lost = this.#model;
-    this.#model = await ExpressionNetwork.build(files, this.#kernels);
+    const wasm = await ExpressionNetwork.build(files, this.#kernels);
+    if (this.#closed) return wasm.close();
+    this.#model = wasm;
     lost.close();
     onBackendChange("wasm");
   }

@@ -6,7 +6,7 @@ export type EngineErrorCode =
   | "model-corrupt"
   /** The face detector could not be started, or failed on a picture. */
   | "detector-failed"
-  /** No way to run the expression model, or it failed on every one there is. */
+  /** WebGPU was asked for, and is not there or failed at the start. */
   | "backend-failed"
   /** The picture given is none: its size is not that of its pixels, or it has none. */
   | "bad-image"

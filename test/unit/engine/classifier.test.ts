@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ASSETS, type Assets } from "../../../src/engine/assets.ts";
+import type { BackendChoice } from "../../../src/engine/backend.ts";
+import { Classifier } from "../../../src/engine/classifier.ts";
+import type { ExpressionModel } from "../../../src/engine/expression-model.ts";
+import { ExpressionNetwork } from "../../../src/engine/expression-network.ts";
+import type { ModelFiles } from "../../../src/engine/model-files.ts";
+
+const FILES = { metadata: { size: 48, mean: 128 } } as ModelFiles;
+/** The shortest WebAssembly module there is: its magic number and version. */
+const EMPTY_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+
+declare global {
+  var cardsModel: unknown;
+}
+
+/** Of a model: what was closed, in order. */
+let closed: string[];
+
+function model(backend: "webgpu" | "wasm", logits: () => Promise<readonly Float32Array[]>): ExpressionModel {
+  return { backend, logits, close: () => closed.push(backend) };
+}
+
+function create(choice: BackendChoice): Promise<Classifier> {
+  const webgpu = "data:text/javascript,export const createWebGpuModel = async () => globalThis.cardsModel;";
+  const assets = Object.fromEntries(ASSETS.map((asset) => [asset, asset === "webgpu.js" ? webgpu : asset])) as Assets;
+  return Classifier.create({ assets, files: FILES, choice, onProgress: () => {}, onBackendChange: () => {} });
+}
+
+beforeEach(() => {
+  closed = [];
+  vi.stubGlobal("fetch", async () => new Response(EMPTY_MODULE));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+test("a browser that rejects being asked for a graphics card has none", async () => {
+  const requestAdapter = () => Promise.reject(new DOMException("The driver is gone.", "OperationError"));
+  vi.stubGlobal("navigator", { gpu: { requestAdapter } });
+  const wasm = model("wasm", async () => []);
+  vi.spyOn(ExpressionNetwork, "build").mockResolvedValue(wasm as ExpressionNetwork);
+  expect((await create("auto")).backend).toBe("wasm");
+  await expect(create("webgpu")).rejects.toMatchObject({ code: "backend-failed" });
+});
+
+test("closed while WebAssembly takes over from a card that failed, it closes each once", async () => {
+  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({}) } });
+  let isBroken = false;
+  const card = model("webgpu", async () => {
+    if (isBroken) throw new Error("The graphics card gives no numbers.");
+    return [];
+  });
+  vi.stubGlobal("cardsModel", { ...card, device: { lost: new Promise(() => {}) } });
+  vi.spyOn(ExpressionNetwork, "build").mockImplementation(async () => {
+    classifier.close();
+    return model("wasm", async () => []) as ExpressionNetwork;
+  });
+  const classifier = await create("webgpu");
+  isBroken = true;
+  await expect(classifier.logits([])).rejects.toThrow("gives no numbers");
+  expect(closed).toEqual(["webgpu", "wasm"]);
+});
