@@ -86,13 +86,16 @@ export function fitPicture(frame: Size, picture: Size, objectFit: string, object
   const scale = scales[objectFit] ?? contain;
   const { width, height } =
     objectFit === "fill" ? frame : { width: picture.width * scale, height: picture.height * scale };
-  const [across = "50%", down = "50%"] = objectPosition.split(" ");
+  const [across = "50%", down = "50%"] = objectPosition.match(/calc\([^)]*\)|\S+/g) ?? [];
   return { x: offset(across, frame.width - width), y: offset(down, frame.height - height), width, height };
 }
 
-/** "25%" of the room there is, or "12px". */
+/** "25%" of the room there is, "12px", or "calc(100% - 10px)". */
 function offset(position: string, room: number): number {
-  const value = Number.parseFloat(position);
-  if (Number.isNaN(value)) return room / 2;
-  return position.endsWith("%") ? (room * value) / 100 : value;
+  const terms = [...position.matchAll(/(-?) ?([\d.]+(?:e[+-]?\d+)?)(px|%)/g)];
+  if (terms.length === 0) return room / 2;
+  return terms.reduce((sum, [, sign, number, unit]) => {
+    const length = unit === "%" ? (room * Number(number)) / 100 : Number(number);
+    return sign === "-" ? sum - length : sum + length;
+  }, 0);
 }

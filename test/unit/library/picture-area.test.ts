@@ -12,6 +12,10 @@ test.each([
   ["cover", "100% 50%", { x: -400 / 3, y: 0, width: 1600 / 3, height: 300 }],
   ["fill", "50% 50%", { x: 0, y: 0, width: 400, height: 300 }],
   ["none", "10px 20px", { x: 10, y: 20, width: 1280, height: 720 }],
+  ["none", "-10px 1e-05px", { x: -10, y: 0.00001, width: 1280, height: 720 }],
+  ["contain", "0px calc(100% - 10px)", { x: 0, y: 65, width: 400, height: 225 }],
+  ["cover", "calc(100% - 10px) 0px", { x: -400 / 3 - 10, y: 0, width: 1600 / 3, height: 300 }],
+  ["cover", "calc(-10px + 100%) calc(50% + 20px)", { x: -400 / 3 - 10, y: 20, width: 1600 / 3, height: 300 }],
   ["scale-down", "50% 50%", { x: 0, y: 37.5, width: 400, height: 225 }],
 ])("object-fit: %s; object-position: %s", (objectFit, objectPosition, expected) => {
   const fitted = fitPicture(frame, film, objectFit, objectPosition);
