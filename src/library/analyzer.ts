@@ -103,7 +103,7 @@ class WorkerAnalyzer implements Analyzer {
   #modelVersion = "";
   #lastRequest = 0;
   #lastSource = 0;
-  /** Ends its hold on the options' signal, which may outlive it. */
+  /** Ends its hold on the options' signal, which may outlive it, and on the Worker's script. */
   readonly #lifetime = new AbortController();
   /** Why nothing can be asked any more. */
   #ended: EngineError | null = null;
@@ -115,7 +115,7 @@ class WorkerAnalyzer implements Analyzer {
     });
     const urls = assetUrls(options.assets);
     try {
-      this.#worker = startWorker(urls["worker.js"]);
+      this.#worker = startWorker(urls["worker.js"], this.#lifetime.signal);
     } catch (error) {
       // On a server there are none.
       throw workerFailed(urls, String(error));

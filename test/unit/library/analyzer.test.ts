@@ -2,7 +2,10 @@ import { getEventListeners } from "node:events";
 import { afterEach, expect, test, vi } from "vitest";
 import { createAnalyzer } from "../../../src/library/analyzer.ts";
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 test("where there are no Workers, as on a server, that is said as every other trouble is", async () => {
   await expect(createAnalyzer({ signal: new AbortController().signal })).rejects.toMatchObject({
@@ -25,6 +28,29 @@ test("an analyzer ends with its signal, and one that is closed leaves the signal
   control.abort();
   await expect(open.analyze(new Blob())).rejects.toMatchObject({ code: "closed" });
   expect(ReadyWorker.terminated).toBe(2);
+});
+
+test("the script that starts a Worker from another site is let go of, also when the start is given up", async () => {
+  const script = "blob:https://example.org/1";
+  vi.stubGlobal(
+    "Worker",
+    class extends EventTarget {
+      postMessage = () => {};
+      terminate = () => {};
+      constructor(url: string) {
+        super();
+        if (url !== script) throw new DOMException("On another site.", "SecurityError");
+      }
+    },
+  );
+  vi.spyOn(URL, "createObjectURL").mockReturnValue(script);
+  const revoke = vi.spyOn(URL, "revokeObjectURL");
+  const control = new AbortController();
+  const starting = createAnalyzer({ signal: control.signal });
+  expect(revoke).not.toHaveBeenCalled();
+  control.abort();
+  await expect(starting).rejects.toMatchObject({ code: "closed" });
+  expect(revoke).toHaveBeenCalledWith(script);
 });
 
 test("a failure after loading is told once, with the reason of all that is asked later; being closed is none", async () => {
