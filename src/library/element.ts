@@ -32,8 +32,8 @@ const RATE = { usual: 5, least: 0.1, most: 30 };
 /** Of a video that is new: no video's `src` is null, and a camera's is "". */
 const NOTHING_READ = { src: null, timeMs: Number.NaN };
 
-/** A leap of the video's time by more, in ms, is a cut: faces are not followed across it. */
-const CUT_MS = 2000;
+/** A leap of the video's time by more, in ms and in times between two looks, is a cut: faces are not followed across it. */
+const CUT = { ms: 2000, looks: 2 };
 
 let elements = 0;
 
@@ -53,7 +53,7 @@ export class CountenanceLive extends HTMLElement {
   static readonly observedAttributes = ["assets", "backend"];
 
   /** What it says, in the language of the nearest `lang`; null: its own words, English where it has none for that. */
-  words: ElementWords | null = null;
+  declare words: ElementWords | null;
 
   readonly #source = `countenance-live ${++elements}`;
   readonly #frame = document.createElement("div");
@@ -70,6 +70,8 @@ export class CountenanceLive extends HTMLElement {
 
   constructor() {
     super();
+    // A page may have set it before the element was defined.
+    this.words ??= null;
     const styles = new CSSStyleSheet();
     styles.replaceSync(ELEMENT_STYLES);
     const root = this.attachShadow({ mode: "open" });
@@ -81,20 +83,31 @@ export class CountenanceLive extends HTMLElement {
   }
 
   connectedCallback(): void {
+    if (this.#lifetime?.signal.aborted !== false) this.#start();
+  }
+
+  /** An element that is moved is taken out and put in again: it goes on as if nothing had happened. */
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
+    if (!this.#lifetime || before === now) return;
+    this.#end();
+    if (this.isConnected) this.#start();
+  }
+
+  #start(): void {
     this.#lifetime = new AbortController();
+    this.#problem = "";
     void this.#live(this.#lifetime.signal);
   }
 
-  disconnectedCallback(): void {
+  #end(): void {
     this.#lifetime?.abort();
-    this.#lifetime = null;
     this.#setVideo(null);
-  }
-
-  attributeChangedCallback(): void {
-    if (!this.#lifetime) return;
-    this.disconnectedCallback();
-    this.connectedCallback();
   }
 
   async #live(signal: AbortSignal): Promise<void> {
@@ -113,7 +126,7 @@ export class CountenanceLive extends HTMLElement {
       }
     } catch (error) {
       if (signal.aborted) return;
-      this.#clear();
+      this.#end();
       this.#fail(error);
     }
   }
@@ -126,12 +139,13 @@ export class CountenanceLive extends HTMLElement {
   async #look(analyzer: Analyzer, signal: AbortSignal): Promise<void> {
     this.#setVideo(this.#findVideo());
     const video = this.#video;
-    if (!video || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.seeking) return;
+    if (!video || video.seeking) return;
     const read = { src: video.currentSrc, timeMs: video.currentTime * 1000 };
     const last = this.#read;
     if (video.paused && read.src === last.src && read.timeMs === last.timeMs) return;
     const elapsedMs = read.timeMs - last.timeMs;
-    if (read.src !== last.src || elapsedMs < 0 || elapsedMs > CUT_MS) analyzer.forget(this.#source);
+    const cutMs = Math.max(CUT.ms, (CUT.looks * 1000 * video.playbackRate) / this.#rate);
+    if (read.src !== last.src || elapsedMs < 0 || elapsedMs > cutMs) analyzer.forget(this.#source);
     this.#read = read;
     try {
       const readings = await analyzer.analyze(video, { source: this.#source, timeMs: read.timeMs });
@@ -149,11 +163,13 @@ export class CountenanceLive extends HTMLElement {
     }
   }
 
+  /** One without a picture, as of a camera that is off, is none. */
   #findVideo(): HTMLVideoElement | null {
     const id = this.getAttribute("for") ?? "";
     const root = this.getRootNode() as Document | ShadowRoot;
     const found = id === "" ? null : root.getElementById(id);
-    return found instanceof HTMLVideoElement ? found : null;
+    if (!(found instanceof HTMLVideoElement)) return null;
+    return found.seeking || found.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? found : null;
   }
 
   #setVideo(video: HTMLVideoElement | null): void {

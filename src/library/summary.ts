@@ -9,23 +9,31 @@ const ANNOUNCE_EVERY_MS = 4000;
 export class Summary {
   readonly element = document.createElement("p");
   #announcedMs = Number.NEGATIVE_INFINITY;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.element.className = "summary";
     this.element.setAttribute("role", "status");
   }
 
+  /** What comes too soon is announced later, unless something else is shown by then: a paused video is read only once. */
   show(readings: readonly Reading[], words: ElementWords, language: string): void {
-    const nowMs = performance.now();
-    if (nowMs - this.#announcedMs < ANNOUNCE_EVERY_MS) return;
+    clearTimeout(this.#waiting);
     const text = summarize(readings, words, language);
     if (text === this.element.textContent) return;
-    this.#announcedMs = nowMs;
+    const waitMs = this.#announcedMs + ANNOUNCE_EVERY_MS - performance.now();
+    if (waitMs <= 0) this.#announce(text, language);
+    else this.#waiting = setTimeout(() => this.#announce(text, language), waitMs);
+  }
+
+  #announce(text: string, language: string): void {
+    this.#announcedMs = performance.now();
     this.element.lang = language;
     this.element.textContent = text;
   }
 
   clear(): void {
+    clearTimeout(this.#waiting);
     this.element.textContent = "";
     this.#announcedMs = Number.NEGATIVE_INFINITY;
   }

@@ -5,11 +5,12 @@ import { openPageForEach, PATIENCE, page, setVideo, showFilm, waitForMark } from
 
 openPageForEach();
 
-test("a face of one camera is not taken for one of the next", async () => {
+/** Shows cameras, `<video>`s with these ids, and lets the element read the first. */
+async function showCameras(...ids: string[]): Promise<void> {
   await showFilm();
-  await page.evaluate(async () => {
+  await page.evaluate(async (ids) => {
     const face = await createImageBitmap(await (await fetch("/face.png")).blob());
-    for (const id of ["one", "other"]) {
+    for (const id of ids) {
       const canvas = document.createElement("canvas");
       [canvas.width, canvas.height] = [640, 360];
       setInterval(() => canvas.getContext("2d")?.drawImage(face, 200, 60, 240, 240), 100);
@@ -17,22 +18,34 @@ test("a face of one camera is not taken for one of the next", async () => {
       video.srcObject = canvas.captureStream(10);
       document.body.append(video);
     }
-    document.querySelector("countenance-live")?.setAttribute("for", "one");
-  });
-  const facesOf = async (id: string) => {
-    const faces = () =>
-      page.evaluate(
-        (id) => notes.readings.flatMap(({ video, readings }) => (video.id === id ? readings : [])).map((r) => r.faceId),
-        id,
-      );
-    await vi.waitFor(async () => expect((await faces()).length).toBeGreaterThan(2), PATIENCE);
-    return new Set(await faces());
-  };
+    document.querySelector("countenance-live")?.setAttribute("for", ids[0] ?? "");
+  }, ids);
+}
+
+/** The ids of a camera's faces, in three readings or more. */
+async function facesOf(id: string): Promise<Set<number>> {
+  const faces = () =>
+    page.evaluate(
+      (id) => notes.readings.flatMap(({ video, readings }) => (video.id === id ? readings : [])).map((r) => r.faceId),
+      id,
+    );
+  await vi.waitFor(async () => expect((await faces()).length).toBeGreaterThan(2), PATIENCE);
+  return new Set(await faces());
+}
+
+test("a face of one camera is not taken for one of the next", async () => {
+  await showCameras("one", "other");
   const before = await facesOf("one");
   await page.$eval("countenance-live", (element) => element.setAttribute("for", "other"));
   const after = await facesOf("other");
   expect([before.size, after.size]).toEqual([1, 1]);
   expect(after).not.toEqual(before);
+});
+
+test("a face that is looked at every few seconds is the same each time", async () => {
+  await showCameras("one");
+  await page.$eval("countenance-live", (element) => element.setAttribute("rate", "0.4"));
+  expect((await facesOf("one")).size).toBe(1);
 });
 
 test("boxes lie on faces, their words legible, in pages that mirror, scale and zoom", async () => {

@@ -67,6 +67,60 @@ test("elements share one engine, and nothing is left when the last has gone", as
   expect(await page.evaluate(() => notes.readings.length)).toBe(before);
 });
 
+test("an element that is moved goes on, as one does whose attributes are set to what they are", async () => {
+  await showFilm();
+  await page.$eval("countenance-live", (element) => element.setAttribute("backend", "wasm"));
+  await waitForMark(50 + 160, 60 + 185);
+  const [worker] = page.workers();
+  const ready = await page.evaluate(() => notes.ready);
+  await page.$eval("countenance-live", (element) => {
+    document.body.prepend(element);
+    element.setAttribute("backend", "wasm");
+  });
+  expect(await mark()).not.toBeNull();
+  await setVideo({ time: 1.5 });
+  await waitForMark(50 + 480, 60 + 185);
+  expect(page.workers()).toEqual([worker]);
+  expect(await page.evaluate(() => notes.ready)).toBe(ready);
+  // Changed while it is nowhere, it starts anew.
+  await page.$eval("countenance-live", (element) => {
+    element.remove();
+    element.setAttribute("backend", "auto");
+    document.body.append(element);
+  });
+  await vi.waitFor(async () => expect(await page.evaluate(() => notes.ready)).toBe(ready + 1), PATIENCE);
+  await waitForMark(50 + 480, 60 + 185);
+});
+
+test("a video that loses its picture, as a camera that is turned off does, takes box and sentence with it", async () => {
+  await showFilm();
+  const { status } = (await waitForMark(50 + 160, 60 + 185)) ?? {};
+  expect(status).not.toBe("");
+  const src = await page.$eval("video", (video) => {
+    const { src } = video;
+    video.removeAttribute("src");
+    video.load();
+    return src;
+  });
+  const said = () => page.$eval("countenance-live", ({ shadowRoot }) => shadowRoot?.textContent);
+  await vi.waitFor(async () => expect(await said()).toBe(""), PATIENCE);
+  await page.$eval("video", (video, src) => Object.assign(video, { src }), src);
+  expect(await waitForMark(50 + 160, 60 + 185)).toMatchObject({ status });
+});
+
+test("words given before the element is one are kept", async () => {
+  await showFilm();
+  await page.evaluate(() => {
+    document.querySelector("countenance-live")?.remove();
+    const early = document.implementation.createHTMLDocument().createElement("countenance-live");
+    const phrase = { happiness: "Mieren" } as Record<string, string>;
+    Object.assign(early, { words: { labels: phrase, notSure: "", phrases: phrase, doubts: {}, noFace: "" } });
+    early.setAttribute("for", "film");
+    document.body.append(early);
+  });
+  expect(await waitForMark(50 + 160, 60 + 185)).toMatchObject({ status: "Mieren" });
+});
+
 test("it says nothing that an accessibility checker objects to", async () => {
   await showFilm();
   await waitForMark(50 + 160, 60 + 185);
@@ -86,6 +140,9 @@ test("assets that are not there are a failure with a sentence", async () => {
   await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(1), PATIENCE);
   const [failure] = await page.evaluate(() => notes.failures);
   expect(failure).toMatchObject({ code: "worker-failed", message: expect.stringContaining("/nowhere/worker.js") });
+  // Tried again, it fails again.
+  await page.$eval("countenance-live", (element) => document.body.append(element));
+  await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(2), PATIENCE);
 });
 
 test("an engine that has failed is not given to the next who asks", async () => {

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Doubt, Reading } from "../../../src/engine/reading.ts";
 import { ELEMENT_WORDS, elementLanguage, pageLanguage } from "../../../src/library/element-words.ts";
-import { summarize } from "../../../src/library/summary.ts";
+import { Summary, summarize } from "../../../src/library/summary.ts";
 
 const reading = (dominant: Reading["dominant"], doubt: Doubt | null): Reading => ({
   source: "film",
@@ -23,6 +23,48 @@ test("what faces show is said in words, with doubts and their reasons", () => {
 
 test("an empty picture is said to be so", () => {
   expect(summarize([], ELEMENT_WORDS.en, "en")).toBe("No face in the picture");
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function summary() {
+  vi.useFakeTimers();
+  vi.stubGlobal("document", { createElement: () => ({ textContent: "", setAttribute: () => {} }) });
+  const summary = new Summary();
+  return {
+    summary,
+    said: () => summary.element.textContent,
+    show: (...readings: Reading[]) => summary.show(readings, ELEMENT_WORDS.en, "en"),
+  };
+}
+
+test("what comes too soon after the last announcement is announced later, the last of it", () => {
+  const { said, show } = summary();
+  show(reading("happiness", null));
+  vi.advanceTimersByTime(1000);
+  show(reading("anger", null));
+  vi.advanceTimersByTime(1000);
+  show(reading("sadness", null));
+  expect(said()).toBe(ELEMENT_WORDS.en.phrases.happiness);
+  vi.advanceTimersByTime(2000);
+  expect(said()).toBe(ELEMENT_WORDS.en.phrases.sadness);
+});
+
+test("what is over before it could be announced is not, nor what was cleared", () => {
+  const { summary: cleared, said, show } = summary();
+  show(reading("happiness", null));
+  show(reading("anger", null));
+  show(reading("happiness", null));
+  vi.advanceTimersByTime(10_000);
+  expect(said()).toBe(ELEMENT_WORDS.en.phrases.happiness);
+  show(reading("anger", null));
+  show(reading("sadness", null));
+  cleared.clear();
+  vi.advanceTimersByTime(10_000);
+  expect(said()).toBe("");
 });
 
 test("a page is spoken to in its own language, or else in English", () => {
