@@ -21,13 +21,13 @@ const TYPES = {
 };
 
 const server = createServer(async (request, response) => {
-  const path = new URL(request.url ?? "/", "http://localhost").pathname;
   try {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const body = path === "/react/app.js" ? await bundleReactExample() : await readFile(fileFor(path));
     const type = TYPES[extname(path) || ".html"] ?? "application/octet-stream";
     response.writeHead(200, { "Content-Type": type }).end(body);
   } catch {
-    response.writeHead(404, { "Content-Type": "text/plain" }).end(`There is no ${path} here.\n`);
+    response.writeHead(404, { "Content-Type": "text/plain" }).end(`There is no ${request.url} here.\n`);
   }
 });
 

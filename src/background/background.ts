@@ -92,10 +92,10 @@ async function inject(tabId: number): Promise<void> {
 
 /** Has the engine load, which takes the longest; false where nothing may begin yet. */
 async function prepare(): Promise<boolean> {
-  const settings = await loadSettings();
-  if (!settings.welcomeDone) return false;
+  if (!(await loadSettings()).welcomeDone) return false;
   await ensureOffscreenDocument();
-  await passOn(settings);
+  // Only now: what was changed while the document opened, nobody was there to hear of.
+  await passOn(await loadSettings());
   return true;
 }
 

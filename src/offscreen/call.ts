@@ -61,6 +61,11 @@ export class Call {
     return [...this.#pages.values()].flatMap(({ tiles }) => [...tiles.keys()]);
   }
 
+  /** Of the site's pages, as in "meet.example.org"; "" while none is known. */
+  get hostname(): string {
+    return URL.parse(`https://${this.#site}`)?.hostname ?? "";
+  }
+
   get isOver(): boolean {
     return this.#pages.size === 0;
   }

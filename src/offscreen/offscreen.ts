@@ -12,6 +12,7 @@ import {
 import { DEFAULT_SETTINGS } from "../messages/parse-settings.ts";
 import { post } from "../messages/port.ts";
 import { isFromExtension } from "../messages/sender.ts";
+import type { Settings } from "../messages/settings.ts";
 import { parseFromContent, parseFromPopup, parseRuntimeMessage } from "../messages/validate.ts";
 import { Call } from "./call.ts";
 import { EngineWorker } from "./engine-worker.ts";
@@ -60,14 +61,20 @@ browser.runtime.onMessage.addListener(
     if (message?.type === "end-calls") return Promise.all([...calls.values()].map((call) => end(call)));
     if (message?.type === "expect" && message.start !== takenBack) expected.set(message.tabId, performance.now());
     if (message?.type === "stop") stop(message.tabId, message.start);
-    if (message?.type !== "settings") return undefined;
-    settings = message.settings;
-    engine.setOptions(settings);
-    // A call may be about to begin: this is no time to close.
-    linger();
+    if (message?.type === "settings") setSettings(message.settings);
     return undefined;
   },
 );
+
+function setSettings(told: Settings): void {
+  const forbidden = settings.alwaysOn.filter((host) => !told.alwaysOn.includes(host));
+  settings = told;
+  engine.setOptions(settings);
+  // Where the user takes "always on" back, or the permission in the browser's own settings, nobody is read on.
+  for (const call of [...calls.values()]) if (forbidden.includes(call.hostname)) void end(call);
+  // A call may be about to begin: this is no time to close.
+  linger();
+}
 
 function servePage(port: Port, tabId: number): void {
   // Only who turns it on begins a call. A page's script joins: one on its way while it is turned off finds the door closed.

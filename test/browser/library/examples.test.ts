@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readdir, writeFile } from "node:fs/promises";
+import { type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import type { Browser, Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -56,6 +58,15 @@ async function filmCamera(): Promise<Uint8Array> {
   return Uint8Array.from({ length: 4 * jpeg.length }, (_, i) => jpeg[i % jpeg.length] ?? 0);
 }
 
+/** The status of a request as it is written: `fetch` would tidy the path. */
+async function statusOf(path: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(server.origin);
+  const asked = request({ hostname, port, path }).end();
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
+
 async function open(path: string): Promise<Page & { readonly problems: string[] }> {
   const page = await browser.newPage();
   const problems: string[] = [];
@@ -78,6 +89,11 @@ test("the package brings no other along, and nothing but the library and the com
   expect(packed.sort()).toEqual(["LICENSE", "README.md", "dist", "docs", "package.json"]);
   const built = await readdir(join(library.project, "node_modules", "countenance", "dist"));
   expect(built.sort()).toEqual(["command-line", "library"]);
+});
+
+test("what is not there is not found, whatever is asked for", async () => {
+  for (const path of ["//", "/%", "/../package.json", "/nowhere"]) expect(await statusOf(path), path).toBe(404);
+  expect(await statusOf("/plain/")).toBe(200);
 });
 
 test("a picture, in a page without a build step; then a broken one", async () => {
@@ -165,6 +181,22 @@ test("a React component reads the camera, and ends with it", async () => {
   await vi.waitFor(async () => expect(await textOf(page, ".face h2")).toBe("happiness"), PATIENCE);
   // StrictMode mounts twice: the first engine is gone.
   await vi.waitFor(() => expect(page.workers()).toHaveLength(1), PATIENCE);
+  // Pictures that cannot be read are no end.
+  const picture = await page.evaluateHandle(() => VideoFrame);
+  await page.evaluate(() => {
+    globalThis.VideoFrame = class {
+      constructor() {
+        throw new DOMException("It is another site's.", "SecurityError");
+      }
+    } as unknown as typeof VideoFrame;
+  });
+  await vi.waitFor(async () => expect(await textOf(page, "main > p")).toContain("another site"), PATIENCE);
+  await page.evaluate((picture) => Object.assign(globalThis, { VideoFrame: picture }), picture);
+  await vi.waitFor(async () => expect(await textOf(page, ".face h2")).toBe("happiness"), PATIENCE);
+  expect(await textOf(page, "main > p")).toBe("");
+  // Nor is a camera that is turned off.
+  await page.$eval("video", (video) => Object.assign(video, { srcObject: null }));
+  await vi.waitFor(async () => expect(await page.$(".face")).toBeNull(), PATIENCE);
   expect(page.problems).toEqual([]);
   await page.close();
 });
