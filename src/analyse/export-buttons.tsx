@@ -80,8 +80,8 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
   }
 
   async function saveSession(): Promise<void> {
-    const { name, frames, media } = entry;
-    const session = filmSession({ name, frames, modelVersion, durationMs: media.durationMs }, Date.now());
+    const { name, frames, everyMs, media } = entry;
+    const session = filmSession({ name, frames, everyMs, modelVersion, durationMs: media.durationMs }, Date.now());
     try {
       await putSession(session);
       setSessionId(session.id);

@@ -4,26 +4,30 @@ import { joinChunks } from "../session/chunk.ts";
 import { SecondMeans } from "../session/second-means.ts";
 import type { Session } from "../session/session.ts";
 import { totalsOf } from "../session/totals.ts";
+import { lookAt } from "./film-tracks.ts";
 
 interface Film {
   readonly name: string;
   readonly durationMs: number;
+  /** How often it was looked at. */
+  readonly everyMs: number;
   readonly frames: readonly FrameReadings[];
   readonly modelVersion: string;
 }
 
 /**
  * A film as a session, its faces the participants: when it was taken nobody knows, so it ends now. Of more faces than a
- * session can hold, the first.
+ * session can hold, the first. What a look showed counts for each second until the next look.
  */
-export function filmSession({ name, durationMs, frames, modelVersion }: Film, nowMs: number): Session {
+export function filmSession({ name, durationMs, everyMs, frames, modelVersion }: Film, nowMs: number): Session {
   const means = new SecondMeans();
   const faces = new Set<number>();
   for (const { timeMs, readings } of frames) {
+    const nextMs = (lookAt(timeMs, everyMs) + 1) * everyMs;
     for (const reading of readings) {
       if (!faces.has(reading.faceId) && faces.size >= MOST_PARTICIPANTS) continue;
       faces.add(reading.faceId);
-      means.add(participantId(reading.faceId), reading, timeMs);
+      for (const second of secondsOf(timeMs, nextMs)) means.add(participantId(reading.faceId), reading, 1000 * second);
     }
   }
   const ids = [...faces].map(participantId);
@@ -46,6 +50,13 @@ export function filmSession({ name, durationMs, frames, modelVersion }: Film, no
     })),
     notes: [],
   };
+}
+
+/** The second of a look, and those before the next look's. */
+function* secondsOf(timeMs: number, nextMs: number): Generator<number> {
+  let second = Math.floor(timeMs / 1000);
+  do yield second++;
+  while (second < Math.floor(nextMs / 1000));
 }
 
 function participantId(faceId: number): string {

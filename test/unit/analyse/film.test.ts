@@ -25,7 +25,7 @@ const frames = Array.from({ length: 10 }, (_, i) => ({
 }));
 
 test("a film becomes a session that ends now, its faces the participants", () => {
-  const film = { name: "Team day.mp4", durationMs: 2500, frames, modelVersion: "0.2.0" };
+  const film = { name: "Team day.mp4", durationMs: 2500, everyMs: 250, frames, modelVersion: "0.2.0" };
   const session = filmSession(film, 1_700_000_000_000);
   expect(session).toMatchObject({ title: "Team day", site: "", endedMs: 1_700_000_000_000, modelVersion: "0.2.0" });
   expect(session.startedMs).toBe(1_700_000_000_000 - 2500);
@@ -36,6 +36,26 @@ test("a film becomes a session that ends now, its faces the participants", () =>
   expect(session.participants[0]?.totals).toMatchObject({ secondsInView: 3, secondsNotSure: 0 });
   // Written and read back, it is what the importer takes for sound.
   expect(readSession([...writeSession(session)].join(""))).toEqual(session);
+});
+
+test("what a film's look showed counts for each second until the next look", () => {
+  const session = (everyMs: number) => {
+    const frames = [reading(1, 0), reading(1, 1), reading(2, 0)].map((reading, i) => ({
+      timeMs: i * everyMs,
+      readings: [reading],
+    }));
+    const film = { name: "film.mp4", durationMs: 2.4 * everyMs, everyMs, frames, modelVersion: "0.2.0" };
+    return filmSession(film, 1_700_000_000_000).participants.map(({ track }) => [...track.readings]);
+  };
+  expect(session(5000)).toEqual([
+    [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1],
+  ]);
+  // A second with a look of its own is that look's.
+  expect(session(1500)).toEqual([
+    [1, 1, 1, 0],
+    [0, 0, 0, 1],
+  ]);
 });
 
 test("a face's track has a column for each look", () => {
