@@ -6,6 +6,13 @@ import type { Size } from "./picture.ts";
 /** The decoder holds the whole file: more would fill the memory, and no animation that is looked at has as much. */
 const MOST_BYTES = 256 * 2 ** 20;
 
+/**
+ * Frames of at most 10 ms are shown for 100, as browsers do: such times mean "as fast as you can", and are from the days of slow
+ * computers. See http://webkit.org/b/36082, and FrameDurationAtIndex in Chromium's deferred_image_decoder.cc.
+ */
+const HASTY_MS = 10;
+const SHOWN_FOR_MS = 100;
+
 /** Opens an animated GIF, WebP, AVIF or PNG; null when the picture stands still. */
 export async function openAnimation(file: Blob, name: string, size: Size): Promise<MediaFile | null> {
   if (file.size > MOST_BYTES) throw new MediaFileError("too-large");
@@ -38,7 +45,8 @@ async function animation(
   for (let frameIndex = 0; frameIndex < count; frameIndex++) {
     const { image } = await decoder.decode({ frameIndex });
     starts.push(durationMs);
-    durationMs += (image.duration ?? 0) / 1000;
+    const ms = (image.duration ?? 0) / 1000;
+    durationMs += ms <= HASTY_MS ? SHOWN_FOR_MS : ms;
     image.close();
   }
   async function frameAt(timeMs: number): Promise<Frame> {

@@ -87,8 +87,8 @@ async function makePicture(url: string, type: string): Promise<Blob> {
   return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? new Blob()), type));
 }
 
-/** A GIF of so many frames of 200 ms each, 2×2 pixels, black and white in turns. */
-function makeGif(frames: number): Blob {
+/** A GIF of so many frames, 2×2 pixels, black and white in turns. Each is shown for so many hundredths of a second. */
+function makeGif(frames: number, hundredths = 20): Blob {
   const header = [
     ...[..."GIF89a"].map((letter) => letter.charCodeAt(0)),
     2,
@@ -106,8 +106,8 @@ function makeGif(frames: number): Blob {
     255,
   ];
   const frame = (level: number) => [
-    // Graphic control: 20 hundredths of a second.
-    ...[0x21, 0xf9, 4, 0, 20, 0, 0, 0],
+    // Graphic control.
+    ...[0x21, 0xf9, 4, 0, hundredths, 0, 0, 0],
     ...[0x2c, 0, 0, 0, 0, 2, 0, 2, 0, 0],
     // LZW of four equal pixels with 2-bit codes.
     ...(level === 0 ? [2, 2, 0x84, 0x51, 0] : [2, 2, 0x8c, 0x53, 0]),

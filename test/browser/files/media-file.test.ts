@@ -87,6 +87,11 @@ test("an animated GIF is a film, one that stands still a picture", async () => {
   expect(still).toMatchObject({ shape: { kind: "picture" }, times: [0] });
 });
 
+test.each([0, 1])("frames of %d hundredths of a second are as long as browsers make them", async (hundredths) => {
+  const seen = await page.evaluate(async (hundredths) => files.look(files.makeGif(4, hundredths), 100), hundredths);
+  expect(seen).toMatchObject({ shape: { kind: "film", durationMs: 400 }, times: [0, 100, 200, 300], code: null });
+});
+
 test("an AVIF is a picture, and its face is read", async () => {
   const [frames, seen] = await page.evaluate(async () => {
     const file = await files.fetchFile("/fixtures/smile.avif");
