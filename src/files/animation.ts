@@ -15,12 +15,14 @@ const SHOWN_FOR_MS = 100;
 
 /** Opens an animated GIF, WebP, AVIF or PNG; null when the picture stands still. */
 export async function openAnimation(file: Blob, name: string, size: Size): Promise<MediaFile | null> {
-  if (file.size > MOST_BYTES) throw new MediaFileError("too-large");
   if (!(await ImageDecoder.isTypeSupported(file.type))) return null;
-  const decoder = new ImageDecoder({ data: await file.arrayBuffer(), type: file.type });
+  const isLarge = file.size > MOST_BYTES;
+  const decoder = new ImageDecoder({ data: isLarge ? file.stream() : await file.arrayBuffer(), type: file.type });
   try {
     await decoder.tracks.ready;
-    await decoder.completed;
+    if (isLarge && decoder.tracks.selectedTrack?.animated) throw new MediaFileError("too-large");
+    // The rest of a large picture that stands still is not waited for.
+    if (!isLarge) await decoder.completed;
     const count = decoder.tracks.selectedTrack?.frameCount ?? 0;
     if (!decoder.tracks.selectedTrack?.animated || count < 2) {
       decoder.close();

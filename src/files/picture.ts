@@ -1,4 +1,5 @@
 import { openAnimation } from "./animation.ts";
+import { jpegSize } from "./jpeg-size.ts";
 import type { Frame, MediaFile } from "./media-file.ts";
 import { MediaFileError } from "./media-file-error.ts";
 
@@ -14,10 +15,9 @@ export interface Size {
   readonly height: number;
 }
 
-/** Opens a picture, by its header alone unless it is animated. EXIF's orientation is respected. */
+/** Opens a picture, as a rule by its header alone unless it is animated. EXIF's orientation is respected. */
 export async function openPicture(file: Blob, name: string): Promise<MediaFile> {
   const size = await uprightSize(file);
-  if (size.width * size.height > MOST_PIXELS) throw new MediaFileError("too-large");
   return (await openAnimation(file, name, size)) ?? still(file, name, size);
 }
 
@@ -38,7 +38,7 @@ function still(file: Blob, name: string, { width, height }: Size): MediaFile {
   };
 }
 
-async function decode(file: Blob): Promise<Frame> {
+async function decode(file: Blob): Promise<Frame & { readonly image: ImageBitmap }> {
   try {
     return { image: await createImageBitmap(file), timeMs: 0 };
   } catch (error) {
@@ -46,8 +46,25 @@ async function decode(file: Blob): Promise<Frame> {
   }
 }
 
-/** An image element tells its size, turned as EXIF says, without decoding a single pixel. */
+/** The picture's size, turned as EXIF says. Throws where it has too many pixels to be decoded. */
 async function uprightSize(file: Blob): Promise<Size> {
+  const shown = await shownSize(file);
+  const stored = file.type === "image/jpeg" ? await jpegSize(file) : shown;
+  if (pixels(stored ?? shown) > MOST_PIXELS) throw new MediaFileError("too-large");
+  if (stored && pixels(stored) === pixels(shown)) return shown;
+  // An EXIF resolution makes the JPEG look smaller or larger than it is.
+  const { image } = await decode(file);
+  const { width, height } = image;
+  image.close();
+  return { width, height };
+}
+
+function pixels({ width, height }: Size): number {
+  return width * height;
+}
+
+/** An image element tells the size at which it would be shown, turned as EXIF says, without decoding a single pixel. */
+async function shownSize(file: Blob): Promise<Size> {
   const url = URL.createObjectURL(file);
   const image = new Image();
   try {

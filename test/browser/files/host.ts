@@ -87,6 +87,49 @@ async function makePicture(url: string, type: string): Promise<Blob> {
   return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? new Blob()), type));
 }
 
+interface Exif {
+  readonly orientation?: number;
+  /** The size at which it is to be shown, where that is what the resolution, in dots per inch, makes of it. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly resolution?: number;
+}
+
+/** A JPEG as {@link makePicture} makes it, with EXIF. */
+async function makeExifJpeg(url: string, exif: Exif): Promise<Blob> {
+  return withExif(new Uint8Array(await (await makePicture(url, "image/jpeg")).arrayBuffer()), exif);
+}
+
+function withExif(jpeg: Uint8Array<ArrayBuffer>, exif: Exif): Blob {
+  const { orientation = 1, width = 0, height = 0, resolution = 72 } = exif;
+  const bytes16 = (value: number) => bytes32(value).slice(2);
+  const short = (tag: number, value: number) => [...bytes16(tag), 0, 3, ...bytes32(1), ...bytes16(value), 0, 0];
+  const long = (tag: number, type: number, value: number) => [
+    ...[...bytes16(tag), 0, type],
+    ...[...bytes32(1), ...bytes32(value)],
+  ];
+  // Two directories, of five and of two entries of twelve bytes, and a fraction for both resolutions.
+  const inner = 8 + 2 + 5 * 12 + 4;
+  const fraction = inner + 2 + 2 * 12 + 4;
+  const body = [
+    ...[...[..."Exif\0\0MM"].map((letter) => letter.charCodeAt(0)), 0, 42, ...bytes32(8)],
+    ...[0, 5, ...short(0x112, orientation), ...long(0x11a, 5, fraction), ...long(0x11b, 5, fraction)],
+    ...[...short(0x128, 2), ...long(0x8769, 4, inner), ...bytes32(0)],
+    ...[0, 2, ...long(0xa002, 4, width), ...long(0xa003, 4, height), ...bytes32(0)],
+    ...[...bytes32(resolution), ...bytes32(1)],
+  ];
+  const segment = new Uint8Array([0xff, 0xe1, ...bytes16(body.length + 2), ...body]);
+  return new Blob([jpeg.slice(0, 2), segment, jpeg.slice(2)]);
+}
+
+/** A JPEG whose header tells of more pixels than it has data for, and of half as many each way to show. */
+async function makeHugeJpeg(width: number, height: number): Promise<Blob> {
+  const jpeg = new Uint8Array(await (await makePicture("/faces/happiness-a.png", "image/jpeg")).arrayBuffer());
+  const frame = jpeg.findIndex((byte, i) => byte === 0xff && jpeg[i + 1] === 0xc0);
+  jpeg.set([...bytes32(height).slice(2), ...bytes32(width).slice(2)], frame + 5);
+  return withExif(jpeg, { width: width / 2, height: height / 2, resolution: 144 });
+}
+
 /** A GIF of so many frames, 2×2 pixels, black and white in turns. Each is shown for so many hundredths of a second. */
 function makeGif(frames: number, hundredths = 20): Blob {
   const header = [
@@ -228,8 +271,10 @@ async function read(file: Blob, everyMs: number) {
 const host = {
   fetchFile: async (url: string) => (await fetch(url)).blob(),
   look,
+  makeExifJpeg,
   makeFilm,
   makeGif,
+  makeHugeJpeg,
   makeHugePng,
   makePicture,
   makeSound,

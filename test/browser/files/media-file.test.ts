@@ -67,15 +67,31 @@ test.each(["image/png", "image/jpeg", "image/webp"])("opens %s", async (type) =>
 
 test("a picture taken on its side stands upright", async () => {
   const seen = await page.evaluate(async () => {
-    const jpeg = new Uint8Array(await (await files.makePicture("/faces/happiness-a.png", "image/jpeg")).arrayBuffer());
-    // An APP1 segment with one EXIF entry: orientation 6, a quarter turn clockwise.
-    const exif = [
-      0xff, 0xe1, 0, 34, 69, 120, 105, 102, 0, 0, 77, 77, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0,
-      0, 0, 0, 0, 0,
-    ];
-    return files.look(new Blob([jpeg.slice(0, 2), new Uint8Array(exif), jpeg.slice(2)]), 250);
+    // Orientation 6 is a quarter turn clockwise.
+    return files.look(await files.makeExifJpeg("/faces/happiness-a.png", { orientation: 6 }), 250);
   });
   expect(seen).toMatchObject({ shape: { width: 360, height: 480 }, sizes: ["360×480"], code: null });
+});
+
+test.each([1, 6])("a JPEG that is shown at half its size has all its pixels (orientation %d)", async (orientation) => {
+  const seen = await page.evaluate(async (orientation) => {
+    const exif = { orientation, width: 240, height: 180, resolution: 144 };
+    return files.look(await files.makeExifJpeg("/faces/happiness-a.png", exif), 250);
+  }, orientation);
+  const [width, height] = orientation === 1 ? [480, 360] : [360, 480];
+  expect(seen).toMatchObject({ shape: { width, height }, sizes: [`${width}×${height}`], code: null });
+});
+
+test("a large file is a picture all the same, unless it is animated: then it is too large", async () => {
+  const seen = await page.evaluate(async () => {
+    // Bytes after a picture's end are not looked at.
+    const padded = (file: Blob) => new Blob([file, new Uint8Array(2 ** 28)]);
+    const png = await files.makePicture("/faces/happiness-a.png", "image/png");
+    const gif = await files.fetchFile("/fixtures/animated.gif");
+    return [await files.look(padded(png), 250), await files.look(padded(gif), 250)];
+  });
+  expect(seen[0]).toMatchObject({ shape: { kind: "picture", width: 480 }, sizes: ["480×360"], code: null });
+  expect(seen[1]?.code).toBe("too-large");
 });
 
 test("an animated GIF is a film, one that stands still a picture", async () => {
@@ -209,6 +225,7 @@ test("bad files say what is wrong with them", async () => {
       "an mp4's signature": mp4.slice(0, 24),
       sound: await files.makeSound(),
       huge: files.makeHugePng(20_000, 20_000),
+      "huge, but shown small": await files.makeHugeJpeg(20_000, 20_000),
       heic: new Blob(["\0\0\0\x18ftypheic\0\0\0\0mif1heic"]),
     };
     const found: Record<string, unknown> = {};
@@ -226,6 +243,7 @@ test("bad files say what is wrong with them", async () => {
     "an mp4's signature": "broken",
     sound: "no-video",
     huge: "too-large",
+    "huge, but shown small": "too-large",
     heic: "unsupported",
   });
 });
