@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../../scripts/failure.mjs";
 import { notWritable } from "./output.ts";
+import { wholeMessages } from "./whole-messages.ts";
 
 /** How long a browser that was asked to close may take before it is made to, in ms. */
 const CLOSING_MS = 5000;
@@ -86,12 +87,8 @@ export class HeadlessBrowser {
       this.#process.once("error", resolve);
     }).then(() => this.#end("The browser has ended."));
     (toBrowser as Writable).on("error", () => this.#end("The browser has ended."));
-    let partial = "";
-    (fromBrowser as Readable).setEncoding("utf8").on("data", (text: string) => {
-      const messages = (partial + text).split("\0");
-      partial = messages.pop() ?? "";
-      for (const message of messages) this.#receive(JSON.parse(message));
-    });
+    const receive = wholeMessages((message) => this.#receive(JSON.parse(message)));
+    (fromBrowser as Readable).setEncoding("utf8").on("data", receive);
   }
 
   /** Starts the browser at `path` and opens a page. Throws a {@link Failure}. */
