@@ -63,7 +63,8 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
     try {
       const file = await openMediaFile(entry.file, entry.name);
       try {
-        const look = shownAt(entry.frames, timeMs, entry.everyMs);
+        const { durationMs } = entry.media;
+        const look = shownAt(entry.frames, timeMs, { durationMs, everyMs: entry.everyMs });
         // Where the boxes were found, which may be a little before the moment shown.
         const { image } = await file.frameAt(look?.timeMs ?? timeMs);
         const drawn = annotatedPicture(image, file, look?.readings ?? [], readingLabel);

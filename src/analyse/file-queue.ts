@@ -21,7 +21,7 @@ export interface Entry {
   /** An estimate; null while there is none. */
   readonly leftMs: number | null;
   /** Null until it was opened. */
-  readonly media: Pick<MediaFile, "kind" | "width" | "height" | "durationMs"> | null;
+  readonly media: Pick<MediaFile, "kind" | "width" | "height" | "durationMs" | "offsetMs"> | null;
   /** How often a film is looked at. */
   readonly everyMs: number;
   /** What was read so far. The same list all the time: `looks` tells how far it has grown. */
@@ -156,8 +156,8 @@ export class FileQueue {
     try {
       this.#change(id, { state: "reading", frames });
       media = await openMediaFile(file, name);
-      const { kind, width, height, durationMs } = media;
-      this.#change(id, { media: { kind, width, height, durationMs } });
+      const { kind, width, height, durationMs, offsetMs } = media;
+      this.#change(id, { media: { kind, width, height, durationMs, offsetMs } });
       const analyzer = await this.#options.analyzer();
       let [activeMs, sinceMs, toldMs] = [0, performance.now(), 0];
       for await (const frame of readMediaFile(media, analyzer, { everyMs, signal })) {

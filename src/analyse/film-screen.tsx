@@ -6,6 +6,8 @@ import { useObjectUrl } from "./use-object-url.ts";
 interface FilmScreenProps {
   readonly file: Blob;
   readonly durationMs: number;
+  /** What the video element's clock shows at the film's time 0. */
+  readonly offsetMs: number;
   /** Where the user went last; another object with each time. */
   readonly sought: { readonly timeMs: number };
   readonly isPlaying: boolean;
@@ -20,21 +22,21 @@ export function FilmScreen(props: FilmScreenProps) {
 }
 
 function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
-  const { file, sought, isPlaying, onEnd, onTrouble } = props;
+  const { file, offsetMs, sought, isPlaying, onEnd, onTrouble } = props;
   const url = useObjectUrl(file);
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef(props);
   latest.current = props;
   useEffect(() => {
-    if (video.current && url) video.current.currentTime = sought.timeMs / 1000;
-  }, [sought, url]);
+    if (video.current && url) video.current.currentTime = (offsetMs + sought.timeMs) / 1000;
+  }, [sought, offsetMs, url]);
   useEffect(() => {
     const element = video.current;
     if (!element || !isPlaying) return;
     // Stopped again before it began is no trouble.
     element.play().catch(() => undefined);
     const tick = () => {
-      latest.current.onTime(element.currentTime * 1000);
+      latest.current.onTime(element.currentTime * 1000 - offsetMs);
       frame = requestAnimationFrame(tick);
     };
     let frame = requestAnimationFrame(tick);
@@ -42,7 +44,7 @@ function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
       cancelAnimationFrame(frame);
       element.pause();
     };
-  }, [isPlaying]);
+  }, [isPlaying, offsetMs]);
   return (
     <video
       ref={video}

@@ -12,6 +12,12 @@ export interface FaceTrack {
   readonly track: Track;
 }
 
+/** A film and how it was looked at. */
+interface Looks {
+  readonly durationMs: number;
+  readonly everyMs: number;
+}
+
 /** More lanes than this nobody looks through: the faces that are longest in view have them. */
 export const MOST_LANES = 24;
 
@@ -25,15 +31,23 @@ export function lookAt(timeMs: number, everyMs: number): number {
   return Math.floor(timeMs / everyMs);
 }
 
-/** What was read in the look that a moment belongs to; undefined where it was not looked at yet. A film's picture may begin late. */
-export function shownAt(frames: readonly FrameReadings[], timeMs: number, everyMs: number): FrameReadings | undefined {
-  return frames[Math.max(0, lookAt(timeMs, everyMs) - lookAt(frames[0]?.timeMs ?? 0, everyMs))];
+/**
+ * What was read in the look that a moment belongs to, at the film's end in the last one; undefined where it was not looked at yet. A film's
+ * picture may begin late.
+ */
+export function shownAt(
+  frames: readonly FrameReadings[],
+  timeMs: number,
+  { durationMs, everyMs }: Looks,
+): FrameReadings | undefined {
+  const look = Math.min(lookAt(timeMs, everyMs), lookCount(durationMs, everyMs) - 1);
+  return frames[Math.max(0, look - lookAt(frames[0]?.timeMs ?? 0, everyMs))];
 }
 
 /** The faces of a film, in order of appearance; not more than `most`, those that are longest in view. */
 export function faceTracks(
   frames: readonly FrameReadings[],
-  { durationMs, everyMs }: { readonly durationMs: number; readonly everyMs: number },
+  { durationMs, everyMs }: Looks,
   most: number,
 ): FaceTrack[] {
   const counts = new Map<number, number>();

@@ -18,7 +18,7 @@ interface FilmViewProps {
 /** A film that plays with the boxes of its faces, a lane for each under it, and what the chosen one shows. */
 export function FilmView({ entry, onLook }: FilmViewProps) {
   const { media, everyMs, frames, looks, faces, file } = entry;
-  const { width, height, durationMs } = media;
+  const { width, height, durationMs, offsetMs } = media;
   const [timeMs, setTimeMs] = useState(0);
   const [sought, setSought] = useState({ timeMs: 0 });
   const [isPlaying, setIsPlaying] = useState(false);
@@ -26,19 +26,20 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
   // The list grows in place: `looks` tells that it has.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const tracks = useMemo(() => faceTracks(frames, { durationMs, everyMs }, MOST_LANES), [frames, looks, durationMs]);
-  const readings = shownAt(frames, timeMs, everyMs)?.readings ?? [];
+  const readings = shownAt(frames, timeMs, { durationMs, everyMs })?.readings ?? [];
   const first = readings[0]?.faceId ?? tracks[0]?.faceId ?? null;
   const selected = chosen ?? first;
 
-  function show(nextMs: number): void {
-    setTimeMs(nextMs);
-    onLook(nextMs);
+  /** Returns the moment of the film that it is: sound may go on after the last picture. */
+  function show(nextMs: number): number {
+    const within = Math.max(0, Math.min(durationMs, nextMs));
+    setTimeMs(within);
+    onLook(within);
+    return within;
   }
 
   function seek(nextMs: number): void {
-    const within = Math.max(0, Math.min(durationMs, nextMs));
-    setSought({ timeMs: within });
-    show(within);
+    setSought({ timeMs: show(nextMs) });
   }
 
   function playOrPause(): void {
@@ -53,6 +54,7 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
           <FilmScreen
             file={file}
             durationMs={durationMs}
+            offsetMs={offsetMs}
             sought={sought}
             isPlaying={isPlaying}
             onTime={show}

@@ -67,6 +67,7 @@ async function animation(
     width,
     height,
     durationMs,
+    offsetMs: 0,
     async *frames(everyMs, signal) {
       for (const timeMs of moments(0, durationMs, everyMs)) {
         signal?.throwIfAborted();

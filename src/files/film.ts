@@ -12,8 +12,18 @@ import type { Size } from "./picture.ts";
 /** A header that promises so much more than is there, in seconds, is that of a film cut off: sound and picture may end apart. */
 const CUT_OFF_S = 1;
 
+/** A film that begins so late, in ms, was cut from one whose clock had long been running, or has the time of day for a clock. */
+const LATE_MS = 60_000;
+
 /** A frame that begins right then is not to be missed for the rounding, in seconds. */
 const ROUNDING_S = 1e-6;
+
+interface Pictures {
+  readonly sink: VideoSampleSink;
+  readonly size: Size;
+  /** The samples' time at the film's time 0. */
+  readonly offsetMs: number;
+}
 
 export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
   const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] });
@@ -21,22 +31,25 @@ export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw new MediaFileError((await input.getTracks()).length > 0 ? "no-video" : "broken");
     if (!(await track.canDecode())) throw new MediaFileError("unsupported");
-    const firstMs = 1000 * (await track.getFirstTimestamp());
-    const durationMs = 1000 * (await track.computeDuration());
+    const startMs = 1000 * (await input.getFirstTimestamp());
+    const offsetMs = startMs < LATE_MS ? 0 : startMs;
+    const firstMs = 1000 * (await track.getFirstTimestamp()) - offsetMs;
+    const durationMs = 1000 * (await track.computeDuration()) - offsetMs;
     const promisedS = (await input.getDurationFromMetadata()) ?? 0;
     const isCutOff = promisedS - (await input.computeDuration()) > CUT_OFF_S;
-    const sink = new VideoSampleSink(track);
     const size = { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() };
+    const pictures = { sink: new VideoSampleSink(track), size, offsetMs };
     return {
       kind: "film",
       name,
       ...size,
       durationMs,
+      offsetMs,
       async *frames(everyMs, signal) {
-        yield* frames(sink, size, () => moments(firstMs, durationMs, everyMs), signal);
+        yield* frames(pictures, () => moments(firstMs, durationMs, everyMs), signal);
         if (isCutOff) throw new MediaFileError("broken");
       },
-      frameAt: (timeMs) => frameAt(sink, size, Math.max(timeMs, firstMs)),
+      frameAt: (timeMs) => frameAt(pictures, Math.max(timeMs, firstMs)),
       close: () => input.dispose(),
     };
   } catch (error) {
@@ -46,13 +59,12 @@ export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
 }
 
 async function* frames(
-  sink: VideoSampleSink,
-  size: Size,
+  { sink, size, offsetMs }: Pictures,
   times: () => Generator<number>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Frame> {
   signal?.throwIfAborted();
-  const samples = sink.samplesAtTimestamps(inSeconds(times()));
+  const samples = sink.samplesAtTimestamps(inSeconds(times(), offsetMs));
   try {
     // The decoder asks for the times of frames long before it gives them.
     for (const timeMs of times()) {
@@ -72,9 +84,9 @@ async function* frames(
   }
 }
 
-async function frameAt(sink: VideoSampleSink, size: Size, timeMs: number): Promise<Frame> {
+async function frameAt({ sink, size, offsetMs }: Pictures, timeMs: number): Promise<Frame> {
   try {
-    const sample = await sink.getSample(timeMs / 1000 + ROUNDING_S);
+    const sample = await sink.getSample((offsetMs + timeMs) / 1000 + ROUNDING_S);
     if (!sample) throw new MediaFileError("broken");
     return { image: upright(sample, size), timeMs };
   } catch (error) {
@@ -82,8 +94,8 @@ async function frameAt(sink: VideoSampleSink, size: Size, timeMs: number): Promi
   }
 }
 
-function* inSeconds(times: Iterable<number>): Generator<number> {
-  for (const timeMs of times) yield timeMs / 1000 + ROUNDING_S;
+function* inSeconds(times: Iterable<number>, offsetMs: number): Generator<number> {
+  for (const timeMs of times) yield (offsetMs + timeMs) / 1000 + ROUNDING_S;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface MediaFile {
   readonly height: number;
   /** 0 for a picture. */
   readonly durationMs: number;
+  /** What a player's clock shows at the film's time 0: not 0 where the film begins so late that its time counts from its beginning. */
+  readonly offsetMs: number;
   /**
    * The film's frames at 0, `everyMs`, 2 `everyMs` …; of a picture the one there is. Only a few are in memory at a time,
    * however long the film. Throws a {@link MediaFileError} where the file is broken, and the signal's reason once it aborts.

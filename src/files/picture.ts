@@ -29,6 +29,7 @@ function still(file: Blob, name: string, { width, height }: Size): MediaFile {
     width,
     height,
     durationMs: 0,
+    offsetMs: 0,
     async *frames(_everyMs, signal) {
       signal?.throwIfAborted();
       yield await decode(file);

@@ -11,6 +11,7 @@ import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 import { completeWelcome } from "../../../scripts/welcome.mjs";
+import type { FilmPlan } from "./host.ts";
 
 export const PATIENCE = { timeout: 60_000, interval: 100 };
 export const FACES = `${ROOT}test/fixtures/faces`;
@@ -71,21 +72,23 @@ async function makeFiles(names: readonly string[]): Promise<void> {
     );
     return Buffer.from(base64, "base64");
   };
-  const film = async (secondsEach: number) => {
-    const base64 = await maker.evaluate(async (secondsEach) => {
+  const film = async (plan: Omit<FilmPlan, "container" | "faces"> & Partial<FilmPlan>) => {
+    const base64 = await maker.evaluate(async (plan) => {
       const faces = ["/faces/happiness-a.png", "/faces/anger-a.png"];
-      const blob = await files.makeFilm({ container: "mp4", faces, secondsEach });
+      const blob = await files.makeFilm({ container: "mp4", faces, ...plan });
       const bytes = new Uint8Array(await blob.arrayBuffer());
       return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-    }, secondsEach);
+    }, plan);
     return Buffer.from(base64, "base64");
   };
   const smile = () => picture("/faces/happiness-a.png", "image/jpeg");
   const contents: Readonly<Record<string, () => string | Promise<Buffer>>> = {
     "smile.jpg": smile,
     "scowl by another name.gif": () => picture("/faces/anger-a.png", "image/png"),
-    "film.mp4": () => film(3),
-    "long.mp4": () => film(60),
+    "film.mp4": () => film({ secondsEach: 3 }),
+    "long.mp4": () => film({ secondsEach: 60 }),
+    "sounding.mp4": () => film({ secondsEach: 1, soundFor: 4 }),
+    "broadcast.webm": () => film({ container: "webm", secondsEach: 3, beginsAt: 3600 }),
     "text.jpg": () => "hello",
     "empty.png": () => "",
     "cut.jpg": async () => {

@@ -22,7 +22,7 @@ import {
 const STILLS = resolve(ROOT, "../shared/media/stills");
 const OF_FIXTURES = ["smile.avif", "turned.jpg", "animated.gif", "animated.webp", "animated.avif"];
 
-openBrowserWith("smile.jpg", "film.mp4", ...OF_FIXTURES);
+openBrowserWith("smile.jpg", "film.mp4", "broadcast.webm", "sounding.mp4", ...OF_FIXTURES);
 
 test("a picture: the boxes and what they show, the eight shares, and the files made of it", async () => {
   await open();
@@ -91,6 +91,41 @@ test("a film: its lanes seek it, by pointer and keys, and it becomes a session",
   expect(await report?.$eval(".report-heading h1", ({ textContent }) => textContent)).toBe("film");
   expect(await report?.$$("label.lane-label")).toHaveLength(1);
   await report?.close();
+});
+
+test("a piece of a broadcast counts from its beginning, whatever its clock shows", async () => {
+  await open();
+  await choose("broadcast.webm");
+  await allRead();
+  const time = () => page.$eval(".film-time", ({ textContent }) => textContent);
+  const second = () => page.$eval("video", ({ currentTime }) => currentTime);
+  // WebM has no duration of the last frame.
+  expect(await time()).toBe("0:00 of 0:05");
+  const slider = await page.waitForSelector("[role=slider]");
+  await slider?.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await vi.waitFor(async () => expect(await second()).toBeCloseTo(3605.65, 1), PATIENCE);
+  expect(await page.$eval(".face-mark", ({ ariaLabel }) => ariaLabel)).not.toContain("smile");
+  await page.keyboard.press("Home");
+  await vi.waitFor(async () => expect(await second()).toBeCloseTo(3600, 1), PATIENCE);
+  await page.keyboard.press(" ");
+  await page.waitForFunction(() => document.querySelector("video")?.ended);
+  await vi.waitFor(async () => expect(await time()).toBe("0:05 of 0:05"), PATIENCE);
+});
+
+test("where sound outlasts the picture, the film's end and the last picture's faces stay", async () => {
+  await open();
+  await choose("sounding.mp4");
+  await allRead();
+  const slider = await page.waitForSelector("[role=slider]");
+  await slider?.focus();
+  await page.keyboard.press(" ");
+  await page.waitForFunction(() => document.querySelector("video")?.ended);
+  expect(await page.$eval("video", ({ currentTime }) => currentTime)).toBeGreaterThan(3);
+  expect(await page.$eval(".film-time", ({ textContent }) => textContent)).toBe("0:02 of 0:02");
+  expect(await slider?.evaluate(({ ariaValueNow, ariaValueMax }) => [ariaValueNow, ariaValueMax])).toEqual(["2", "2"]);
+  expect(await page.$$(".face-mark")).toHaveLength(1);
 });
 
 test("a film's lanes zoom by keys, buttons and the wheel; what is in view goes along with the film", async () => {

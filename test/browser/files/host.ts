@@ -25,10 +25,15 @@ export interface FilmPlan {
   readonly faces: readonly string[];
   readonly secondsEach: number;
   readonly rotation?: Rotation;
+  /** What its clock shows at its beginning, in seconds. */
+  readonly beginsAt?: number;
+  /** So many seconds of silence beside it. */
+  readonly soundFor?: number;
 }
 
 /** A film of the faces, one after the other, on grey. */
-async function makeFilm({ container, faces, secondsEach, rotation = 0 }: FilmPlan): Promise<Blob> {
+async function makeFilm(plan: FilmPlan): Promise<Blob> {
+  const { container, faces, secondsEach, rotation = 0, beginsAt = 0, soundFor = 0 } = plan;
   const target = new BufferTarget();
   const format = container === "mp4" ? new Mp4OutputFormat() : new WebMOutputFormat();
   const output = new Output({ format, target });
@@ -38,11 +43,14 @@ async function makeFilm({ container, faces, secondsEach, rotation = 0 }: FilmPla
   const codec = container === "mp4" ? "avc" : "vp8";
   const source = new CanvasSource(canvas, { codec, bitrate: 1e6, keyFrameInterval: 1 });
   output.addVideoTrack(source, { rotation });
+  const sound = new AudioBufferSource({ codec: "opus", bitrate: 64_000 });
+  if (soundFor > 0) output.addAudioTrack(sound);
   await output.start();
+  if (soundFor > 0) await sound.add(new AudioBuffer({ length: soundFor * 48_000, sampleRate: 48_000 }));
   for (const [i, url] of faces.entries()) {
     await drawFace(canvas, url);
     for (let frame = 0; frame < secondsEach * FRAMES_PER_SECOND; frame++) {
-      await source.add(i * secondsEach + frame / FRAMES_PER_SECOND, 1 / FRAMES_PER_SECOND);
+      await source.add(beginsAt + i * secondsEach + frame / FRAMES_PER_SECOND, 1 / FRAMES_PER_SECOND);
     }
   }
   await output.finalize();
@@ -237,8 +245,8 @@ async function look(file: Blob, everyMs: number) {
   let shape = null;
   try {
     const media = await openMediaFile(file, "a file");
-    const { kind, width, height, durationMs } = media;
-    shape = { kind, width, height, durationMs };
+    const { kind, width, height, durationMs, offsetMs } = media;
+    shape = { kind, width, height, durationMs, offsetMs };
     try {
       for await (const { image, timeMs } of media.frames(everyMs)) {
         times.push(timeMs);

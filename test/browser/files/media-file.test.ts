@@ -145,6 +145,17 @@ test.each(["mp4", "webm"] as const)("a film (%s) gives its frames at even times"
   expect(seen.times).toEqual([0, 500, 1000, 1500]);
 });
 
+test("a film that begins a little late keeps its time; one with the time of day for a clock counts from its beginning", async () => {
+  const seen = await page.evaluate(async () => {
+    const faces = ["/faces/happiness-a.png"];
+    const late = (beginsAt: number) => files.makeFilm({ container: "webm", faces, secondsEach: 2, beginsAt });
+    return [await files.look(await late(1.25), 500), await files.look(await late(1.7e9), 500)];
+  });
+  expect(seen[0]).toMatchObject({ shape: { offsetMs: 0 }, times: [1250, 1500, 2000, 2500, 3000], code: null });
+  expect(seen[1]).toMatchObject({ shape: { offsetMs: 1.7e12 }, times: [0, 500, 1000, 1500], code: null });
+  expect(seen[1]?.shape?.durationMs).toBeLessThanOrEqual(2000);
+});
+
 test("a film recorded on its side stands upright", async () => {
   const seen = await page.evaluate(async () => {
     const faces = ["/faces/happiness-a.png"];

@@ -79,7 +79,14 @@ test("a moment belongs to the look before it", () => {
 
 test("what is shown at a moment is its look's, also where the film's picture begins late", () => {
   const late = [1200, 1250, 1500].map((timeMs) => ({ timeMs, readings: [] }));
-  const at = (timeMs: number) => shownAt(late, timeMs, 250)?.timeMs;
+  const at = (timeMs: number) => shownAt(late, timeMs, { durationMs: 2500, everyMs: 250 })?.timeMs;
   expect([0, 1249, 1250, 1499, 1500, 1750].map(at)).toEqual([1200, 1200, 1250, 1250, 1500, undefined]);
-  expect(shownAt(frames, 749, 250)?.timeMs).toBe(500);
+  expect(shownAt(frames, 749, { durationMs: 2500, everyMs: 250 })?.timeMs).toBe(500);
+});
+
+test("at a film's end its last look is shown", () => {
+  const at = (timeMs: number) => shownAt(frames, timeMs, { durationMs: 2500, everyMs: 250 })?.timeMs;
+  expect([2499, 2500, 4000].map(at)).toEqual([2250, 2250, 2250]);
+  // Not of one that was stopped before.
+  expect(shownAt(frames, 2750, { durationMs: 2750, everyMs: 250 })).toBe(undefined);
 });

@@ -14,6 +14,8 @@ test("the shortest film is looked at once", () => {
 test("a film whose first frame comes later is first looked at there", () => {
   expect([...moments(33, 1000, 500)]).toEqual([33, 500]);
   expect([...moments(600, 1200, 250)]).toEqual([600, 750, 1000]);
+  expect([...moments(1.7e12 + 100, 1.7e12 + 600, 250)]).toEqual([1.7e12 + 100, 1.7e12 + 250, 1.7e12 + 500]);
+  expect([...moments(600, 650, 250)]).toEqual([600]);
 });
 
 test("times stay exact over hours", () => {

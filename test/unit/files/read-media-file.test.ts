@@ -13,6 +13,7 @@ async function asked(kind: MediaFile["kind"], everyMs: number): Promise<Moment[]
     width: 640,
     height: 360,
     durationMs: 6000,
+    offsetMs: 0,
     async *frames(everyMs) {
       for (const timeMs of moments(0, kind === "film" ? 6000 : 0, everyMs)) yield { image, timeMs };
     },
