@@ -81,8 +81,10 @@ function isFolder(entry: FileSystemEntry | null): entry is FileSystemDirectoryEn
   return entry?.isDirectory ?? false;
 }
 
+/** The folder itself was meant, whatever it is called; what is hidden in it was not. */
 function isMedia(path: string): boolean {
-  return MEDIA_ENDINGS.has(endingOf(path)) && !path.split("/").some(isHidden);
+  const [, ...within] = path.replace(/^\//, "").split("/");
+  return MEDIA_ENDINGS.has(endingOf(path)) && !within.some(isHidden);
 }
 
 function isHidden(name: string): boolean {
