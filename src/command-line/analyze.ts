@@ -1,9 +1,8 @@
 import { access, constants } from "node:fs/promises";
 import { resolve } from "node:path";
-import { Failure } from "../../scripts/failure.mjs";
 import type { AnalyzeOptions } from "./analyze-options.ts";
 import { AnnotatedPictures } from "./annotated-pictures.ts";
-import { findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
+import { checkNotRead, findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
 import { checkWritable, Output } from "./output.ts";
 import { Reader, UnreadableError } from "./reader.ts";
 import { ReadingProgress } from "./reading-progress.ts";
@@ -18,9 +17,7 @@ export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Pro
   if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);
   if (files.length === 0) return 1;
   const ownPath = csv === undefined || csv === "-" ? null : resolve(csv);
-  if (files.some(({ path }) => resolve(path) === ownPath)) {
-    throw new Failure(`--csv is ${csv}, which is one of the files to read: choose another name.`);
-  }
+  checkNotRead("--csv", ownPath, files);
   const pictures = boxes === undefined ? null : await AnnotatedPictures.in(boxes, files);
   if (ownPath !== null) await checkWritable(ownPath);
   let failed = troubles.length;

@@ -2,6 +2,7 @@ import { toJson } from "../../evaluation/report.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import { figures, figuresChart, figuresText, type LabelledReading } from "./figures.ts";
 import { findLabelledPictures } from "./labelled-pictures.ts";
+import { checkNotRead } from "./media-paths.ts";
 import { checkWritable, Output } from "./output.ts";
 import { Reader, UnreadableError } from "./reader.ts";
 import { ReadingProgress } from "./reading-progress.ts";
@@ -15,6 +16,8 @@ export async function evaluate({ folder, svg, json }: EvaluateOptions, signal: A
   const progress = new ReadingProgress(pictures.length);
   for (const trouble of troubles) progress.say(trouble);
   if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);
+  checkNotRead("--svg", svg, pictures);
+  checkNotRead("--json", json, pictures);
   // Before the work: a file that cannot be written is told of at once.
   for (const path of [svg, json]) if (path !== undefined) await checkWritable(path);
   const readings: LabelledReading[] = [];

@@ -1,5 +1,6 @@
 import { opendir, realpath, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
+import { Failure } from "../../scripts/failure.mjs";
 import { byName, endingOf, MEDIA_ENDINGS, PICTURE_ENDINGS } from "../files/media-names.ts";
 
 export interface MediaPath {
@@ -67,6 +68,12 @@ export async function findMedia(
       }
     }
   }
+}
+
+/** Throws a {@link Failure} where what is to be written with this option is one of the files to read. */
+export function checkNotRead(option: string, written: string | null | undefined, files: readonly MediaPath[]): void {
+  if (written == null || !files.some(({ path }) => resolve(path) === resolve(written))) return;
+  throw new Failure(`${option} is ${written}, which is one of the files to read: choose another name.`);
 }
 
 /** Why a path cannot be read. */

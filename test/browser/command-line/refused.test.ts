@@ -12,6 +12,8 @@ beforeAll(async () => {
   await mkdir(join(command.project, "boxes"));
   // A picture, but in no expression's folder.
   await copyFile(`${FACES}/neutral-a.png`, join(command.project, "boxes", "neutral.png"));
+  await mkdir(join(command.project, "labelled", "neutral"), { recursive: true });
+  await copyFile(`${FACES}/neutral-a.png`, join(command.project, "labelled", "neutral", "1.png"));
 });
 
 test.each([
@@ -32,6 +34,12 @@ test.each([
   ["nowhere for the profile", ["analyze", "film.png"], { TMPDIR: "/nowhere" }, /temporary files, \/nowhere, cannot be/],
   ["a name with a dash", ["analyze", "-film.png"], {}, /Unknown option '-f': .* begins with a dash comes after --\./],
   ["its own input", ["analyze", "film.png", "--csv", "./film.png"], {}, /one of the files to read/],
+  [
+    "a picture it measures",
+    ["evaluate", "labelled", "--json", "./labelled/neutral/1.png"],
+    {},
+    /--json is .*, which is one of the files to read/,
+  ],
   ["nothing to do", [], {}, /countenance analyze <files or folders>/],
   ["another command", ["analyse", "film.png"], {}, /There is no command analyse/],
   ["another option", ["analyze", "film.png", "--fast"], {}, /Unknown option '--fast'/],
