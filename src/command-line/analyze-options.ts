@@ -5,7 +5,7 @@ export const ANALYZE_HELP = `Reads what the faces in pictures and films show.
 
   countenance analyze <files or folders> [options]
 
-Pictures are PNG, JPEG, WebP, AVIF and GIF, films MP4, QuickTime, WebM and Matroska. Folders are read with all that is in them.
+Pictures are PNG, JPEG, WebP, AVIF, GIF and BMP, films MP4, QuickTime, WebM and Matroska. Folders are read with all that is in them.
 Without --csv or --json a table for each file is printed.
 
   --every TIME   how often to look at a film, as 0.25s or 250ms; 0.25s unless given

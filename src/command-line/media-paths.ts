@@ -86,6 +86,6 @@ export function pathTrouble(path: string, error: unknown): string {
 
 function kinds(endings: ReadonlySet<string>): string {
   return endings === PICTURE_ENDINGS
-    ? "PNG, JPEG, WebP, AVIF and GIF pictures"
-    : "pictures (PNG, JPEG, WebP, AVIF, GIF) and films (MP4, QuickTime, WebM, Matroska)";
+    ? "PNG, JPEG, WebP, AVIF, GIF and BMP pictures"
+    : "pictures (PNG, JPEG, WebP, AVIF, GIF, BMP) and films (MP4, QuickTime, WebM, Matroska)";
 }

@@ -35,7 +35,7 @@ export interface MediaFile {
 }
 
 /**
- * Opens a PNG, JPEG, WebP, AVIF, GIF, MP4, QuickTime, WebM or Matroska file, in a window. An animated picture is a film. Throws a
+ * Opens a PNG, JPEG, WebP, AVIF, GIF, BMP, MP4, QuickTime, WebM or Matroska file, in a window. An animated picture is a film. Throws a
  * {@link MediaFileError}.
  */
 export async function openMediaFile(file: Blob, name: string): Promise<MediaFile> {
@@ -43,7 +43,7 @@ export async function openMediaFile(file: Blob, name: string): Promise<MediaFile
     if (file.size === 0) throw new MediaFileError("empty");
     const type = mediaType(new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer()));
     if (type === null) throw new MediaFileError("not-media");
-    if (type === "image/heic" || type === "image/tiff") throw new MediaFileError("unsupported");
+    if (type === "unsupported") throw new MediaFileError("unsupported");
     if (type === "video/mp4" || type === "video/webm") return await openFilm(file, name);
     // The browser, too, must go by what the file is, not by what it is called.
     return await openPicture(file.slice(0, file.size, type), name);

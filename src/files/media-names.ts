@@ -1,5 +1,5 @@
 /** What pictures and films are called. In folders they are found by it; a file that is named by itself is tried whatever its name. */
-const PICTURES = [".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".avif", ".gif"];
+const PICTURES = [".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".avif", ".gif", ".bmp"];
 const FILMS = [".mp4", ".m4v", ".mov", ".webm", ".mkv"];
 
 export const PICTURE_ENDINGS: ReadonlySet<string> = new Set(PICTURES);

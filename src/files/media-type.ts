@@ -5,14 +5,18 @@ export type MediaType =
   | "image/webp"
   | "image/avif"
   | "image/gif"
+  | "image/bmp"
   | "video/mp4"
   | "video/webm"
-  /** A kind of picture that browsers don't show. */
-  | "image/heic"
-  | "image/tiff";
+  /** A kind of picture or film that browsers don't show. */
+  | "unsupported";
+
+/** MPEG's transport streams are packets of 188 bytes that begin with a "G"; those of cameras and discs have four more before it. */
+const PACKET = "G".padEnd(188, "?");
+const TIMED_PACKET = `????${PACKET}`;
 
 /** As many bytes of a file as {@link mediaType} looks at. */
-export const SIGNATURE_BYTES = 64;
+export const SIGNATURE_BYTES = 3 * TIMED_PACKET.length;
 
 /** By what a file begins with; "?" stands for any byte. */
 const SIGNATURES: readonly (readonly [string, MediaType])[] = [
@@ -21,10 +25,20 @@ const SIGNATURES: readonly (readonly [string, MediaType])[] = [
   ["RIFF????WEBP", "image/webp"],
   ["GIF87a", "image/gif"],
   ["GIF89a", "image/gif"],
+  ["BM????\0\0\0\0", "image/bmp"],
   // EBML: WebM and Matroska, which only its contents tell apart.
   ["\x1aE\xdf\xa3", "video/webm"],
-  ["II*\0", "image/tiff"],
-  ["MM\0*", "image/tiff"],
+  // TIFF.
+  ["II*\0", "unsupported"],
+  ["MM\0*", "unsupported"],
+  ["RIFF????AVI ", "unsupported"],
+  // Windows Media.
+  ["0&\xb2u\x8ef\xcf\x11", "unsupported"],
+  ["FLV\x01", "unsupported"],
+  // MPEG's program streams and transport streams.
+  ["\0\0\x01\xba", "unsupported"],
+  [PACKET.repeat(3), "unsupported"],
+  [TIMED_PACKET.repeat(3), "unsupported"],
   // QuickTime films from before brands begin with any of their boxes.
   ["????moov", "video/mp4"],
   ["????mdat", "video/mp4"],
@@ -35,10 +49,10 @@ const SIGNATURES: readonly (readonly [string, MediaType])[] = [
 const PICTURE_BRANDS: Readonly<Record<string, MediaType>> = {
   avif: "image/avif",
   avis: "image/avif",
-  heic: "image/heic",
-  heix: "image/heic",
-  hevc: "image/heic",
-  hevx: "image/heic",
+  heic: "unsupported",
+  heix: "unsupported",
+  hevc: "unsupported",
+  hevx: "unsupported",
 };
 
 /** The type of a file with these first bytes; null for one that is neither a picture nor a film. */
@@ -58,5 +72,5 @@ function typeOfBrands(text: string): MediaType {
     const type = PICTURE_BRANDS[brand];
     if (type) return type;
   }
-  return brands[0] === "mif1" || brands[0] === "msf1" ? "image/heic" : "video/mp4";
+  return brands[0] === "mif1" || brands[0] === "msf1" ? "unsupported" : "video/mp4";
 }

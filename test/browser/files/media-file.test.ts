@@ -65,6 +65,25 @@ test.each(["image/png", "image/jpeg", "image/webp"])("opens %s", async (type) =>
   });
 });
 
+test("opens a BMP", async () => {
+  const seen = await page.evaluate(() => {
+    const bmp = new DataView(new ArrayBuffer(54 + 20 * 12 * 4));
+    bmp.setUint16(0, 0x424d);
+    for (const [at, value] of [
+      [2, bmp.byteLength],
+      [10, 54],
+      [14, 40],
+      [18, 20],
+      [22, 12],
+    ] as const)
+      bmp.setUint32(at, value, true);
+    bmp.setUint16(26, 1, true);
+    bmp.setUint16(28, 32, true);
+    return files.look(new Blob([bmp]), 250);
+  });
+  expect(seen).toMatchObject({ shape: { kind: "picture", width: 20, height: 12 }, sizes: ["20×12"], code: null });
+});
+
 test("a picture taken on its side stands upright", async () => {
   const seen = await page.evaluate(async () => {
     // Orientation 6 is a quarter turn clockwise.
@@ -237,6 +256,7 @@ test("bad files say what is wrong with them", async () => {
       sound: await files.makeSound(),
       huge: files.makeHugePng(20_000, 20_000),
       "huge, but shown small": await files.makeHugeJpeg(20_000, 20_000),
+      avi: new Blob(["RIFF\x10\0\0\0AVI LIST"]),
       heic: new Blob(["\0\0\0\x18ftypheic\0\0\0\0mif1heic"]),
     };
     const found: Record<string, unknown> = {};
@@ -255,6 +275,7 @@ test("bad files say what is wrong with them", async () => {
     sound: "no-video",
     huge: "too-large",
     "huge, but shown small": "too-large",
+    avi: "unsupported",
     heic: "unsupported",
   });
 });
