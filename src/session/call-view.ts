@@ -31,7 +31,7 @@ export type RecordingState =
   | { readonly state: "on" }
   /** Not at present: it is tried again every few seconds. */
   | { readonly state: "failed"; readonly trouble: StoreTrouble }
-  /** The user deleted the session: no more of this call is kept. */
+  /** The user deleted the session: no more of this call is kept, unless that is undone. */
   | { readonly state: "deleted" };
 
 /** What a participant's tile gives just now. */

@@ -5,7 +5,7 @@ import { SecondMeans } from "./second-means.ts";
 import type { SessionParticipant } from "./session.ts";
 import type { SessionClock } from "./session-clock.ts";
 import { beginSession, continueSession } from "./store.ts";
-import { storeError } from "./store-error.ts";
+import { type StoreTrouble, storeError } from "./store-error.ts";
 
 /** What is new is written this often, in ms; with what the writing takes, within the five seconds that may get lost. */
 const WRITE_INTERVAL_MS = 3000;
@@ -37,7 +37,8 @@ interface RecorderOptions {
 
 /**
  * Keeps a session while its call lasts, once a face was read: a page that was merely opened is none. Trouble with the
- * store stops nothing: what could not be written is tried again with the next writing, ten minutes of it at most.
+ * store stops nothing: what could not be written is tried again with the next writing, ten minutes of it at most. While
+ * its session is deleted nothing is collected, but each writing asks whether it was brought back: then it goes on.
  */
 export class SessionRecorder {
   readonly id = crypto.randomUUID();
@@ -73,10 +74,10 @@ export class SessionRecorder {
 
   /** Writes when it is time. To be called often: timers of hidden documents are slow. */
   tick(): void {
-    if (this.#isOver() || !this.#hasFace || this.#state.state === "deleted") return;
+    if (this.#isOver() || !this.#hasFace) return;
     const sinceMs = performance.now() - this.#writeStartedMs;
     if (this.#writing) {
-      if (sinceMs > STUCK_MS) this.#setState({ state: "failed", trouble: "blocked" });
+      if (sinceMs > STUCK_MS) this.#fail("blocked");
     } else if (sinceMs >= WRITE_INTERVAL_MS) this.#writing = this.#write(this.#clock.elapsedMs(), null);
   }
 
@@ -87,7 +88,7 @@ export class SessionRecorder {
     const elapsedMs = Math.min(this.#clock.elapsedMs(), this.#lastFaceMs + IDLE_MS);
     this.#life.abort();
     await this.#writing;
-    if (this.#hasFace && this.#state.state !== "deleted") await this.#writeEnd(elapsedMs, LAST_TRIES);
+    if (this.#hasFace) await this.#writeEnd(elapsedMs, LAST_TRIES);
   }
 
   /**
@@ -132,14 +133,20 @@ export class SessionRecorder {
       const seconds = Math.ceil(elapsedMs / 1000);
       const progress = { site, modelVersion, seconds, endedMs, participants: withTotals, chunks };
       const isKept = await continueSession(id, progress);
-      this.#means.settle(elapsedMs);
+      if (isKept) this.#means.settle(elapsedMs);
+      else this.#means.giveBack(chunks.keys());
       this.#setState({ state: isKept ? "on" : "deleted" });
     } catch (error) {
       this.#means.giveBack(chunks.keys());
-      this.#setState({ state: "failed", trouble: storeError(error).trouble });
+      this.#fail(storeError(error).trouble);
     } finally {
       this.#writing = null;
     }
+  }
+
+  /** A store in trouble does not make a deleted session one that is kept. */
+  #fail(trouble: StoreTrouble): void {
+    if (this.#state.state !== "deleted") this.#setState({ state: "failed", trouble });
   }
 
   #setState(state: RecordingState): void {

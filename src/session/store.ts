@@ -54,7 +54,7 @@ export async function reviseSession(id: string, words: OwnWords): Promise<void> 
 
 /**
  * Returns what was deleted, which {@link putSession} brings back; null when there was none of this id. If it was being
- * recorded, its call goes on without a record.
+ * recorded, its call goes on without a record until it is brought back.
  */
 export async function deleteSession(id: string): Promise<Session | null> {
   const session = await transact("readwrite", async (transaction) => {
@@ -132,7 +132,7 @@ export interface SessionProgress {
   readonly chunks: ReadonlyMap<number, Chunk>;
 }
 
-/** For the recorder: writes on. False when the session is no longer kept: it was deleted meanwhile. */
+/** For the recorder: writes on. False when the session is not kept: it was deleted meanwhile. */
 export async function continueSession(id: string, { chunks: changed, ...progress }: SessionProgress): Promise<boolean> {
   const isKept = await transact("readwrite", async (transaction) => {
     const sessions = transaction.objectStore("sessions");

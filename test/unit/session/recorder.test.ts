@@ -3,10 +3,11 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import type { Reading } from "../../../src/engine/reading.ts";
+import type { RecordingState } from "../../../src/session/call-view.ts";
 import { IDLE_MS, SessionRecorder } from "../../../src/session/recorder.ts";
-import type { SessionParticipant } from "../../../src/session/session.ts";
+import type { Session, SessionParticipant } from "../../../src/session/session.ts";
 import { SessionClock } from "../../../src/session/session-clock.ts";
-import { deleteSession, listSessions, loadSession } from "../../../src/session/store.ts";
+import { deleteSession, listSessions, loadSession, putSession } from "../../../src/session/store.ts";
 import { StoreError } from "../../../src/session/store-error.ts";
 import { A_READING } from "./a-reading.ts";
 
@@ -271,18 +272,69 @@ describe("an end that cannot be written, as on a full disk,", () => {
   });
 });
 
-test("a session deleted while it is recorded stays deleted, and the call goes on", async () => {
-  await begun();
-  await vi.waitFor(async () => expect(await deleteSession(recorder.id)).not.toBeNull(), PATIENCE);
-  await vi.waitFor(() => {
-    pass(3000);
-    recorder.add("a", reading());
-    recorder.tick();
+describe("a session deleted while it is recorded", () => {
+  /** Has readings come until the recorder has heard of what was done to its session. */
+  async function untilRecording(state: RecordingState["state"]): Promise<void> {
+    await vi.waitFor(() => {
+      pass(3000);
+      recorder.add("a", reading());
+      recorder.tick();
+      expect(recorder.state).toEqual({ state });
+    }, PATIENCE);
+  }
+
+  async function deleted(): Promise<Session> {
+    const session = await vi.waitFor(async () => {
+      const session = await deleteSession(recorder.id);
+      if (!session) throw new Error("There is none yet.");
+      return session;
+    }, PATIENCE);
+    await untilRecording("deleted");
+    return session;
+  }
+
+  test("stays deleted, and the call goes on", async () => {
+    await begun();
+    await deleted();
+    await recorder.end();
+    expect(await listSessions()).toEqual([]);
+    expect(isIdle).toBe(false);
+  });
+
+  test("goes on when it is brought back, however late, without what was read meanwhile", async () => {
+    await begun();
+    const session = await deleted();
+    const deletedAt = Math.floor((wallMs - START_MS) / 1000);
+    pass(90_000);
+    recorder.add("b", reading());
+    await putSession(session);
+    await untilRecording("on");
+    const backAt = Math.floor((wallMs - START_MS) / 1000);
+    recorder.add("b", reading());
+    pass(2000);
+    await recorder.end();
+    const kept = await loadSession(recorder.id);
+    expect(kept?.endedMs).toBe(wallMs);
+    const [one, other] = (kept?.participants ?? []).map(({ track, totals }) => {
+      const read = [...track.readings.keys()].filter((second) => track.readings[second]);
+      expect(totals.secondsInView).toBe(read.length);
+      return read;
+    });
+    expect(one?.[0]).toBe(0);
+    expect(one?.filter((second) => second > deletedAt && second < deletedAt + 90)).toEqual([]);
+    expect(other).toEqual([backAt]);
+  });
+
+  test("stays so in the popup while the store is in trouble", async () => {
+    await begun();
+    await deleted();
+    vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      throw new DOMException("", "QuotaExceededError");
+    });
+    await untilRecording("deleted");
+    await recorder.end();
     expect(recorder.state).toEqual({ state: "deleted" });
-  }, PATIENCE);
-  await recorder.end();
-  expect(await listSessions()).toEqual([]);
-  expect(isIdle).toBe(false);
+  });
 });
 
 test("a name that may be kept no longer is kept no longer", async () => {
