@@ -6,7 +6,7 @@ import { loadSettings, type Settings, watchSettings } from "../messages/settings
 import { parseRuntimeMessage } from "../messages/validate.ts";
 import { forgetForbiddenSites, isAlwaysOn, watchSites } from "./always-on.ts";
 import { offerToAnalyseImages } from "./analyse-image.ts";
-import { keepSessionsTidy, tidyOnce } from "./keep-sessions-tidy.ts";
+import { keepSessionsTidy, tidyUp } from "./keep-sessions-tidy.ts";
 import { ensureOffscreenDocument } from "./offscreen-document.ts";
 
 // The browser ends the service worker whenever it likes: the offscreen document holds the calls. What is here lasts while it is needed.
@@ -26,7 +26,7 @@ browser.runtime.onMessage.addListener(
     if (message?.type === "start") return start(message.tabId, message.start);
     if (message?.type === "stop") takenBack = message.start;
     if (message?.type === "prepare") {
-      void tidyOnce();
+      void tidyUp();
       // What goes wrong is told when the call is to begin.
       prepare().catch(() => undefined);
     }

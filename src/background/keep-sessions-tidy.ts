@@ -8,20 +8,21 @@ const TIDIED = "sessions-tidied";
 
 /** Tidies the sessions when the browser starts and when the extension does: what a crash left open is ended at once. */
 export function keepSessionsTidy(): void {
-  browser.runtime.onStartup.addListener(tidyOnce);
-  browser.runtime.onInstalled.addListener(tidyOnce);
+  browser.runtime.onStartup.addListener(tidyUp);
+  browser.runtime.onInstalled.addListener(tidyUp);
 }
 
 /**
- * Ends what nobody records any more, and deletes what is past its time unless that was done since the start. To be called
- * when somebody may look at the sessions: the browser can lose the event of its start, and the store may have refused,
- * or failed at a call's last writing.
+ * Ends what nobody records any more, and deletes what is past its time. To be called when somebody may look at the
+ * sessions: the browser can lose the event of its start, and run on for months; the store may have refused, or failed at
+ * a call's last writing.
  */
-export async function tidyOnce(): Promise<void> {
+export async function tidyUp(): Promise<void> {
   try {
-    await closeUnfinished(await recordedSessions());
-    if (TIDIED in (await browser.storage.session.get(TIDIED))) return;
+    const ended = await closeUnfinished(await recordedSessions());
     const { retention } = await loadSettings();
+    // Kept until a call is over, an imported session must not go by the popup's opening.
+    if (retention === "session" && ended === 0 && TIDIED in (await browser.storage.session.get(TIDIED))) return;
     await pruneSessions(retention, Date.now());
   } catch {
     // Trouble with the store is told where sessions are listed and recorded.

@@ -46,11 +46,13 @@ export class Call {
     this.tabId = tabId;
     this.#options = options;
     const clock = new SessionClock();
+    const tidy = () => tidySessions(options.settings().retention);
     this.#record = new CallRecord(tabId, clock.startedMs);
     this.#recorder = new SessionRecorder({
       clock,
       recorded: () => this.#recorded(),
-      prepare: () => tidySessions(options.settings().retention),
+      prepare: tidy,
+      cleanUp: tidy,
       onStateChange: () => this.viewChanged(),
       onIdle: options.onIdle,
     });
@@ -143,9 +145,6 @@ export class Call {
     for (const port of this.#pages.keys()) port.disconnect();
     this.#pages.clear();
     await written;
-    // Kept for this session only, it goes now; if that fails, before the next begins.
-    const { retention } = this.#options.settings();
-    if (retention === "session") await tidySessions(retention).catch(() => undefined);
   }
 
   #recorded(): Recorded {

@@ -30,6 +30,8 @@ interface RecorderOptions {
   readonly recorded: () => Recorded;
   /** Done before the session is first written: the store's upkeep. */
   readonly prepare: () => Promise<void>;
+  /** Done once the call is over: what is kept until then goes. Where it fails, the end is written, and this done, again. */
+  readonly cleanUp: () => Promise<void>;
   readonly onStateChange: () => void;
   /** There has been no face for so long that the session is over: to be ended. */
   readonly onIdle: () => void;
@@ -89,6 +91,7 @@ export class SessionRecorder {
     this.#life.abort();
     await this.#writing;
     if (this.#hasFace) await this.#writeEnd(elapsedMs, LAST_TRIES);
+    else await this.#options.cleanUp().catch(() => undefined);
   }
 
   /**
@@ -133,6 +136,7 @@ export class SessionRecorder {
       const seconds = Math.ceil(elapsedMs / 1000);
       const progress = { site, modelVersion, seconds, endedMs, participants: withTotals, chunks };
       const isKept = await continueSession(id, progress);
+      if (endedMs !== null) await this.#options.cleanUp();
       if (isKept) this.#means.settle(elapsedMs);
       else this.#means.giveBack(chunks.keys());
       this.#setState({ state: isKept ? "on" : "deleted" });

@@ -100,9 +100,9 @@ export async function pruneSessions(retention: Retention, nowMs: number): Promis
 
 /**
  * Ends the sessions that nobody ended, as after a crash, at their last written second: all that have no end but those
- * being `recorded`.
+ * being `recorded`. Returns how many these were.
  */
-export async function closeUnfinished(recorded: ReadonlySet<string>): Promise<void> {
+export async function closeUnfinished(recorded: ReadonlySet<string>): Promise<number> {
   const closed = await transact("readwrite", async (transaction) => {
     const sessions = transaction.objectStore("sessions");
     const headers = await sessions.getAll();
@@ -111,6 +111,7 @@ export async function closeUnfinished(recorded: ReadonlySet<string>): Promise<vo
     return unfinished.length;
   });
   if (closed > 0) announceChange(null);
+  return closed;
 }
 
 /** For the recorder: keeps a session that begins, without any second yet. */

@@ -80,6 +80,8 @@ export function someSessions(): Session[] {
     }),
     keptSession(nowMs - 400 * DAY_MS, 28_800, unnamed, {
       title: "The last of last year’s, with a title that is far too long for one line of it",
+      // Else the popup's opening would find it past its time.
+      broughtMs: nowMs,
     }),
   ];
 }

@@ -7,7 +7,7 @@ import type { RecordingState } from "../../../src/session/call-view.ts";
 import { IDLE_MS, SessionRecorder } from "../../../src/session/recorder.ts";
 import type { Session, SessionParticipant } from "../../../src/session/session.ts";
 import { SessionClock } from "../../../src/session/session-clock.ts";
-import { deleteSession, listSessions, loadSession, putSession } from "../../../src/session/store.ts";
+import { deleteSession, listSessions, loadSession, pruneSessions, putSession } from "../../../src/session/store.ts";
 import { StoreError } from "../../../src/session/store-error.ts";
 import { A_READING } from "./a-reading.ts";
 
@@ -20,6 +20,7 @@ let monotonicMs: number;
 let recorder: SessionRecorder;
 let isIdle: boolean;
 let prepare: () => Promise<void>;
+let cleanUp: () => Promise<void>;
 let participants: Omit<SessionParticipant, "totals">[];
 
 beforeEach(() => {
@@ -28,6 +29,7 @@ beforeEach(() => {
   monotonicMs = 5000;
   isIdle = false;
   prepare = async () => undefined;
+  cleanUp = async () => undefined;
   participants = [person("a", 1), person("b", 2)];
   vi.spyOn(performance, "now").mockImplementation(() => monotonicMs);
   // Node 20 has no Web Locks: nobody else records here.
@@ -48,6 +50,7 @@ function record(): SessionRecorder {
     ),
     recorded: () => ({ site: "meet.example.org", modelVersion: "1", participants }),
     prepare: () => prepare(),
+    cleanUp: () => cleanUp(),
     onStateChange: () => undefined,
     onIdle: () => {
       isIdle = true;
@@ -261,6 +264,24 @@ describe("an end that cannot be written, as on a full disk,", () => {
     await vi.advanceTimersByTimeAsync(10_000);
     await vi.waitFor(async () => expect((await session())?.endedMs).toBe(START_MS + 2000), PATIENCE);
     expect((await session())?.participants[0]?.totals.secondsInView).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is tidied up after then, as often as that needs", async () => {
+    const endsSeen: unknown[] = [];
+    cleanUp = async () => {
+      endsSeen.push((await session())?.endedMs);
+      if (endsSeen.length === 1) throw new StoreError("quota");
+      await pruneSessions("session", wallMs);
+    };
+    const opening = await endOnFullDisk();
+    expect(endsSeen).toEqual([]);
+    opening.mockRestore();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), PATIENCE);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.waitFor(async () => expect(await listSessions()).toEqual([]), PATIENCE);
+    expect(endsSeen).toEqual([START_MS + 2000, START_MS + 2000]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
