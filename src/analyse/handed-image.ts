@@ -1,7 +1,8 @@
-// An image on its way from a page to the one that analyses it. It waits in `storage.session`, which is memory alone, until the page
-// has opened.
+// An image on its way from a page to the one that analyses it. It waits in the service worker's memory until the page has opened:
+// pictures are never stored.
 
 import browser from "webextension-polyfill";
+import type { RuntimeMessage } from "../messages/messages.ts";
 
 /** An image of a page, or what became of it. */
 export interface HandedImage {
@@ -10,18 +11,27 @@ export interface HandedImage {
   readonly dataUrl: string | null;
 }
 
-const PREFIX = "image:";
+/** In ms. A page that has not asked by then never will; the service worker itself often ends sooner. */
+const PATIENCE_MS = 60_000;
 
-/** Returns the key it waits under. */
-export async function handImage(image: HandedImage): Promise<string> {
+const waiting = new Map<string, HandedImage>();
+
+/** In the service worker. Returns the key it waits under. */
+export function handImage(image: HandedImage): string {
   const key = crypto.randomUUID();
-  await browser.storage.session.set({ [PREFIX + key]: image });
+  waiting.set(key, image);
+  setTimeout(() => waiting.delete(key), PATIENCE_MS);
   return key;
 }
 
-/** Null when there is none, or no longer. */
+/** In the service worker: gives it away. Null when there is none, or no longer. */
+export function giveImage(key: string): HandedImage | null {
+  const image = waiting.get(key) ?? null;
+  waiting.delete(key);
+  return image;
+}
+
+/** In the page: asks the service worker for it. Null when there is none, or no longer. */
 export async function takeImage(key: string): Promise<HandedImage | null> {
-  const stored = (await browser.storage.session.get(PREFIX + key))[PREFIX + key] as HandedImage | undefined;
-  await browser.storage.session.remove(PREFIX + key);
-  return stored ?? null;
+  return browser.runtime.sendMessage({ type: "take-image", key } satisfies RuntimeMessage);
 }

@@ -20,7 +20,7 @@ export function offerToAnalyseImages(): void {
 
 async function analyse(url: string, tab: browser.Tabs.Tab, frameId: number): Promise<void> {
   const dataUrl = await pictureInTab(url, tab, frameId);
-  const key = await handImage({ name: nameOf(url), dataUrl });
+  const key = handImage({ name: nameOf(url), dataUrl });
   await browser.tabs.create({
     url: browser.runtime.getURL(`analyse/analyse.html?image=${key}`),
     index: tab.index + 1,

@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { giveImage, type HandedImage } from "../analyse/handed-image.ts";
 import { endedIdle, rememberEnd } from "../messages/idle-end.ts";
 import type { CallChange, RuntimeMessage, StartResult } from "../messages/messages.ts";
 import { isFromExtension } from "../messages/sender.ts";
@@ -15,7 +16,7 @@ import { ensureOffscreenDocument } from "./offscreen-document.ts";
 let takenBack = "";
 
 browser.runtime.onMessage.addListener(
-  (value: unknown, sender: browser.Runtime.MessageSender): Promise<StartResult> | undefined => {
+  (value: unknown, sender: browser.Runtime.MessageSender): Promise<StartResult | HandedImage | null> | undefined => {
     if (sender.id !== browser.runtime.id) return undefined;
     const message = parseRuntimeMessage(value);
     if (message?.type === "start-here") void startHere(sender);
@@ -24,6 +25,7 @@ browser.runtime.onMessage.addListener(
     // Other than that content scripts have no business here: only the extension's own pages start calls.
     if (!isFromExtension(sender)) return undefined;
     if (message?.type === "start") return start(message.tabId, message.start);
+    if (message?.type === "take-image") return Promise.resolve(giveImage(message.key));
     if (message?.type === "stop") takenBack = message.start;
     if (message?.type === "prepare") {
       void tidyUp();

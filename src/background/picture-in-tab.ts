@@ -5,7 +5,7 @@
 import browser from "webextension-polyfill";
 import { blobOf, dataUrlOf } from "../analyse/data-url.ts";
 
-/** The longest side, in pixels: no camera's face gets lost, and it fits into the 10 MB of `storage.session`. */
+/** The longest side, in pixels: no camera's face gets lost, and it fits into a message. */
 const LONGEST_SIDE = 2560;
 
 /** What a page tells of an image. */

@@ -100,6 +100,11 @@ export type RuntimeMessage =
   | { readonly type: "resume-here" }
   /** Content script → service worker: the page has frames that were not there when the call began. */
   | { readonly type: "new-frames" }
+  /**
+   * The page for files → service worker: the image of a page that waits under this key, once. Answered by a
+   * `HandedImage`, or null.
+   */
+  | { readonly type: "take-image"; readonly key: string }
   /** Offscreen document → everyone, whenever a tab's call begins or ends: popup and toolbar badge follow it. */
   | { readonly type: "call-changed"; readonly tabId: number; readonly change: CallChange };
 

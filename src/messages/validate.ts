@@ -57,7 +57,8 @@ export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
   if (value.type === "settings") return { type: "settings", settings: parseSettings(value.settings) };
   const bare = BARE_MESSAGES.find((known) => known === value.type);
   if (bare) return { type: bare };
-  const { tabId, start } = value;
+  const { key, tabId, start } = value;
+  if (value.type === "take-image") return isId(key) ? { type: "take-image", key } : null;
   if (!isTabId(tabId)) return null;
   if (value.type === "start" || value.type === "stop" || value.type === "expect") {
     return isId(start) ? { type: value.type, tabId, start } : null;

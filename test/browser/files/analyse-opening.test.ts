@@ -126,6 +126,9 @@ test.each(["own", "another"])("an image of a page is taken from there: of its %s
     const requests: string[] = [];
     host.on("request", (request) => requests.push(request.url()));
     await (await worker.worker())?.evaluate(async (url) => {
+      const stored: string[] = [];
+      Object.assign(globalThis, { stored });
+      chrome.storage.onChanged.addListener((changes) => stored.push(...Object.keys(changes)));
       const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
       const { onClicked } = chrome.contextMenus as unknown as { onClicked: { dispatch(...given: unknown[]): void } };
       onClicked.dispatch({ menuItemId: "analyse-image", srcUrl: url, frameId: 0 }, tab);
@@ -136,7 +139,11 @@ test.each(["own", "another"])("an image of a page is taken from there: of its %s
     goOnWith((await opened.page()) ?? host);
     await vi.waitFor(async () => expect(await listed()).toEqual(["happiness-a.png: 1 face"]), PATIENCE);
     expect(requests).toEqual([]);
-    // Nothing of the picture.
+    // Nothing of the picture, at no time.
+    const stored = await (await worker.worker())?.evaluate(
+      () => (globalThis as unknown as { stored: string[] }).stored,
+    );
+    expect(stored).toEqual([]);
     const kept = await page.evaluate(() => chrome.storage.session.get(null));
     expect(kept).toEqual({ "sessions-tidied": true });
   } finally {

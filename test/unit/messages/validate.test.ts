@@ -76,11 +76,13 @@ test("one-off messages are checked", () => {
   for (const type of ["prepare", "end-calls", "start-here", "resume-here", "new-frames"]) {
     expect(parseRuntimeMessage({ type, tabId: "x" })).toEqual({ type });
   }
+  expect(parseRuntimeMessage({ type: "take-image", key: "a" })).toEqual({ type: "take-image", key: "a" });
   const settings = { ...DEFAULT_SETTINGS, rate: 1 };
   expect(parseRuntimeMessage({ type: "settings", settings })).toEqual({ type: "settings", settings });
   for (const wrong of [
     7,
     {},
+    { type: "take-image", key: 3 },
     { type: "start", tabId: 3 },
     { type: "start", start: "a" },
     { type: "expect", tabId: 3, start: "x".repeat(65) },
