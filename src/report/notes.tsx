@@ -118,7 +118,7 @@ export function Notes({ notes, at, onAt, second, onJump, onKeep }: NotesProps) {
           {t("reportAddNoteAt", clock(second))}
         </button>
       ) : (
-        <div class="note">
+        <div class="note note-new">
           <span class="report-time">{clock(at)}</span>
           <NoteForm
             second={at}

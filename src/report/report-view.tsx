@@ -48,6 +48,12 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
     slider?.scrollIntoView({ block: "nearest" });
   }
 
+  /** A note that is being written keeps its time, and its words. */
+  function note(second: number): void {
+    if (noteAt === null) setNoteAt(second);
+    else document.querySelector<HTMLElement>(".note-new textarea")?.focus();
+  }
+
   function toggle(id: string): void {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -95,7 +101,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
               onCursor={setCursor}
               hidden={hidden}
               onToggle={toggle}
-              onNote={setNoteAt}
+              onNote={note}
             />
           </div>
           <PrintedChart chart={chart} />

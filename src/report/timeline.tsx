@@ -81,6 +81,10 @@ export function Timeline(props: TimelineProps) {
   }
 
   const isWhole = view.to - view.from >= seconds;
+  const viewWords = isWhole
+    ? t("reportWholeShown", duration(seconds * 1000))
+    : t("reportShown", clock(view.from), clock(view.to));
+  const announced = useLastChange(isWhole ? "whole" : `${view.from}–${view.to}`, viewWords);
   return (
     <section class="timeline-section" aria-labelledby="timeline-title">
       <div class="section-bar">
@@ -91,8 +95,9 @@ export function Timeline(props: TimelineProps) {
           </button>
         </ViewButtons>
       </div>
-      <p class="small-print timeline-view" role="status">
-        {isWhole ? t("reportWholeShown", duration(seconds * 1000)) : t("reportShown", clock(view.from), clock(view.to))}
+      <p class="small-print timeline-view">{viewWords}</p>
+      <p class="visually-hidden" role="status">
+        {announced}
       </p>
       <div class="timeline" dir="ltr" {...pointing}>
         <Row
@@ -177,6 +182,13 @@ export function Timeline(props: TimelineProps) {
       />
     </section>
   );
+}
+
+/** The words that came with the last change of `key`: a session that merely goes on is not announced every few seconds. */
+function useLastChange(key: string, words: string): string {
+  const last = useRef({ key, words: "" });
+  if (last.current.key !== key) last.current = { key, words };
+  return last.current.words;
 }
 
 interface RowProps {

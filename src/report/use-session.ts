@@ -97,14 +97,12 @@ export function useSession(id: string): Kept {
 
   function change(work: () => Promise<void>): void {
     setTrouble(null);
-    work()
-      // What this page writes, no channel tells it.
-      .then(reload)
-      .catch((error) => {
-        const words = `${t("changeNotKept")} ${troubleSentence(storeError(error).trouble)}`;
-        setTrouble({ words, retry: () => change(work) });
-        return reload();
-      });
+    // What is changed is loaded anew as what other pages change is: the store tells everybody.
+    work().catch((error) => {
+      const words = `${t("changeNotKept")} ${troubleSentence(storeError(error).trouble)}`;
+      setTrouble({ words, retry: () => change(work) });
+      return reload();
+    });
   }
 
   return {

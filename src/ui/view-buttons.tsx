@@ -27,7 +27,10 @@ export function zoomKeys({ view, columns, around, onView }: ViewControls): Recor
   };
 }
 
-/** The buttons that change what part of a timeline is in view, and others beside them. */
+/**
+ * The buttons that change what part of a timeline is in view, and others beside them. Those for which there is nothing to
+ * do are not "disabled", which would take the focus from them: pressed they change nothing.
+ */
 export function ViewButtons(props: ViewControls & { readonly children?: ComponentChildren }) {
   const { view, columns, onView, children } = props;
   const isWhole = view.to - view.from >= columns;
@@ -39,7 +42,7 @@ export function ViewButtons(props: ViewControls & { readonly children?: Componen
       <ViewButton name={t("reportLater")} sign="→" isOff={view.to >= columns} onClick={() => move(STRIDE)} />
       <ViewButton name={t("reportZoomOut")} sign="−" isOff={isWhole} onClick={keys["-"]} />
       <ViewButton name={t("reportZoomIn")} sign="+" onClick={keys["+"]} />
-      <button type="button" class="tool" disabled={isWhole} onClick={keys["0"]}>
+      <button type="button" class="tool" aria-disabled={isWhole} onClick={keys["0"]}>
         {t("reportWhole")}
       </button>
       {children}
@@ -56,7 +59,7 @@ interface ViewButtonProps {
 
 function ViewButton({ name, sign, isOff = false, onClick }: ViewButtonProps) {
   return (
-    <button type="button" class="tool tool-sign" aria-label={name} title={name} disabled={isOff} onClick={onClick}>
+    <button type="button" class="tool tool-sign" aria-label={name} title={name} aria-disabled={isOff} onClick={onClick}>
       {sign}
     </button>
   );

@@ -20,9 +20,9 @@ export function UndoToast({ deleted, onUndo, onHold }: UndoToastProps) {
         <div
           class="toast"
           onPointerEnter={() => onHold(true)}
-          onPointerLeave={() => onHold(false)}
+          onPointerLeave={({ currentTarget }) => onHold(currentTarget.matches(":focus-within"))}
           onFocusIn={() => onHold(true)}
-          onFocusOut={() => onHold(false)}
+          onFocusOut={({ currentTarget }) => onHold(currentTarget.matches(":hover"))}
         >
           <p>{t("sessionDeleted", sessionTitle(deleted))}</p>
           <button type="button" onClick={onUndo} aria-keyshortcuts="Control+Z">

@@ -17,6 +17,8 @@ afterAll(() => reports.close());
 const said = (page: Page) => page.$eval("[role=slider]", (slider) => slider.getAttribute("aria-valuetext") ?? "");
 const second = (page: Page) => page.$eval("[role=slider]", (slider) => Number(slider.getAttribute("aria-valuenow")));
 const shown = (page: Page) => page.$eval(".timeline-view", ({ textContent }) => textContent);
+/** What a screen reader is told by itself. */
+const announced = (page: Page) => page.$$eval("[role=status]", texts);
 
 test("the header has the facts", async () => {
   const page = await reports.openWhole("ordinary");
@@ -91,7 +93,22 @@ test("keys zoom around the cursor, keep it in view and show all again", async ()
   expect(await second(page)).toBe(1799);
   await page.keyboard.press("-");
   expect(await shown(page)).toMatch(/^From (9:59|19:58|20:00)|^From/);
+  expect(await announced(page)).toContain(await shown(page));
   await page.keyboard.press("0");
+  expect(await shown(page)).toBe("The whole session, 40 min");
+  expect(await announced(page)).toContain("The whole session, 40 min");
+  await page.close();
+});
+
+test("a button that has nothing more to do keeps the focus", async () => {
+  const page = await reports.openWhole("ordinary");
+  await page.focus('[aria-label="Zoom in"]');
+  await page.keyboard.press("Enter");
+  await page.focus('[aria-label="Zoom out"]');
+  await page.keyboard.press("Enter");
+  await untilSaid(page, ".timeline-view", "The whole session, 40 min");
+  await page.waitForSelector('[aria-label="Zoom out"][aria-disabled=true]:focus');
+  await page.keyboard.press("Enter");
   expect(await shown(page)).toBe("The whole session, 40 min");
   await page.close();
 });
@@ -204,6 +221,27 @@ test("notes: added at the cursor, edited, deleted and brought back, by keyboard 
   await page.close();
 });
 
+test("a note that is being written keeps its time and gets the focus when another is asked for", async () => {
+  const page = await reports.openWhole("ordinary");
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type("Half a thought");
+  await page.focus("[role=slider]");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type(", and the rest");
+  const { id } = SESSIONS.ordinary();
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => {
+    const [note] = (await reports.store("kept", id))?.notes ?? [];
+    expect(note).toMatchObject({ second: 0, text: "Half a thought, and the rest" });
+  }, PATIENCE);
+  await page.close();
+});
+
 test("renamed in place; Escape leaves the title as it was", async () => {
   const page = await reports.openWhole("ordinary");
   const { id } = SESSIONS.ordinary();
@@ -262,6 +300,8 @@ test("a session that goes on is followed to its end", async () => {
   expect(await shown(page)).toBe("The whole session, 20 sec");
   await reports.store("putLive", 45, false);
   await untilSaid(page, ".timeline-view", "The whole session, 45 sec");
+  // Every few seconds it would be too much.
+  expect((await announced(page)).join()).not.toContain("The whole session");
   await reports.store("putLive", 60, true);
   await untilSaid(page, ".timeline-view", "The whole session, 1 min");
   expect(await page.$(".report-live")).toBeNull();
