@@ -9,6 +9,7 @@ import { calmTop, LANE_HEIGHT, LEAST_SYMBOL_WIDTH, SYMBOL_SIDE } from "../ui/lan
 import { participantName, sessionTitle } from "../ui/session-words.ts";
 import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import { t } from "../ui/words.ts";
+import { fittedWords } from "./fitted-words.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
 
 /** What the charts of a report show. */
@@ -32,7 +33,10 @@ const SHARES = 120;
 const AFFECT = 52;
 const ROW_GAP = 12;
 const LEGEND = 44;
-const LABEL_CHARACTERS = 24;
+/** Between a label and what it stands beside. */
+const LABEL_GAP = 8;
+const FONT_SIZE = 13;
+const TITLE_SIZE = 20;
 /** Files are for paper and slides: always on a light ground. */
 const SCHEME = "light";
 const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
@@ -55,7 +59,7 @@ export function chartSvg({ session, participants, path, view }: ChartContent, is
   const samples = path.samples(view, PLOT_WIDTH / 2);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"`,
-    ` font-family="system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif" font-size="13">`,
+    ` font-family="system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif" font-size="${FONT_SIZE}">`,
     hatching(),
     ...(isPart ? [] : title(session, height)),
     axis(view, heading + AXIS, lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) - ROW_GAP),
@@ -77,7 +81,12 @@ export function chartSvg({ session, participants, path, view }: ChartContent, is
 function title(session: Session, height: number): string[] {
   return [
     rect(0, 0, WIDTH, height, plainColour("paper", SCHEME)),
-    text(MARGIN, 34, sessionTitle(session), `font-size="20" font-weight="600"`),
+    text(
+      MARGIN,
+      34,
+      fittedWords(sessionTitle(session), WIDTH - 2 * MARGIN, TITLE_SIZE),
+      `font-size="${TITLE_SIZE}" font-weight="600"`,
+    ),
     text(MARGIN, 54, fullMoment(session.startedMs), `fill="${SOFT}"`),
   ];
 }
@@ -186,10 +195,7 @@ function hatching(): string {
 }
 
 function label(words: string, middle: number): string {
-  // By code points: half a character is none.
-  const all = [...words];
-  const short = all.length > LABEL_CHARACTERS ? `${all.slice(0, LABEL_CHARACTERS - 1).join("")}…` : words;
-  return text(MARGIN, middle + 4, short, `fill="${INK}"`);
+  return text(MARGIN, middle + 4, fittedWords(words, LABEL_WIDTH - LABEL_GAP, FONT_SIZE), `fill="${INK}"`);
 }
 
 function text(left: number, baseline: number, words: string, attributes: string): string {
