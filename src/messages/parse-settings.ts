@@ -14,7 +14,7 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** More names or sites than anybody enters by hand. */
-const MAX_ENTRIES = 200;
+export const MAX_ENTRIES = 200;
 /** In characters, as names of tiles. */
 export const MAX_NAME_LENGTH = 120;
 /** The longest that the domain name system allows. */

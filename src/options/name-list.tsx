@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
-import { MAX_NAME_LENGTH } from "../messages/parse-settings.ts";
-import { t } from "../ui/words.ts";
+import { MAX_ENTRIES, MAX_NAME_LENGTH } from "../messages/parse-settings.ts";
+import { t, wholeNumber } from "../ui/words.ts";
 import "./name-list.css";
 
 interface NameListProps {
@@ -18,10 +18,11 @@ export function NameList({ label, placeholder, entries, onAdd, onRemove }: NameL
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState("");
+  const isFull = entries.length >= MAX_ENTRIES;
   const add = async (event: SubmitEvent) => {
     event.preventDefault();
     const text = field.current?.value.trim() ?? "";
-    const why = text === "" ? "" : await onAdd(text);
+    const why = text === "" ? "" : isFull ? t("listFull", wholeNumber(MAX_ENTRIES)) : await onAdd(text);
     setProblem(why);
     if (why === "" && field.current) field.current.value = "";
     field.current?.focus();

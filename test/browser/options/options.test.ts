@@ -82,6 +82,22 @@ test("changes made at once do not undo each other", async () => {
   await untilSaved({ badges: true, keepNames: true, rate: 8 });
 });
 
+test("a list that is full says so and keeps what was typed", async () => {
+  await page.evaluate(async () => {
+    const { settings } = await chrome.storage.local.get<{ settings: Settings }>("settings");
+    const leaveOut = Array.from({ length: 200 }, (_, i) => `Person ${i + 1}`);
+    await chrome.storage.local.set({ settings: { ...settings, leaveOut } });
+  });
+  await page.waitForSelector("[aria-label='Remove: Person 200']");
+  await page.type(".name-list input", "One more");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".name-list-problem")?.textContent?.includes("200"));
+  expect(await page.$eval(".name-list input", (field) => field instanceof HTMLInputElement && field.value)).toBe(
+    "One more",
+  );
+  expect(await page.$eval(".options-said", ({ textContent }) => textContent)).toBe("");
+});
+
 test.each(["not a site", "http://meet.example.org", "chrome://settings", "https://", "*.example.org"])(
   "“%s” is no site, and the page says what one is",
   async (text) => {

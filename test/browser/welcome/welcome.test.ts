@@ -80,6 +80,19 @@ test.each<[Purpose, Partial<Settings>]>([
   });
 });
 
+test("what can't be saved does not turn it on, and that is said", async () => {
+  await page.evaluate(() => {
+    chrome.storage.local.set = () => {
+      throw new Error("The disk is full.");
+    };
+  });
+  for (const pressed of ["[value=leading]", "[type=checkbox]", "[type=submit]"]) await page.click(pressed);
+  await page.waitForFunction(() =>
+    document.querySelector(".set-up [role=alert]")?.textContent?.startsWith("It was not"),
+  );
+  expect(await page.$(".ready")).toBeNull();
+});
+
 test("opened again it does not ask again", async () => {
   await fillIn(page, "consent");
   await page.reload();
