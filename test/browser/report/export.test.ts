@@ -71,7 +71,7 @@ test("a drawing is well formed whatever the names are", async () => {
   page.on("pageerror", (error) => errors.push(String(error)));
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   const words = await page.$$eval(".printed-chart text", texts);
-  expect(words).toEqual(expect.arrayContaining(["שרה כהן", "<img src=x onerror=aler…"]));
+  expect(words).toEqual(expect.arrayContaining(["שרה כהן", expect.stringMatching(/^<img src=x onerror=.+…$/)]));
   expect(await page.$$(".printed-chart parsererror, .printed-chart img")).toEqual([]);
   expect(errors).toEqual([]);
   await page.close();
