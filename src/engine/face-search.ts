@@ -6,7 +6,7 @@ import { copy, draw, inputSide, level } from "./network-input.ts";
 import { distinct, merged, SAME_FACE } from "./suppression.ts";
 
 /** Least score, 0 … 1, of a place that is looked at more closely: sizes between those of the pyramid score low. */
-const WORTH_A_LOOK = 0.3;
+const WORTH_A_LOOK = 0.2;
 /** Widths of a face in the closer looks, in pixels. */
 const CLOSER = [32, 52];
 /** The least mean of their scores, 0 … 1, that makes it a face: of one that was there a moment ago, and of a new one. */
