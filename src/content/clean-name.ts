@@ -16,6 +16,15 @@ const NO_NAME =
 /** What a control says, where a page makes it of something that is no button. */
 const CONTROL =
   /^(mute|unmute|pin|unpin|remove|more|more options|options|menu|fullscreen|full screen|minimi[sz]e|close|muted|connecting.{0,3}|loading.{0,3})$/i;
+/** How a camera or its connection is, in the languages of the extension. */
+const STATUS = [
+  /\b(connection|network|signal|bandwidth|verbindung|netzwerk|conexi[oó]n|connexion|r[ée]seau)\b|接続|ネットワーク|回線/i,
+  /^(hd|sd|[48]k|live|rec|recording|reconnecting.{0,3}|on hold|away|online|offline|speaking|presenting|hand raised|raised hand)$/i,
+  /^((camera|video) (is )?(off|paused)|no video|stumm(geschaltet)?|gehalten|kamera aus|hand gehoben|spricht)$/i,
+  /^(silenciad[oa]|en espera|conectando.{0,3}|c[aá]mara (apagada|desactivada)|mano levantada|hablando)$/i,
+  /^(muet|en sourdine|en attente|cam[ée]ra (éteinte|désactivée)|main levée|parle)$/i,
+  /^(ミュート(中|済み)?|保留中|録画中|カメラ(は)?オフ|挙手(中)?|発言中)$/,
+];
 
 /** A name as written on a page, fit to be shown; "" when the text is no name. */
 export function cleanName(text: string | null | undefined): string {
@@ -32,5 +41,5 @@ export function cleanName(text: string | null | undefined): string {
 /** The same for text that may be anything. */
 export function cleanFreeText(text: string | null | undefined): string {
   const name = cleanName(text);
-  return name.length <= MAX_FREE_TEXT_LENGTH ? name : "";
+  return name.length <= MAX_FREE_TEXT_LENGTH && !STATUS.some((status) => status.test(name)) ? name : "";
 }

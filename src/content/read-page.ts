@@ -27,7 +27,7 @@ export function readPage(off: AbortController): void {
   };
 
   const isRead = (tile: PageTile | undefined) =>
-    tile !== undefined && choice !== null && mayRead({ name: tile.certainName, self: tile.self }, choice);
+    tile !== undefined && choice !== null && mayRead({ ...tile, name: tile.certainName }, choice);
 
   const tell = () => {
     if (!choice) return;

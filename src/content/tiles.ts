@@ -1,6 +1,7 @@
 import type { Tile } from "../messages/messages.ts";
-import { displayName } from "./display-name.ts";
+import { displayName, isInitials, labels, whatIsSaid } from "./display-name.ts";
 import { FrameClock } from "./frame-clock.ts";
+import { comparable, type Said } from "./may-read.ts";
 import { isElement } from "./node-kinds.ts";
 import { isOwnCamera } from "./own-camera.ts";
 import { isScreenShare } from "./screen-share.ts";
@@ -19,6 +20,8 @@ const DESCRIBE_INTERVAL_MS = 5000;
 export interface PageTile extends Tile {
   /** The name if it is theirs for certain: the page shows it, or its key says that they are who it was shown with. "" otherwise. */
   readonly certainName: string;
+  /** All that the page says with it: who is left out may be in it beside what was taken for the name. */
+  readonly said: Said;
   /** The largest of the videos that show it. */
   readonly video: HTMLVideoElement;
   /** Whether the page shows it; a hidden video is a camera switched off. */
@@ -51,6 +54,8 @@ export class Tiles {
   readonly #hints: readonly SiteHints[];
   readonly #ids = new TileIds<MediaStreamTrack>();
   readonly #tiles = new Map<string, TileState>();
+  /** The labels that several tiles had at the last scan. */
+  #shared: ReadonlySet<string> = new Set();
 
   constructor(hints: readonly SiteHints[]) {
     this.#hints = hints;
@@ -68,6 +73,7 @@ export class Tiles {
   /** Takes in which videos the page has now. All times are milliseconds of one monotonic clock. */
   update(videos: readonly HTMLVideoElement[], nowMs: number): void {
     const sightings = look(videos, this.#hints);
+    this.#shared = sharedLabels(sightings);
     // Those known first: whoever is new can't take the id of someone who is here.
     const known = sightings.filter((sighting) => this.#ids.known(sighting) !== undefined);
     const inUse = new Set<string>();
@@ -89,7 +95,7 @@ export class Tiles {
     const tile = this.#tiles.get(id);
     if (!tile) return;
     const sighting = { ...tile.sighting, key: participantKey(tile.sighting.around, this.#hints) };
-    const description = describe(sighting, this.#hints, tile);
+    const description = describe(sighting, this.#hints, this.#shared, tile);
     // The next scan gives another participant another id.
     if (description) this.#tiles.set(id, { ...tile, ...description });
     else this.#tiles.delete(id);
@@ -114,38 +120,59 @@ export class Tiles {
     let description: Description | undefined = known;
     let describedAtMs = known?.describedAtMs ?? nowMs;
     if (!known?.certainName || known.video !== video || nowMs - describedAtMs >= DESCRIBE_INTERVAL_MS) {
-      description = describe(sighting, this.#hints, known);
+      description = describe(sighting, this.#hints, this.#shared, known);
       describedAtMs = nowMs;
     }
     if (!description) {
       if (knownId !== undefined) this.#tiles.delete(knownId);
       return undefined;
     }
-    const { name, certainName, self } = description;
+    const { name, certainName, said, self } = description;
     const id = this.#ids.idFor(sighting, inUse);
     const clock = this.#tiles.get(id)?.clock ?? new FrameClock();
     clock.note(video, video.getVideoPlaybackQuality().totalVideoFrames, nowMs);
     const seenAtMs = nowMs;
-    this.#tiles.set(id, { id, name, certainName, self, video, isShown, sighting, clock, describedAtMs, seenAtMs });
+    const state = { id, name, certainName, said, self, video, isShown, sighting, clock, describedAtMs, seenAtMs };
+    this.#tiles.set(id, state);
     return id;
   }
 }
 
-type Description = Pick<PageTile, "name" | "certainName" | "self">;
+type Description = Pick<PageTile, "name" | "certainName" | "said" | "self">;
 
 /** What the page says of a participant; undefined for a screen share. `former`: for when it says no more. */
 function describe(
   { track, key, videos, around }: Sighting,
   hints: readonly SiteHints[],
+  shared: ReadonlySet<string>,
   former: Pick<TileState, "name" | "sighting"> | undefined,
 ): Description | undefined {
   // The smaller the video, the less else is around it.
-  const shownName = around.map((scope) => displayName(scope, hints)).findLast(Boolean) ?? "";
+  const shownName = around.map((scope) => displayName(scope, hints, shared)).findLast(Boolean) ?? "";
   const formerName = former?.name ?? "";
   const name = shownName || formerName;
-  const certainName = shownName || (key && key === former?.sighting.key ? formerName : "");
+  const ownName = shownName || (key && key === former?.sighting.key ? formerName : "");
   if (around.some((scope) => isScreenShare(track, name, scope, hints))) return undefined;
-  return { name, certainName, self: videos.some((video, i) => isOwnCamera(video, around[i] ?? [], hints)) };
+  const all = around.map((scope) => whatIsSaid(scope, hints));
+  return {
+    name,
+    certainName: isInitials(ownName) ? "" : ownName,
+    said: {
+      texts: [...all.flatMap(({ texts }) => texts), comparable(ownName)],
+      labels: all.flatMap(({ labels }) => labels),
+    },
+    self: videos.some((video, i) => isOwnCamera(video, around[i] ?? [], hints)),
+  };
+}
+
+/** "Double-click for full screen": what the page says of several people is no name. */
+function sharedLabels(sightings: readonly Sighting[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { around } of sightings) {
+    for (const text of new Set(around.flat().flatMap(labels))) (seen.has(text) ? shared : seen).add(text);
+  }
+  return shared;
 }
 
 function hasPicture(video: HTMLVideoElement): boolean {

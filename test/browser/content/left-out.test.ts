@@ -80,6 +80,43 @@ test("while somebody is left out, a name that the page no longer shows counts on
   await call.tilesNamed("Ada");
 });
 
+test.each([
+  ["a label in another language", (video: HTMLVideoElement) => video.setAttribute("aria-label", "Video von Ada")],
+  ["a tooltip", (video: HTMLVideoElement) => video.setAttribute("title", "Double-click for full screen")],
+  ["a word on the picture", (video: HTMLVideoElement) => video.before("Pinned by the host")],
+  [
+    "only a label, its name on a button",
+    (video: HTMLVideoElement) => {
+      video.setAttribute("aria-label", "Vidéo de Ada");
+      const button = document.createElement("button");
+      button.append(...(video.nextElementSibling?.childNodes ?? []));
+      video.nextElementSibling?.replaceWith(button);
+    },
+  ],
+])("left out whatever else is in the tile: %s", async (_, change) => {
+  await call.choose({ leaveOut: ["Ada"] });
+  await join("Ada", "Ben");
+  const video = await call.page.$("#Ada video");
+  await video?.evaluate(change as (video: Element) => void);
+  await call.inject();
+  await call.tilesNamed("Ben");
+  expect(await call.leftOut()).toHaveLength(1);
+});
+
+test("while somebody is left out, neither a state of the connection nor a tooltip that all have is a name", async () => {
+  await call.choose({ leaveOut: ["Cem"] });
+  await join("Ada", "Ben", "Dora", "Emil");
+  await call.page.evaluate(() => {
+    for (const video of document.querySelectorAll("video")) video.title = "Double-click for full screen";
+    document.querySelector("#Ada > div")?.replaceChildren("Poor connection");
+    document.querySelector("#Ben > div")?.replaceChildren("BG");
+    document.querySelector("#Dora > div")?.replaceChildren();
+  });
+  await call.inject();
+  await call.tilesNamed("Emil");
+  expect(await call.leftOut()).toHaveLength(3);
+});
+
 test("mine only: the own camera is read, the others never", async () => {
   await call.choose({ faces: "mine" });
   await join("Ada", "Own");

@@ -43,3 +43,15 @@ test("takes no sentence for a name", () => {
   expect(cleanFreeText("Your microphone is muted by the settings of your system: check them")).toBe("");
   expect(cleanFreeText("Ada Lovelace")).toBe("Ada Lovelace");
 });
+
+test.for([
+  "HD",
+  "4K",
+  "Poor connection",
+  "Schlechte Verbindung",
+  "Mala conexión",
+  "Réseau instable",
+  "接続が不安定です",
+])("takes no state for a name: %j", (text) => {
+  expect(cleanFreeText(text)).toBe("");
+});
