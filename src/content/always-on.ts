@@ -3,7 +3,18 @@
 import browser from "webextension-polyfill";
 import type { RuntimeMessage } from "../messages/messages.ts";
 
-ask("start-here");
+declare global {
+  interface Document {
+    /** Chromium's own, and not yet in TypeScript's library. */
+    readonly prerendering?: boolean;
+  }
+}
+
+// A page that the browser makes ready before anybody goes there may never be seen.
+if (document.prerendering) document.addEventListener("prerenderingchange", () => ask("start-here"), { once: true });
+else ask("start-here");
+// Going back to a page that the browser has kept is coming to it anew.
+addEventListener("pageshow", ({ persisted }) => persisted && ask("start-here"));
 // Pages stay open all day: their call may have ended for want of a face, and the next one has just begun.
 document.addEventListener("playing", () => globalThis.countenance || ask("resume-here"), {
   capture: true,

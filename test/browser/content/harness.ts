@@ -72,6 +72,7 @@ export class Harness {
       format: "iife",
       entryPoints: {
         "extension/content": "src/content/content.ts",
+        "extension/always-on": "src/content/always-on.ts",
         "pages/call-page": `${import.meta.dirname}/call-page.ts`,
       },
       outdir: folder,

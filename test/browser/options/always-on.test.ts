@@ -78,6 +78,20 @@ const badge = (options: Page) =>
     return tab?.id === undefined ? null : await chrome.action.getBadgeText({ tabId: tab.id });
   }, `https://${SITE}/*`);
 
+/** As the popup does on the site's tab. */
+const turnOff = (options: Page) =>
+  options.evaluate(async (url) => {
+    const [tab] = await chrome.tabs.query({ url });
+    await chrome.runtime.sendMessage({ type: "stop", tabId: tab?.id, start: "none" }).catch(() => undefined);
+  }, `https://${SITE}/*`);
+
+async function staysOff(options: Page): Promise<void> {
+  for (let quiet = 0; quiet < 10; quiet++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await badge(options)).toBe("");
+  }
+}
+
 const permissions = (options: Page) =>
   options.evaluate(async () => ({
     origins: (await chrome.permissions.getAll()).origins,
@@ -129,16 +143,10 @@ test("a call that ended for want of a face goes on when a video begins to play; 
   await play();
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
 
-  await options.evaluate(async (url) => {
-    const [tab] = await chrome.tabs.query({ url });
-    await chrome.runtime.sendMessage({ type: "stop", tabId: tab?.id, start: "none" }).catch(() => undefined);
-  }, `https://${SITE}/*`);
+  await turnOff(options);
   await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
   await play();
-  for (let quiet = 0; quiet < 10; quiet++) {
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await badge(options)).toBe("");
-  }
+  await staysOff(options);
 });
 
 test("before the welcome it does nothing", async () => {

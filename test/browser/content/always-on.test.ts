@@ -1,0 +1,54 @@
+// When a page of an "always on" site asks to be read.
+
+import { expect, test, vi } from "vitest";
+import { PATIENCE } from "./harness.ts";
+import { call, harness, openPageForEachTest } from "./setup.ts";
+
+openPageForEachTest(async () => {
+  const peer = await harness.peer();
+  await peer.evaluate(async () => {
+    const matches = ["http://127.0.0.1/*"];
+    await chrome.scripting.unregisterContentScripts();
+    await chrome.scripting.registerContentScripts([{ id: "always-on", matches, js: ["always-on.js"] }]);
+  });
+});
+
+/** How often pages have asked so far. */
+const asked = async () =>
+  (await call.told()).filter((message) => (message as { type?: string }).type === "start-here").length;
+
+test("a page that the browser makes ready beforehand asks once somebody goes there", async () => {
+  const { page } = call;
+  await page.reload();
+  await vi.waitFor(async () => expect(await asked()).toBe(1), PATIENCE);
+  const next = page.url().replace(/\?.*/, "?next");
+  await page.evaluate((url) => {
+    const rules = document.createElement("script");
+    rules.type = "speculationrules";
+    rules.textContent = JSON.stringify({ prerender: [{ urls: [url], eagerness: "immediate" }] });
+    document.head.append(rules);
+  }, next);
+  for (let quiet = 0; quiet < 10; quiet++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await asked()).toBe(1);
+  }
+  await page.evaluate((url) => void setTimeout(() => location.assign(url)), next);
+  await vi.waitFor(async () => expect(await asked()).toBe(2), PATIENCE);
+  const activation = () => Reflect.get(performance.getEntriesByType("navigation")[0] ?? {}, "activationStart");
+  expect(await page.evaluate(activation), "it was made ready").toBeGreaterThan(0);
+});
+
+test("a page that is gone back to, and was kept by the browser, asks again", async () => {
+  const { page } = call;
+  const before = await asked();
+  await page.reload();
+  await vi.waitFor(async () => expect(await asked()).toBe(before + 1), PATIENCE);
+  await page.evaluate(() => {
+    document.title = "Kept";
+  });
+  await page.goto(page.url().replace(/\?.*/, "?next"));
+  await vi.waitFor(async () => expect(await asked()).toBe(before + 2), PATIENCE);
+  await page.evaluate(() => void setTimeout(() => history.back()));
+  await vi.waitFor(async () => expect(await asked()).toBe(before + 3), PATIENCE);
+  expect(await page.title()).toBe("Kept");
+});
