@@ -31,6 +31,7 @@ export function readPage(off: AbortController): void {
 
   const tell = () => {
     if (!choice) return;
+    for (const tile of tiles.all) if (!isRead(tile)) overlay.showReading(tile.id, null);
     const list: Tile[] = tiles.all.filter(isRead).map(({ id, name, self }) => ({ id, name, self }));
     const leftOut = tiles.all.filter((tile) => !isRead(tile)).map(({ id }) => id);
     const telling = JSON.stringify([list, leftOut]);
@@ -53,7 +54,6 @@ export function readPage(off: AbortController): void {
 
   const choose = (settings: ReadingChoice) => {
     choice = settings;
-    for (const tile of tiles.all) if (!isRead(tile)) overlay.showReading(tile.id, null);
     tell();
   };
   watchSettings(choose, signal);
@@ -63,13 +63,13 @@ export function readPage(off: AbortController): void {
     // Asked again before it has answered: one answer will do.
     if (grabbing.has(id)) return;
     if (choice && choosesAmong(choice)) tiles.lookUp(id);
-    if (tiles.get(id) && !isRead(tiles.get(id))) return;
+    if (tiles.get(id) && !isRead(tiles.get(id))) return overlay.showReading(id, null);
     grabbing.add(id);
     const timeMs = Date.now();
     const result = await picture(id, tiles, grabber);
     grabbing.delete(id);
     // Left out while the picture was being taken: it is forgotten.
-    if ("image" in result && !isRead(tiles.get(id))) return;
+    if ("image" in result && !isRead(tiles.get(id))) return overlay.showReading(id, null);
     if ("image" in result) {
       send({ type: "frame", tile: id, timeMs, image: result.image, grabMs: result.costMs });
     } else {

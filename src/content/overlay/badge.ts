@@ -7,11 +7,14 @@ import { t } from "../../ui/words.ts";
 
 /** Between a badge and the edges of its tile, in CSS pixels. */
 const MARGIN = 8;
+/** Without another reading for this long, in ms, what a badge shows is past: twice the longest that comes between two. */
+const LASTS_MS = 6000;
 
 /** What a tile's face shows, in the tile's corner: a symbol and a word; nothing where there is no face. */
 export class Badge {
   readonly element = document.createElement("div");
   #shown = "";
+  #expiry: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.element.className = "plate badge";
@@ -23,6 +26,8 @@ export class Badge {
   }
 
   show(reading: Reading | null): void {
+    clearTimeout(this.#expiry);
+    if (reading) this.#expiry = setTimeout(() => this.show(null), LASTS_MS);
     const showing = reading ? (reading.doubt === null ? reading.dominant : "not-sure") : "";
     // Four times a second, and the same most of the time.
     if (showing === this.#shown) return;
@@ -36,6 +41,11 @@ export class Badge {
       ? drawSymbol(expressionSymbol(reading.dominant), EXPRESSION_COLOURS[reading.dominant])
       : drawSymbol(STATE_SYMBOLS.notSure, null);
     this.element.replaceChildren(symbol, sure ? expressionLabel(reading.dominant) : t("contentNotSure"));
+  }
+
+  remove(): void {
+    clearTimeout(this.#expiry);
+    this.element.remove();
   }
 
   /** `tile`: in the viewport; null when it is not to be seen. */

@@ -46,6 +46,7 @@ export class Overlay {
 
   showReading(tile: string, reading: Reading | null): void {
     if (!this.#wantsBadges || this.#signal.aborted) return;
+    if (!reading && !this.#badges.has(tile)) return;
     this.#badge(tile).show(reading);
     this.#placeSoon();
   }
@@ -60,7 +61,7 @@ export class Overlay {
     for (const [i, { id, badge, tile }] of places.entries()) {
       badge.place(rects[i] ?? null);
       if (tile) continue;
-      badge.element.remove();
+      badge.remove();
       this.#badges.delete(id);
     }
   }
@@ -86,7 +87,7 @@ export class Overlay {
   #setBadges(wanted: boolean): void {
     this.#wantsBadges = wanted && !this.#signal.aborted;
     if (this.#wantsBadges) return;
-    for (const badge of this.#badges.values()) badge.element.remove();
+    for (const badge of this.#badges.values()) badge.remove();
     this.#badges.clear();
   }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import type { Reading } from "../../../src/engine/reading.ts";
 import { PATIENCE } from "./harness.ts";
-import { call, openPageForEachTest } from "./setup.ts";
+import { call, join, openPageForEachTest } from "./setup.ts";
 
 let tile: string;
 
@@ -102,10 +102,25 @@ test("shows on each tile what its face shows, that it is not sure, or nothing", 
   await expect.poll(texts, PATIENCE).toEqual(["Countenance is on"]);
 });
 
+test("a badge without another reading goes, and at once where the tile becomes that of somebody who is left out", async () => {
+  await call.choose({ badges: true, leaveOut: ["Cem"] });
+  await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
+  await expect.poll(texts, PATIENCE).toEqual(["Countenance is on"]);
+
+  await join("Ben");
+  const [, ben] = await call.tilesNamed("Ada", "Ben");
+  await show(READING);
+  await call.page.evaluate(() => document.querySelector("#Ada > div")?.replaceChildren("Cem"));
+  await call.send({ type: "grab", tiles: [tile] });
+  await call.grab(ben?.id ?? "");
+  expect(await texts()).toEqual(["Countenance is on"]);
+});
+
 test("keeps a badge on its tile wherever that goes, also over a fullscreen tile", async () => {
   await call.choose({ badges: true });
   await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
   const isOnTile = async () => {
+    await show(READING);
     const badge = (await plates()).find(({ text }) => text === "Smile");
     const rect = await call.page.evaluate(() => window.call.videoOf("Ada").getBoundingClientRect().toJSON());
     return !!badge && badge.x > rect.left && badge.x < rect.right && badge.y > rect.top && badge.y < rect.bottom;
@@ -132,6 +147,7 @@ test("a badge never takes a click from a button of the page", async () => {
     button.addEventListener("click", () => button.remove());
     document.body.append(button);
   });
+  await show(READING);
   const badge = (await plates()).find(({ text }) => text === "Smile");
   await call.page.mouse.click(badge?.x ?? 0, badge?.y ?? 0);
   expect(await call.page.$("button")).toBeNull();
@@ -151,7 +167,7 @@ test("is there again when the page has taken it away", async () => {
   await expect.poll(() => show(READING).then(texts), PATIENCE).toContain("Smile");
   await call.page.evaluate(() => document.documentElement.lastElementChild?.remove());
   expect(await texts()).toEqual([]);
-  await expect.poll(texts, PATIENCE).toEqual(["Countenance is on", "Smile"]);
+  await expect.poll(() => show(READING).then(texts), PATIENCE).toEqual(["Countenance is on", "Smile"]);
 });
 
 test("turned off it is gone", async () => {
