@@ -4,6 +4,8 @@ import { useEffect, useState } from "react";
 /** Readings a second. */
 const RATE = 5;
 
+const NOTHING = { readings: null, error: null };
+
 /**
  * What the faces of a video show, several times a second.
  *
@@ -12,7 +14,7 @@ const RATE = 5;
  * @returns {{ readings: readonly import("countenance").Reading[] | null, error: Error | null }}
  */
 export function useReadings(videoRef, assets) {
-  const [state, setState] = useState({ readings: null, error: null });
+  const [state, setState] = useState(NOTHING);
 
   useEffect(() => {
     const unmounted = new AbortController();
@@ -20,11 +22,7 @@ export function useReadings(videoRef, assets) {
     const read = async () => {
       const analyzer = await createAnalyzer({ assets, signal });
       while (!signal.aborted) {
-        const video = videoRef.current;
-        if (video && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
-          const readings = await analyzer.analyze(video, { source: "video", timeMs: video.currentTime * 1000 });
-          setState({ readings, error: null });
-        }
+        setState(await readOnce(analyzer, videoRef.current));
         await new Promise((resolve) => setTimeout(resolve, 1000 / RATE));
       }
     };
@@ -35,4 +33,16 @@ export function useReadings(videoRef, assets) {
   }, [videoRef, assets]);
 
   return state;
+}
+
+async function readOnce(analyzer, video) {
+  if (!video || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return NOTHING;
+  try {
+    const readings = await analyzer.analyze(video, { source: "video", timeMs: video.currentTime * 1000 });
+    return { readings, error: null };
+  } catch (error) {
+    // One picture that cannot be read, as when the camera is turned off meanwhile, says nothing about the next.
+    if (error.code !== "bad-image") throw error;
+    return { readings: null, error };
+  }
 }
