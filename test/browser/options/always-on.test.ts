@@ -72,11 +72,13 @@ async function openSite(path = "/room"): Promise<Page> {
 }
 
 /** What the toolbar button says on the tab of that page. */
-const badge = (options: Page) =>
-  options.evaluate(async (url) => {
-    const [tab] = await chrome.tabs.query({ url });
-    return tab?.id === undefined ? null : await chrome.action.getBadgeText({ tabId: tab.id });
-  }, `https://${SITE}/*`);
+const badge = async (options: Page) => badgeOf(options, await tabId(options));
+
+const tabId = (options: Page) =>
+  options.evaluate(async (url) => (await chrome.tabs.query({ url }))[0]?.id ?? null, `https://${SITE}/*`);
+
+const badgeOf = (options: Page, tabId: number | null) =>
+  options.evaluate(async (tabId) => (tabId === null ? null : await chrome.action.getBadgeText({ tabId })), tabId);
 
 /** As the popup does on the site's tab. */
 const turnOff = (options: Page) =>
@@ -108,12 +110,13 @@ test("a site's page is read when it opens, and no longer when the site is remove
     expect(await permissions(options)).toEqual({ origins, scripts: [origins] });
   }, PATIENCE);
 
-  const site = await openSite();
+  await openSite();
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
-  await site.close();
+  const tab = await tabId(options);
 
   await options.bringToFront();
   await options.click(`[aria-label="Remove: ${SITE}"]`);
+  await vi.waitFor(async () => expect(await badgeOf(options, tab)).toBe(""), PATIENCE);
   await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins: [], scripts: [] }), PATIENCE);
 });
 
@@ -163,11 +166,17 @@ test("before the welcome it does nothing", async () => {
   expect(await badge(options)).toBe("");
 });
 
-test("a permission taken back in the browser takes the site off the list", async () => {
+test("a permission taken back in the browser takes the site off the list and ends its call", async () => {
   await goThroughWelcome();
   const options = await openOptions();
   await add(options, SITE);
+  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  await openSite();
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+  const tab = await tabId(options);
+  await options.bringToFront();
   await options.evaluate((origin) => chrome.permissions.remove({ origins: [origin] }), `https://${SITE}/*`);
   await options.waitForSelector(`[aria-label="Remove: ${SITE}"]`, { hidden: true });
+  await vi.waitFor(async () => expect(await badgeOf(options, tab)).toBe(""), PATIENCE);
   await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins: [], scripts: [] }), PATIENCE);
 });
