@@ -4,12 +4,6 @@ import { loadSettings, type Settings, saveSettings } from "../messages/settings.
 
 const SCRIPT_ID = "always-on";
 
-/** Whether a page is of a site that is always on. */
-export function isAlwaysOn({ alwaysOn }: Settings, url: string | undefined): boolean {
-  const page = URL.parse(url ?? "");
-  return page?.protocol === "https:" && alwaysOn.includes(page.hostname);
-}
-
 /** Has the browser run a small script on the pages of the sites that are always on, and on no others. */
 export async function watchSites({ alwaysOn }: Settings): Promise<void> {
   // Changes that come close together are made one after the other, each to the end.

@@ -2,10 +2,11 @@ import browser from "webextension-polyfill";
 import { giveImage, type HandedImage } from "../analyse/handed-image.ts";
 import { endedIdle, rememberEnd } from "../messages/idle-end.ts";
 import type { CallChange, RuntimeMessage, StartResult } from "../messages/messages.ts";
+import { isAlwaysOn } from "../messages/parse-settings.ts";
 import { isFromExtension } from "../messages/sender.ts";
 import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
-import { forgetForbiddenSites, isAlwaysOn, watchSites } from "./always-on.ts";
+import { forgetForbiddenSites, watchSites } from "./always-on.ts";
 import { offerToAnalyseImages } from "./analyse-image.ts";
 import { keepSessionsTidy, tidyUp } from "./keep-sessions-tidy.ts";
 import { ensureOffscreenDocument } from "./offscreen-document.ts";
@@ -56,9 +57,9 @@ async function startHere({ tab, url }: browser.Runtime.MessageSender): Promise<v
   if (tab?.id !== undefined && isAlwaysOn(await loadSettings(), url)) await start(tab.id, crypto.randomUUID());
 }
 
-/** As {@link startHere}, unless the user has turned it off there. */
+/** As {@link startHere}, unless the user has turned it off there or wants it to stay off. */
 async function resumeHere(sender: browser.Runtime.MessageSender): Promise<void> {
-  if (sender.tab?.id !== undefined && (await endedIdle(sender.tab.id))) await startHere(sender);
+  if (sender.tab?.id !== undefined && (await endedIdle(sender.tab.id)) !== null) await startHere(sender);
 }
 
 keepSessionsTidy();

@@ -50,6 +50,12 @@ export function hostPattern(host: string): string {
   return `https://${host}/*`;
 }
 
+/** Whether a page is of a site that is always on. */
+export function isAlwaysOn({ alwaysOn }: Pick<Settings, "alwaysOn">, url: string | undefined): boolean {
+  const page = URL.parse(url ?? "");
+  return page?.protocol === "https:" && alwaysOn.includes(page.hostname);
+}
+
 function isName(text: string): boolean {
   return text.trim() !== "" && text.length <= MAX_NAME_LENGTH;
 }

@@ -19,7 +19,7 @@ interface AppProps {
 
 export function App({ tabId, initialSettings, place }: AppProps) {
   const settings = useSettings(initialSettings);
-  const { phase, start, stop, retry } = useCall(tabId);
+  const { phase, start, stop, retry, stayOff } = useCall(tabId);
   const [view, setView] = useState<View>(place === "import" ? "sessions" : "now");
   const [isImporting, setIsImporting] = useState(place === "import");
   const deleted = useUndo();
@@ -59,10 +59,11 @@ export function App({ tabId, initialSettings, place }: AppProps) {
       ) : (
         <PhaseView
           phase={phase}
-          badges={settings.badges}
+          settings={settings}
           onBadges={(badges) => void saveSettings({ badges })}
           onStart={start}
           onRetry={retry}
+          onStayOff={stayOff}
         />
       )}
     </>

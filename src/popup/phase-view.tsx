@@ -1,3 +1,5 @@
+import { isAlwaysOn } from "../messages/parse-settings.ts";
+import type { Settings } from "../messages/settings.ts";
 import { Legend } from "../ui/legend.tsx";
 import { Message } from "../ui/message.tsx";
 import { t } from "../ui/words.ts";
@@ -8,30 +10,32 @@ import { useKeptFocus } from "./use-kept-focus.ts";
 
 interface PhaseViewProps {
   readonly phase: Phase;
-  readonly badges: boolean;
+  readonly settings: Settings;
   readonly onBadges: (badges: boolean) => void;
   readonly onStart: () => void;
   readonly onRetry: () => void;
+  readonly onStayOff: () => void;
 }
 
 /** Everything below the header. */
-export function PhaseView({ phase, badges, onBadges, onStart, onRetry }: PhaseViewProps) {
+export function PhaseView({ onBadges, ...body }: PhaseViewProps) {
+  const { phase, settings } = body;
   const main = useKeptFocus();
   return (
     <>
       {/* Cards have nothing in them to focus: to be scrolled by keyboard, what holds them must take it. */}
       <main ref={main} tabIndex={"call" in phase ? 0 : -1}>
-        <Body phase={phase} onStart={onStart} onRetry={onRetry} />
+        <Body {...body} />
         <p class="visually-hidden" role="status">
           {announcement(phase)}
         </p>
       </main>
-      <Footer engine={"call" in phase ? phase.call.engine : null} badges={badges} onBadges={onBadges} />
+      <Footer engine={"call" in phase ? phase.call.engine : null} badges={settings.badges} onBadges={onBadges} />
     </>
   );
 }
 
-function Body({ phase, onStart, onRetry }: Pick<PhaseViewProps, "phase" | "onStart" | "onRetry">) {
+function Body({ phase, settings, onStart, onRetry, onStayOff }: Omit<PhaseViewProps, "onBadges">) {
   switch (phase.name) {
     case "unknown":
       return null;
@@ -42,7 +46,15 @@ function Body({ phase, onStart, onRetry }: Pick<PhaseViewProps, "phase" | "onSta
         </Message>
       );
     case "ended-idle":
-      return <Message symbol="noFace" title={t("endedIdleTitle")} text={t("endedIdleText")} />;
+      return isAlwaysOn(settings, phase.site) ? (
+        <Message symbol="noFace" title={t("endedIdleTitle")} text={t("endedIdleAlwaysOnText")}>
+          <button type="button" class="button" onClick={onStayOff}>
+            {t("stayOff")}
+          </button>
+        </Message>
+      ) : (
+        <Message symbol="noFace" title={t("endedIdleTitle")} text={t("endedIdleText")} />
+      );
     case "not-allowed":
       return <Message symbol="unreadable" title={t("notAllowedTitle")} text={t("notAllowedText")} />;
     case "not-started":

@@ -13,8 +13,8 @@ export type Phase =
   /** Not known yet, for a few milliseconds. */
   | { readonly name: "unknown" }
   | { readonly name: "off" }
-  /** The last call ended by itself, after ten minutes without a face. */
-  | { readonly name: "ended-idle" }
+  /** The last call ended by itself, after ten minutes without a face, on the site that the tab shows. */
+  | { readonly name: "ended-idle"; readonly site: string }
   | { readonly name: "not-allowed" }
   | { readonly name: "not-started"; readonly detail: string }
   | { readonly name: "starting" }
@@ -33,10 +33,10 @@ export type CallPhase =
 export const SEARCH_MS = 2000;
 
 /**
- * `isSearching`: until {@link SEARCH_MS} have passed since the popup saw the call come on; `endedIdle`: the tab's last
- * call ended by itself, after ten minutes without a face.
+ * `isSearching`: until {@link SEARCH_MS} have passed since the popup saw the call come on; `idleSite`: what the
+ * tab shows if its last call ended there by itself, after ten minutes without a face.
  */
-export function phaseOf(link: CallLink, start: Start, isSearching: boolean, endedIdle = false): Phase {
+export function phaseOf(link: CallLink, start: Start, isSearching: boolean, idleSite: string | null = null): Phase {
   if (link.state === "on") {
     const { call } = link;
     const name = callPhase(call);
@@ -47,7 +47,7 @@ export function phaseOf(link: CallLink, start: Start, isSearching: boolean, ende
   if (start.state === "failed")
     return start.why === "not-allowed" ? { name: "not-allowed" } : { name: "not-started", detail: start.detail };
   if (link.state === "connecting") return { name: "unknown" };
-  return { name: endedIdle ? "ended-idle" : "off" };
+  return idleSite === null ? { name: "off" } : { name: "ended-idle", site: idleSite };
 }
 
 function callPhase({ engine, participants }: CallView): CallPhase {

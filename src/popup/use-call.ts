@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import browser from "webextension-polyfill";
-import { watchIdleEnd } from "../messages/idle-end.ts";
+import { rememberEnd, watchIdleEnd } from "../messages/idle-end.ts";
 import { type RuntimeMessage, START_PATIENCE_MS, type StartResult } from "../messages/messages.ts";
 import { type CallConnection, type CallLink, connectToCall } from "./call-connection.ts";
 import { type Phase, phaseOf, SEARCH_MS, type Start } from "./phase.ts";
@@ -11,6 +11,8 @@ interface CallControls {
   readonly stop: () => void;
   /** After the engine failed. */
   readonly retry: () => void;
+  /** After a call has ended by itself: none begins by itself. */
+  readonly stayOff: () => void;
 }
 
 /** The tab's call and the means to begin and end it. */
@@ -18,7 +20,7 @@ export function useCall(tabId: number): CallControls {
   const [link, setLink] = useState<CallLink>({ state: "connecting" });
   const [start, setStart] = useState<Start>({ state: "none" });
   const [isSearching, setIsSearching] = useState(true);
-  const [endedIdle, setEndedIdle] = useState(false);
+  const [idleSite, setIdleSite] = useState<string | null>(null);
   const connection = useRef<CallConnection | null>(null);
   /** The name of the last start; and whether it is still wanted, also while it is on its way. */
   const wanted = useRef({ start: crypto.randomUUID() as string, isOn: false });
@@ -26,7 +28,7 @@ export function useCall(tabId: number): CallControls {
   useEffect(() => {
     const life = new AbortController();
     connection.current = connectToCall(tabId, setLink, life.signal);
-    watchIdleEnd(tabId, setEndedIdle, life.signal);
+    watchIdleEnd(tabId, setIdleSite, life.signal);
     // While the person looks, the engine loads.
     browser.runtime.sendMessage({ type: "prepare" } satisfies RuntimeMessage).catch(() => undefined);
     return () => life.abort();
@@ -54,7 +56,7 @@ export function useCall(tabId: number): CallControls {
   };
 
   return {
-    phase: phaseOf(link, start, isSearching, endedIdle),
+    phase: phaseOf(link, start, isSearching, idleSite),
     start: () => {
       const name = crypto.randomUUID();
       wanted.current = { start: name, isOn: true };
@@ -72,6 +74,7 @@ export function useCall(tabId: number): CallControls {
       sendStop();
     },
     retry: () => connection.current?.retry(),
+    stayOff: () => void rememberEnd(tabId, false),
   };
 }
 

@@ -80,6 +80,24 @@ const tabId = (options: Page) =>
 const badgeOf = (options: Page, tabId: number | null) =>
   options.evaluate(async (tabId) => (tabId === null ? null : await chrome.action.getBadgeText({ tabId })), tabId);
 
+const play = (site: Page) =>
+  site.evaluate(async () => {
+    const video = document.body.appendChild(document.createElement("video"));
+    video.muted = true;
+    const canvas = document.createElement("canvas");
+    video.srcObject = canvas.captureStream();
+    canvas.getContext("2d")?.fillRect(0, 0, 10, 10);
+    await video.play();
+  });
+
+async function endForWantOfAFace(): Promise<void> {
+  const anHourLater = () => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 3_600_000;
+  };
+  await evaluateIn(await offscreenDocument({ browser, extensionId }), anHourLater);
+}
+
 /** As the popup does on the site's tab. */
 const turnOff = (options: Page) =>
   options.evaluate(async (url) => {
@@ -127,29 +145,41 @@ test("a call that ended for want of a face goes on when a video begins to play; 
   await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
   const site = await openSite();
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
-  const play = () =>
-    site.evaluate(async () => {
-      const video = document.body.appendChild(document.createElement("video"));
-      video.muted = true;
-      const canvas = document.createElement("canvas");
-      video.srcObject = canvas.captureStream();
-      canvas.getContext("2d")?.fillRect(0, 0, 10, 10);
-      await video.play();
-    });
-
-  const anHourLater = () => {
-    const now = Date.now.bind(Date);
-    Date.now = () => now() + 3_600_000;
-  };
-  await evaluateIn(await offscreenDocument({ browser, extensionId }), anHourLater);
+  await endForWantOfAFace();
   await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
-  await play();
+  await play(site);
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
 
   await turnOff(options);
   await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
-  await play();
+  await play(site);
   await staysOff(options);
+});
+
+test("when a call has ended for want of a face the popup says that it goes on by itself, and can be told to stay off", async () => {
+  await goThroughWelcome();
+  const options = await openOptions();
+  await add(options, SITE);
+  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  const site = await openSite();
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+  await endForWantOfAFace();
+  const popup = await browser.newPage();
+  await popup.goto(`chrome-extension://${extensionId}/popup/popup.html?tab=${await tabId(options)}`);
+  await popup.waitForSelector("::-p-text(begins again by itself)");
+  await popup.click("main button::-p-text(Stay off)");
+  await popup.waitForSelector("::-p-text(Nothing is being read)");
+  await play(site);
+  await staysOff(options);
+
+  await popup.bringToFront();
+  await popup.click("header [role=switch]");
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+  await endForWantOfAFace();
+  await popup.waitForSelector("::-p-text(begins again by itself)");
+  await site.goto("https://elsewhere.example.test");
+  await popup.reload();
+  await popup.waitForSelector("::-p-text(Nothing is being read)");
 });
 
 test("before the welcome it does nothing", async () => {

@@ -8,6 +8,7 @@ const ALL = [
   "notice",
   "off",
   "ended-idle",
+  "ended-idle-always-on",
   "not-allowed",
   "not-started",
   "starting",

@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import "../../../src/ui/theme.css";
+import { DEFAULT_SETTINGS } from "../../../src/messages/parse-settings.ts";
 import { Header } from "../../../src/popup/header.tsx";
 import type { Phase } from "../../../src/popup/phase.ts";
 import { PhaseView } from "../../../src/popup/phase-view.tsx";
@@ -28,7 +29,8 @@ const four = [
 
 const PHASES = {
   off: { name: "off" },
-  "ended-idle": { name: "ended-idle" },
+  "ended-idle": { name: "ended-idle", site: "https://meet.example.com" },
+  "ended-idle-always-on": { name: "ended-idle", site: "https://meet.example.org" },
   "not-allowed": { name: "not-allowed" },
   "not-started": { name: "not-started", detail: "Error: No tab with id: 1234." },
   starting: { name: "starting" },
@@ -124,7 +126,14 @@ render(
     ) : shown in PHASES ? (
       <>
         <ViewSwitch view="now" onView={nothing} />
-        <PhaseView phase={phase()} badges={true} onBadges={nothing} onStart={nothing} onRetry={nothing} />
+        <PhaseView
+          phase={phase()}
+          settings={{ ...DEFAULT_SETTINGS, badges: true, alwaysOn: ["meet.example.org"] }}
+          onBadges={nothing}
+          onStart={nothing}
+          onRetry={nothing}
+          onStayOff={nothing}
+        />
       </>
     ) : (
       <>

@@ -15,8 +15,8 @@ function on(presences: readonly Exclude<Presence, "face">[], engine?: EngineStat
 test("off until started", () => {
   expect(phaseOf({ state: "connecting" }, none, false).name).toBe("unknown");
   expect(phaseOf(off, none, false).name).toBe("off");
-  expect(phaseOf(off, none, false, true).name).toBe("ended-idle");
-  expect(phaseOf(off, { state: "pending" }, false, true).name).toBe("starting");
+  expect(phaseOf(off, none, false, "https://meet.example.org").name).toBe("ended-idle");
+  expect(phaseOf(off, { state: "pending" }, false, "").name).toBe("starting");
 });
 
 test("starting shows until the call is there, or why there is none", () => {
