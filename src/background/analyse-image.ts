@@ -6,15 +6,19 @@ const MENU_ID = "analyse-image";
 
 /** An entry in the menu of images on pages, which opens the image in the page that analyses files. */
 export function offerToAnalyseImages(): void {
-  browser.runtime.onInstalled.addListener(() => {
-    browser.contextMenus.create({
-      id: MENU_ID,
-      title: browser.i18n.getMessage("analyseImage"),
-      contexts: ["image"],
-    });
-  });
+  browser.runtime.onInstalled.addListener(offer);
+  // The browser may speak another language than before.
+  browser.runtime.onStartup.addListener(offer);
   browser.contextMenus.onClicked.addListener(({ menuItemId, srcUrl, frameId }, tab) => {
     if (menuItemId === MENU_ID && srcUrl && tab?.id !== undefined) void analyse(srcUrl, tab, frameId ?? 0);
+  });
+}
+
+function offer(): void {
+  const title = browser.i18n.getMessage("analyseImage");
+  browser.contextMenus.create({ id: MENU_ID, title, contexts: ["image"] }, () => {
+    // The browser remembers entries: then it is there already, as it was.
+    if (browser.runtime.lastError) void browser.contextMenus.update(MENU_ID, { title });
   });
 }
 

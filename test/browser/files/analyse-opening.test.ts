@@ -104,6 +104,22 @@ test("a folder is chosen; one with nothing to read says so", async () => {
   await vi.waitFor(async () => expect((await listed())[2]).toBe("smile.jpg: 1 face"), PATIENCE);
 });
 
+test("when the browser starts, the entry in the menu of images takes the browser's language", async () => {
+  await open();
+  const target = await browser.waitForTarget((target) => target.type() === "service_worker");
+  const worker = await target.worker();
+  const update = await worker?.evaluate(async () => {
+    const { contextMenus } = chrome;
+    const { onStartup } = chrome.runtime as unknown as { onStartup: { dispatch(): void } };
+    const updated = new Promise((resolve) => {
+      Object.assign(contextMenus, { update: (...given: unknown[]) => resolve(given.slice(0, 2)) });
+    });
+    onStartup.dispatch();
+    return await updated;
+  });
+  expect(update).toEqual(["analyse-image", { title: "Read the faces in this image" }]);
+});
+
 test.each(["own", "another"])("an image of a page is taken from there: of its %s site", async (site) => {
   await welcomed();
   const elsewhere = await serve({ "/faces": FACES });
