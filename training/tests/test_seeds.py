@@ -33,7 +33,7 @@ class Seeds(unittest.TestCase):
         printed = io.StringIO()
         with patch.object(sys, "argv", ["seeds", *arguments]), patch.object(seeds, "load", splits):
             # Runs as short as these are sure of nothing.
-            with patch("training.evaluate.SURE_PRECISION", 0.1), contextlib.redirect_stdout(printed):
+            with patch("training.calibration.sure_from", return_value=0.5), contextlib.redirect_stdout(printed):
                 seeds.main()
         return printed.getvalue()
 
