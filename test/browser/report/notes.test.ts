@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openReports, type Reports, untilSaid } from "./report-page.ts";
+import { SESSIONS } from "./sessions.ts";
+
+const PATIENCE = { timeout: 30_000, interval: 100 };
+
+let reports: Reports;
+beforeAll(async () => {
+  reports = await openReports();
+});
+afterAll(() => reports.close());
+
+test("notes: added at the cursor, edited, deleted and brought back, by keyboard alone", async () => {
+  const page = await reports.openWhole("ordinary");
+  const { id } = SESSIONS.ordinary();
+  const kept = async () => (await reports.store("kept", id))?.notes.map(({ second, text }) => [second, text]);
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type("Everyone laughed");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect((await kept())?.[0]).toEqual([5, "Everyone laughed"]), PATIENCE);
+  await vi.waitFor(
+    async () => expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe("Go to 0:05"),
+    PATIENCE,
+  );
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type(", then it was quiet");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect((await kept())?.[0]?.[1]).toBe("Everyone laughed, then it was quiet"), PATIENCE);
+  await page.focus('[aria-label="Delete the note at 0:05"]');
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect(await kept()).toHaveLength(2), PATIENCE);
+  await page.waitForSelector(".note-undo:focus");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect((await kept())?.[0]?.[0]).toBe(5), PATIENCE);
+  expect(await kept()).toHaveLength(3);
+  await page.close();
+});
+
+test("a note that is being written keeps its time and gets the focus when another is asked for", async () => {
+  const page = await reports.openWhole("ordinary");
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type("Half a thought");
+  await page.focus("[role=slider]");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type(", and the rest");
+  const { id } = SESSIONS.ordinary();
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => {
+    const [note] = (await reports.store("kept", id))?.notes ?? [];
+    expect(note).toMatchObject({ second: 0, text: "Half a thought, and the rest" });
+  }, PATIENCE);
+  await page.close();
+});
+
+test("renamed in place; Escape leaves the title as it was", async () => {
+  const page = await reports.openWhole("ordinary");
+  const { id } = SESSIONS.ordinary();
+  await page.focus(".icon-button-rename");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".title-field:focus");
+  await page.keyboard.type("Something else");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector(".icon-button-rename:focus");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".title-field:focus");
+  await page.keyboard.type("Spring call");
+  await page.keyboard.press("Enter");
+  await untilSaid(page, "h1", /^Spring call$/);
+  await expect.poll(async () => (await reports.store("kept", id))?.title).toBe("Spring call");
+  await vi.waitFor(async () => expect(await page.title()).toBe("Spring call · Countenance"), PATIENCE);
+  await page.close();
+});
