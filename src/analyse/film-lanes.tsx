@@ -42,10 +42,18 @@ export function FilmLanes(props: FilmLanesProps) {
   /** Null: all of it. */
   const [part, setPart] = useState<Span | null>(null);
   const view = part ?? { from: 0, to: columns };
+  const inView = ({ from, to }: Span) =>
+    to - from >= columns ? "" : t("reportShown", clock((from * everyMs) / 1000), clock((to * everyMs) / 1000));
+  /** What the user last chose to see. That it goes along with a film that plays is not announced. */
+  const [announced, announce] = useState("");
+  const show = (chosen: Span) => {
+    setPart(chosen);
+    announce(inView(chosen));
+  };
   const look = timeMs / everyMs;
   const isInView = look >= view.from && look <= view.to;
-  const controls = { view, columns, around: isInView ? look : (view.from + view.to) / 2, onView: setPart };
-  useViewWheel({ plot, view, columns, onView: setPart });
+  const controls = { view, columns, around: isInView ? look : (view.from + view.to) / 2, onView: show };
+  useViewWheel({ plot, view, columns, onView: show });
   // Who looks elsewhere while the film stands still may do so.
   useEffect(() => setPart((part) => part && revealing(part, Math.floor(look), columns)), [look, columns]);
   const words = (faceId: number) => {
@@ -53,7 +61,6 @@ export function FilmLanes(props: FilmLanesProps) {
     return reading ? readingLabel(reading) : t("reportNoFace");
   };
   const viewMs = (view.to - view.from) * everyMs;
-  const isWhole = view.to - view.from >= columns;
 
   function seekTo({ clientX }: PointerEvent): void {
     const box = plot.current?.getBoundingClientRect();
@@ -85,8 +92,9 @@ export function FilmLanes(props: FilmLanesProps) {
     <>
       {columns > LEAST_COLUMNS && (
         <div class="film-view">
-          <span class="small-print" role="status">
-            {!isWhole && t("reportShown", clock((view.from * everyMs) / 1000), clock((view.to * everyMs) / 1000))}
+          <span class="small-print">{inView(view)}</span>
+          <span class="visually-hidden" role="status">
+            {announced}
           </span>
           <ViewButtons {...controls} />
         </div>
