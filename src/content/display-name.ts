@@ -24,8 +24,8 @@ const INITIALS = 2;
  * The name that a page shows with a video, hidden until hovered or not; "" when there is none. `shared`: the labels that
  * several tiles have, which are nobody's name.
  */
-export function displayName(scope: TileScope, hints: readonly SiteHints[], shared: ReadonlySet<string>): string {
-  const own = (part: Part) => names(part)[0] ?? labels(part).find((text) => !shared.has(text)) ?? "";
+export function displayName(scope: TileScope, hints: readonly SiteHints[], shared: () => ReadonlySet<string>): string {
+  const own = (part: Part) => names(part)[0] ?? labels(part).find((text) => !shared().has(text)) ?? "";
   for (const site of hints) {
     const tile = tileOf(scope, site);
     const name = tile && (taggedName(tile, site) || (site.labelEnd && own(tile).split(site.labelEnd)[0]?.trim()));

@@ -33,12 +33,12 @@ const ENDS_IN_WORD = new RegExp(`${IN_WORD}$`, "v");
  * somebody is left out, nobody without a name is read, as it could be them; the user's own camera is known without one.
  */
 export function mayRead(
-  { name, self, said }: Pick<Tile, "name" | "self"> & { readonly said: Said },
+  { name, self, said }: Pick<Tile, "name" | "self"> & { readonly said: () => Said },
   { faces, leaveOut }: ReadingChoice,
 ): boolean {
   if (faces === "mine" && !self) return false;
   if (leaveOut.length === 0) return true;
-  return (name !== "" || self) && !leaveOut.some((each) => isCalled(comparable(each), said));
+  return (name !== "" || self) && !leaveOut.some((each) => isCalled(comparable(each), said()));
 }
 
 /** The same for all ways of writing a name: upper or lower case, wide letters, spaces, with remarks or without. */

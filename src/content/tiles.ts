@@ -20,8 +20,8 @@ const DESCRIBE_INTERVAL_MS = 5000;
 export interface PageTile extends Tile {
   /** The name if it is theirs for certain: the page shows it, or its key says that they are who it was shown with. "" otherwise. */
   readonly certainName: string;
-  /** All that the page says with it: who is left out may be in it beside what was taken for the name. */
-  readonly said: Said;
+  /** All that the page says with it: who is left out may be in it beside what was taken for the name. Looked up when it is asked for first. */
+  readonly said: () => Said;
   /** The largest of the videos that show it. */
   readonly video: HTMLVideoElement;
   /** Whether the page shows it; a hidden video is a camera switched off. */
@@ -55,7 +55,7 @@ export class Tiles {
   readonly #ids = new TileIds<MediaStreamTrack>();
   readonly #tiles = new Map<string, TileState>();
   /** The labels that several tiles had at the last scan. */
-  #shared: ReadonlySet<string> = new Set();
+  #shared: () => ReadonlySet<string> = () => new Set();
 
   constructor(hints: readonly SiteHints[]) {
     this.#hints = hints;
@@ -73,7 +73,7 @@ export class Tiles {
   /** Takes in which videos the page has now. All times are milliseconds of one monotonic clock. */
   update(videos: readonly HTMLVideoElement[], nowMs: number): void {
     const sightings = look(videos, this.#hints);
-    this.#shared = sharedLabels(sightings);
+    this.#shared = once(() => sharedLabels(sightings));
     // Those known first: whoever is new can't take the id of someone who is here.
     const known = sightings.filter((sighting) => this.#ids.known(sighting) !== undefined);
     const inUse = new Set<string>();
@@ -144,7 +144,7 @@ type Description = Pick<PageTile, "name" | "certainName" | "said" | "self">;
 function describe(
   { track, key, videos, around }: Sighting,
   hints: readonly SiteHints[],
-  shared: ReadonlySet<string>,
+  shared: () => ReadonlySet<string>,
   former: Pick<TileState, "name" | "sighting"> | undefined,
 ): Description | undefined {
   // The smaller the video, the less else is around it.
@@ -153,15 +153,26 @@ function describe(
   const name = shownName || formerName;
   const ownName = shownName || (key && key === former?.sighting.key ? formerName : "");
   if (around.some((scope) => isScreenShare(track, name, scope, hints))) return undefined;
-  const all = around.map((scope) => whatIsSaid(scope, hints));
   return {
     name,
     certainName: isInitials(ownName) ? "" : ownName,
-    said: {
-      texts: [...all.flatMap(({ texts }) => texts), comparable(ownName)],
-      labels: all.flatMap(({ labels }) => labels),
-    },
+    said: once(() => {
+      const all = around.map((scope) => whatIsSaid(scope, hints));
+      return {
+        texts: [...all.flatMap(({ texts }) => texts), comparable(ownName)],
+        labels: all.flatMap(({ labels }) => labels),
+      };
+    }),
     self: videos.some((video, i) => isOwnCamera(video, around[i] ?? [], hints)),
+  };
+}
+
+/** Makes it when it is asked for first, if ever: the page's own thread has better to do. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { comparable, mayRead, type ReadingChoice } from "../../../src/content/may-read.ts";
 
-const tile = (name: string, self = false) => ({ name, self, said: { texts: [comparable(name)], labels: [] } });
+const tile = (name: string, self = false) => ({ name, self, said: () => ({ texts: [comparable(name)], labels: [] }) });
 /** A tile for whose name one of these was taken. */
 const saying = (texts: readonly string[], labels: readonly string[] = []) => ({
   name: texts[0] ?? labels[0] ?? "",
   self: false,
-  said: { texts: texts.map(comparable), labels: labels.map(comparable) },
+  said: () => ({ texts: texts.map(comparable), labels: labels.map(comparable) }),
 });
 const leavingOut = (...leaveOut: string[]): ReadingChoice => ({ faces: "everyone", leaveOut });
 
