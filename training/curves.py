@@ -1,4 +1,4 @@
-"""Draws a run's loss and PublicTest accuracy: python -m training.curves --help."""
+"""Draws the loss and PublicTest accuracy of runs: python -m training.curves --help."""
 
 import argparse
 import json
@@ -9,18 +9,21 @@ import matplotlib.pyplot as plt
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Draw the curves of a training run.")
-    parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
+    parser = argparse.ArgumentParser(description="Draw the curves of training runs.")
+    parser.add_argument("--runs", type=Path, nargs="+", required=True, help="folders of training runs: the first is drawn strongly, the rest pale")
     parser.add_argument("--out", type=Path, default=Path("docs/images/training-curves.png"))
     options = parser.parse_args()
-    epochs = [json.loads(line) for line in (options.run / "epochs.jsonl").read_text().splitlines()]
-    numbers = [epoch["epoch"] for epoch in epochs]
     matplotlib.rcParams["font.size"] = 9
     figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3), layout="constrained")
-    left.plot(numbers, [epoch["loss"] for epoch in epochs], color="#555")
+    for place, run in enumerate(options.runs):
+        epochs = [json.loads(line) for line in (run / "epochs.jsonl").read_text().splitlines()]
+        numbers = [epoch["epoch"] for epoch in epochs]
+        alpha = 1 if place == 0 else 0.3
+        left.plot(numbers, [epoch["loss"] for epoch in epochs], color="#555", alpha=alpha)
+        for key, label, colour in (("ferplus", "FER+ majority, 8 classes", "C0"), ("fer2013", "FER-2013, 7 classes", "C1")):
+            accuracies = [100 * epoch["publicTest"][key] for epoch in epochs]
+            right.plot(numbers, accuracies, label=label if place == 0 else None, color=colour, alpha=alpha)
     left.set(title="Training loss", xlabel="epoch")
-    for key, label in (("ferplus", "FER+ majority, 8 classes"), ("fer2013", "FER-2013, 7 classes")):
-        right.plot(numbers, [100 * epoch["publicTest"][key] for epoch in epochs], label=label)
     right.set(title="PublicTest accuracy, %", xlabel="epoch")
     right.legend(frameon=False)
     for axes in (left, right):
