@@ -90,6 +90,14 @@ export class Tiles {
     this.#ids.forget((track) => track.readyState === "ended" && !present.has(track));
   }
 
+  /** Whether the tile's video is still that of who was there at the last scan: pages give videos, and servers tracks, to others. */
+  isTheSame(id: string): boolean {
+    const tile = this.#tiles.get(id);
+    if (!tile || videoTrack(tile.video) !== tile.sighting.track) return false;
+    const key = participantKey(tile.sighting.around, this.#hints);
+    return key === "" || key === tile.sighting.key;
+  }
+
   /** Looks up now what the page says of a tile: another may have taken the place, and the track, of who was there. */
   lookUp(id: string): void {
     const tile = this.#tiles.get(id);

@@ -118,3 +118,19 @@ test("tells people apart who follow each other on one track, where the page tell
   await show("Ada", "Ada");
   expect(await call.tilesNamed("Bob", "Ada")).toEqual([bob, ada]);
 });
+
+test("reads nobody under the id of who was there before, however short a time ago that was", async () => {
+  await join("Ada", "Bob");
+  const show = (key: string) =>
+    call.page.evaluate((key) => document.getElementById("Ada")?.setAttribute("data-participant-id", key), key);
+  await show("1");
+  await call.inject();
+  const [ada] = await call.tilesNamed("Ada", "Bob");
+  for (let turn = 0; turn < 3; turn++) {
+    await call.grabUntil(ada?.id ?? "", "frame");
+    await show("2");
+    const [answer] = await call.grab(ada?.id ?? "");
+    expect(answer?.type).toBe("no-frame");
+    await show("1");
+  }
+});
