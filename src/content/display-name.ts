@@ -39,6 +39,12 @@ export function displayName(scope: TileScope, hints: readonly SiteHints[], share
   return "";
 }
 
+/** The name that stands where the site has names; "" where it shows none. */
+export function nameOnTile(scope: TileScope, site: SiteHints): string {
+  const tile = tileOf(scope, site);
+  return tile ? taggedName(tile, site) : "";
+}
+
 /** All that could be a name for who leaves people out: whatever is written in the tile or in the labels around the video. */
 export function whatIsSaid(scope: TileScope, hints: readonly SiteHints[]): Said {
   const sized = scope.findIndex((part) => !isTileSized(part, scope[0]));

@@ -1,5 +1,5 @@
 import type { Tile } from "../messages/messages.ts";
-import { displayName, isInitials, labels, whatIsSaid } from "./display-name.ts";
+import { displayName, isInitials, labels, nameOnTile, whatIsSaid } from "./display-name.ts";
 import { FrameClock } from "./frame-clock.ts";
 import { comparable, type Said } from "./may-read.ts";
 import { isElement } from "./node-kinds.ts";
@@ -228,5 +228,6 @@ function participantKey(around: readonly TileScope[], hints: readonly SiteHints[
     const key = elements.map((element) => element.getAttribute(attribute)).find(Boolean);
     if (key) return key;
   }
-  return "";
+  const named = hints.filter(({ keys }) => keys.length === 0);
+  return comparable(named.flatMap((site) => around.map((scope) => nameOnTile(scope, site))).find(Boolean) ?? "");
 }

@@ -7,7 +7,10 @@ export interface SiteHints {
   readonly host: RegExp;
   /** The element that holds one participant's video and name: a selector for an ancestor of the video. */
   readonly tile: string;
-  /** The attributes of the tile, or of the video, that tell participants apart whatever their tracks. */
+  /**
+   * The attributes of the tile, or of the video, that tell participants apart whatever their tracks. Where there are none,
+   * the names on the tiles do.
+   */
   readonly keys: readonly string[];
   /** Elements within the tile whose text is the name. "" where there are none. */
   readonly name: string;

@@ -1,0 +1,57 @@
+// Servers that send but those who speak send one after the other on the same track: on sites that tell people apart by
+// their names alone, these do.
+
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import type { Tiles } from "../../../src/content/tiles.ts";
+import { call, openPageForEachTest } from "./setup.ts";
+
+declare global {
+  interface Window {
+    /** Of a page of Teams. */
+    tiles: Tiles;
+  }
+}
+
+openPageForEachTest(async () => {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import { GENERIC } from "./sites/generic.ts";
+        import { TEAMS } from "./sites/teams.ts";
+        import { Tiles } from "./tiles.ts";
+        window.tiles = new Tiles([TEAMS, GENERIC]);`,
+      resolveDir: new URL("../../../src/content", import.meta.url).pathname,
+    },
+    bundle: true,
+    write: false,
+  });
+  await call.page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
+  await call.page.evaluate(async () => {
+    const tile = document.createElement("div");
+    tile.dataset.cid = "calling-participant-stream";
+    const tag = document.createElement("span");
+    tag.dataset.tid = "participant-info-nametag";
+    const video = window.call.video(await window.call.camera());
+    tile.append(video, tag);
+    document.body.append(tile);
+    await video.play();
+  });
+});
+
+/** The tile's name is written, or hidden; returns the ids and names of those who are there after the next scan. */
+async function seen(name: string): Promise<string[][]> {
+  return await call.page.evaluate((name) => {
+    document.querySelector("[data-tid]")?.replaceChildren(name);
+    window.tiles.update([...document.querySelectorAll("video")], performance.now());
+    return window.tiles.all.filter(({ isShown }) => isShown).map(({ id, name }) => [id, name]);
+  }, name);
+}
+
+test("who follows on a track under another name is somebody else, who comes back the same again", async () => {
+  expect(await seen("Ada")).toEqual([["tile-1", "Ada"]]);
+  expect(await seen(""), "the name is hidden").toEqual([["tile-1", "Ada"]]);
+  expect(await seen("Ada (Guest)")).toEqual([["tile-1", "Ada"]]);
+  expect(await seen("Ben")).toEqual([["tile-2", "Ben"]]);
+  expect(await seen("Ada")).toEqual([["tile-1", "Ada"]]);
+});
