@@ -50,6 +50,8 @@ function CallState({ call: { engine, room }, callPhase, onRetry }: CallPanelProp
     );
   }
   if (callPhase === "no-video") return <Message symbol="noFace" title={t("noVideoTitle")} text={t("noVideoText")} />;
+  if (callPhase === "all-left-out")
+    return <Message symbol="leftOut" title={t("allLeftOutTitle")} text={t("allLeftOutText")} />;
   return <RoomSummary room={room} everyoneLeft={callPhase === "everyone-left"} />;
 }
 

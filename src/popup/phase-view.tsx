@@ -92,6 +92,8 @@ function announcement(phase: Phase): string {
       return t("failedTitle");
     case "no-video":
       return t("noVideoTitle");
+    case "all-left-out":
+      return t("allLeftOutTitle");
     case "everyone-left":
       return t("everyoneLeftTitle");
     case "reading":

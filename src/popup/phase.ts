@@ -25,6 +25,8 @@ export type CallPhase =
   | "failed"
   /** On, but the page has no video. */
   | "no-video"
+  /** There are people, but the user leaves all of them out. */
+  | "all-left-out"
   | "reading"
   /** There were participants; now there are none. */
   | "everyone-left";
@@ -50,9 +52,9 @@ export function phaseOf(link: CallLink, start: Start, isSearching: boolean, idle
   return idleSite === null ? { name: "off" } : { name: "ended-idle", site: idleSite };
 }
 
-function callPhase({ engine, participants }: CallView): CallPhase {
+function callPhase({ engine, participants, leftOut }: CallView): CallPhase {
   if (engine.state !== "ready") return engine.state;
-  if (participants.length === 0) return "no-video";
+  if (participants.length === 0) return leftOut === 0 ? "no-video" : "all-left-out";
   // Who is left out is there still.
-  return participants.every(({ presence }) => presence === "gone") ? "everyone-left" : "reading";
+  return leftOut === 0 && participants.every(({ presence }) => presence === "gone") ? "everyone-left" : "reading";
 }

@@ -25,6 +25,8 @@ export class CallRecord {
   readonly #startedMs: number;
   /** By source: a tile of one frame of the page. In order of arrival. */
   readonly #participants = new Map<string, ParticipantRecord>();
+  /** The sources that are left out now. */
+  readonly #leftOut = new Set<string>();
 
   constructor(tabId: number, startedMs: number) {
     this.#tabId = tabId;
@@ -33,6 +35,8 @@ export class CallRecord {
 
   /** What one frame of the page has now, and `previous` what it had before. */
   setTiles({ tiles, leftOut }: PageTiles, previous: PageTiles, nowMs: number): void {
+    for (const source of previous.leftOut) this.#leftOut.delete(source);
+    for (const source of leftOut) this.#leftOut.add(source);
     for (const source of [...previous.tiles.keys(), ...previous.leftOut]) {
       if (tiles.has(source)) continue;
       this.#participants.get(source)?.setPresence(leftOut.has(source) ? "left-out" : "gone", nowMs);
@@ -82,6 +86,7 @@ export class CallRecord {
       engine,
       recording,
       participants: records.map((record) => record.view(nowMs)),
+      leftOut: this.#leftOut.size,
       room: shares(records),
     };
   }

@@ -13,6 +13,8 @@ export interface CallView {
   readonly recording: RecordingState;
   /** In order of arrival; who has left stays, as absent. */
   readonly participants: readonly ParticipantView[];
+  /** How many are there, but left out by the user's choice: those too who never were a participant. */
+  readonly leftOut: number;
   /** Over all participants, weighted by their time with a face. Null before the first reading. */
   readonly room: Shares | null;
 }

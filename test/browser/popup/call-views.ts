@@ -13,6 +13,7 @@ export function call(participants: readonly ParticipantView[], change: Partial<C
     engine: { state: "ready", backend: "wasm", readingsPerSecond: 12.4 },
     recording: { state: "on" },
     participants,
+    leftOut: 0,
     room: shares({ happiness: 0.22, surprise: 0.08, sadness: 0.03, contempt: 0.02 }, 0.06),
     ...change,
   };

@@ -15,6 +15,7 @@ const ALL = [
   "loading",
   "failed",
   "no-video",
+  "all-left-out",
   "waiting",
   "four",
   "expressions",

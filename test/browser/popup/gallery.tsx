@@ -42,6 +42,7 @@ const PHASES = {
     }),
   },
   "no-video": { name: "no-video", call: call([], { room: null }) },
+  "all-left-out": { name: "all-left-out", call: call([], { room: null, leftOut: 3 }) },
   waiting: {
     name: "reading",
     call: call([participant(1, "Alice Example", "waiting", { shares: null, history: [] })], { room: null }),

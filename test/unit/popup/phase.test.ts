@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CallLink } from "../../../src/popup/call-connection.ts";
 import { phaseOf, SEARCH_MS, type Start } from "../../../src/popup/phase.ts";
-import type { EngineState, Presence } from "../../../src/session/call-view.ts";
+import type { CallView, EngineState, Presence } from "../../../src/session/call-view.ts";
 import { call, participant } from "../../browser/popup/call-views.ts";
 
 const none: Start = { state: "none" };
@@ -39,6 +39,12 @@ test("the engine comes first, then who is there", () => {
   expect(phaseOf(on([]), none, false).name).toBe("no-video");
   expect(phaseOf(on(["gone", "still"]), none, false).name).toBe("reading");
   expect(phaseOf(on(["gone", "gone"]), none, false).name).toBe("everyone-left");
+});
+
+test("where all who are there are left out, the page is not said to have no video, nor everyone to have left", () => {
+  const leftOut = (who: CallView["participants"]): CallLink => ({ state: "on", call: call(who, { leftOut: 2 }) });
+  expect(phaseOf(leftOut([]), none, false).name).toBe("all-left-out");
+  expect(phaseOf(leftOut([participant(1, "Ada", "gone")]), none, false).name).toBe("reading");
 });
 
 test("a call just begun is not said to have no video before its page could tell", () => {

@@ -88,6 +88,19 @@ describe("a participant", () => {
     expect(record.view(READY, ON, START_MS).participants[0]?.framesWithFace).toBe(1);
   });
 
+  test("who is left out is counted for as long as they are there, read before or never, on all frames of the page", () => {
+    const record = new CallRecord(7, START_MS);
+    const counted = () => record.view(READY, ON, START_MS).leftOut;
+    expect(counted()).toBe(0);
+    record.setTiles(page(["Ada"], ["Ben"]), NO_TILES, START_MS);
+    record.setTiles(page([], ["Cem"]), NO_TILES, START_MS);
+    expect(counted()).toBe(2);
+    record.setTiles(page([], ["Ada", "Ben"]), page(["Ada"], ["Ben"]), START_MS);
+    expect(counted()).toBe(3);
+    record.setTiles(NO_TILES, page([], ["Ada", "Ben"]), START_MS);
+    expect(counted()).toBe(1);
+  });
+
   test("a name once known is not forgotten when its tag is hidden", () => {
     const record = new CallRecord(7, START_MS);
     record.setTiles(one({ id: "t", name: "", self: false }), NO_TILES, START_MS);
