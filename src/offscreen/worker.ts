@@ -67,7 +67,9 @@ async function read({ source, timeMs, image, grabMs }: FrameMessage): Promise<vo
     lastReadMs = nowMs;
     send({ type: "readings", source, timeMs, width: image.width, height: image.height, readings });
   } catch (error) {
-    analyzer?.close();
+    // What else it was to read fails, too, for no reason of its own.
+    if (!analyzer) return;
+    analyzer.close();
     analyzer = null;
     send({ type: "failed", reason: sentence(error) });
   } finally {

@@ -2,19 +2,33 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FromWorker, ToWorker } from "../../../src/offscreen/worker-messages.ts";
 
 vi.mock("../../../src/engine/analyzer.ts", () => ({
-  createAnalyzer: async () => ({ backend: "wasm", modelVersion: "1", forget: () => undefined }),
+  createAnalyzer: async () => ({
+    backend: "wasm",
+    modelVersion: "1",
+    forget: () => undefined,
+    close: () => undefined,
+    analyze: async (_: unknown, { source }: { source: string }) => {
+      throw new Error(source === "a" ? "The model is damaged." : "Reading has ended.");
+    },
+  }),
 }));
 
-/** The Worker's own `self`, where messages come in; none of its tiles has a picture. */
+/** The Worker's own `self`, where messages come in. */
 let worker: EventTarget;
+/** Whether its tiles say that they have no picture. */
+let areOff = true;
 let asks = 0;
+let failures: string[] = [];
 
 beforeEach(async () => {
   vi.useFakeTimers();
+  vi.resetModules();
+  [areOff, asks, failures] = [true, 0, []];
   const postMessage = (message: FromWorker) => {
+    if (message.type === "failed") failures.push(message.reason);
     if (message.type !== "grab") return;
     asks += message.sources.length;
-    for (const source of message.sources) setTimeout(() => tell({ type: "no-frame", source }), 20);
+    for (const source of areOff ? message.sources : []) setTimeout(() => tell({ type: "no-frame", source }), 20);
   };
   worker = Object.assign(new EventTarget(), { postMessage });
   vi.stubGlobal("self", worker);
@@ -34,4 +48,15 @@ test("a lone tile without a picture is asked at the usual pace: a camera is seen
   tell({ type: "sources", sources: ["a"] });
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asks).toBeCloseTo(40, -0.5);
+});
+
+test("an engine that fails says why once: that its other pictures are not read any more is no news", async () => {
+  tell({ type: "load", assets: "", backend: "auto" });
+  tell({ type: "sources", sources: ["a", "b"] });
+  areOff = false;
+  while (asks < 2) await vi.advanceTimersByTimeAsync(10);
+  const image = { width: 1, height: 1, pixels: new Uint8Array(1) };
+  for (const source of ["a", "b"]) tell({ type: "frame", source, timeMs: 0, image, grabMs: 1 });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(failures).toEqual(["The model is damaged."]);
 });
