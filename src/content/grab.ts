@@ -32,7 +32,9 @@ export class Grabber {
     const width = Math.max(1, Math.round(videoWidth * scale));
     const height = Math.max(1, Math.round(videoHeight * scale));
     try {
-      const grab = (await this.#copyLuma(video, width, height)) ?? this.#draw(video, width, height);
+      // Why it could not be copied, drawing it will tell, if it can't be had at all.
+      const copied = await this.#copyLuma(video, width, height).catch(() => null);
+      const grab = copied ?? this.#draw(video, width, height);
       return isBlank(grab.image) ? { reason: "still" } : grab;
     } catch (error) {
       // A canvas that has seen a picture of another origin can't be read ever after.
@@ -92,6 +94,8 @@ export class Grabber {
   #draw(video: HTMLVideoElement, width: number, height: number): Grab & { image: GreyImage } {
     const startMs = performance.now();
     const context = this.#context(width, height);
+    // A video that has lost its picture draws nothing: another's must not stay.
+    context.clearRect(0, 0, width, height);
     context.drawImage(video, 0, 0, width, height);
     const image = toGrey(context.getImageData(0, 0, width, height).data, width, height);
     return { image, costMs: performance.now() - startMs };
