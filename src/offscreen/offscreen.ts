@@ -25,7 +25,7 @@ const LINGER_MS = 60_000;
 const CLOCK_TOLERANCE_MS = 5000;
 
 const calls = new Map<number, Call>();
-/** Tabs in which the user has turned Countenance on, and no page has connected since; and when that was. */
+/** Tabs in which it was turned on, and whose page has not connected since, though frames in it may; and when that was. */
 const expected = new Map<number, number>();
 /** The start that was taken back last: should word of it come only now, it is not to begin. */
 let takenBack = "";
@@ -58,7 +58,7 @@ browser.runtime.onConnect.addListener((port: Port) => {
 browser.runtime.onMessage.addListener(
   (value: unknown, sender: browser.Runtime.MessageSender): Promise<unknown> | undefined => {
     const message = isFromExtension(sender) ? parseRuntimeMessage(value) : null;
-    if (message?.type === "end-calls") return Promise.all([...calls.values()].map((call) => end(call)));
+    if (message?.type === "end-calls") return endAll();
     if (message?.type === "expect" && message.start !== takenBack) expected.set(message.tabId, performance.now());
     if (message?.type === "stop") stop(message.tabId, message.start);
     if (message?.type === "settings") setSettings(message.settings);
@@ -71,7 +71,11 @@ function setSettings(told: Settings): void {
   settings = told;
   engine.setOptions(settings);
   // Where the user takes "always on" back, or the permission in the browser's own settings, nobody is read on.
-  for (const call of [...calls.values()]) if (forbidden.includes(call.hostname)) void end(call);
+  for (const call of [...calls.values()]) {
+    if (!forbidden.includes(call.hostname)) continue;
+    expected.delete(call.tabId);
+    void end(call);
+  }
   // A call may be about to begin: this is no time to close.
   linger();
 }
@@ -83,6 +87,8 @@ function servePage(port: Port, tabId: number): void {
     port.disconnect();
     return;
   }
+  // Frames come and go while their page still loads.
+  if (port.sender?.frameId === 0) expected.delete(tabId);
   const pageId = ++pages;
   call.addPage(port);
   port.onMessage.addListener((value: unknown) => {
@@ -130,7 +136,6 @@ function begin(tabId: number): Call {
     onIdle: () => end(call, "ended-idle"),
   });
   calls.set(tabId, call);
-  expected.delete(tabId);
   clearTimeout(closeTimer);
   announce(tabId, "begun");
   return call;
@@ -143,12 +148,16 @@ function stop(tabId: number, start: string): void {
   if (call) end(call);
 }
 
+async function endAll(): Promise<void> {
+  expected.clear();
+  await Promise.all([...calls.values()].map((call) => end(call)));
+}
+
 /** Resolves when the call's record is written. */
 async function end(call: Call, change: CallChange = "ended"): Promise<void> {
   // Ended by the user, its pages' disconnects come here again.
   if (calls.get(call.tabId) !== call) return;
   calls.delete(call.tabId);
-  expected.delete(call.tabId);
   const closed = call.close();
   for (const port of watchersOf(call.tabId)) sendNoCall(port);
   updateSources();

@@ -1,0 +1,90 @@
+import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FRAMES_PORT, type RuntimeMessage } from "../../../src/messages/messages.ts";
+
+const TAB = 7;
+const EXTENSION = "chrome-extension://countenance/";
+
+type Listener = (...told: unknown[]) => unknown;
+
+/** Of the browser, what the document listens to, and what it tells of calls. */
+const listeners = vi.hoisted(() => ({ connect: [] as Listener[], message: [] as Listener[], told: [] as string[] }));
+vi.mock("webextension-polyfill", () => ({
+  default: {
+    runtime: {
+      id: "countenance",
+      getURL: (path: string) => `chrome-extension://countenance/${path}`,
+      onConnect: { addListener: (listener: Listener) => listeners.connect.push(listener) },
+      onMessage: { addListener: (listener: Listener) => listeners.message.push(listener) },
+      sendMessage: async ({ change }: { change: string }) => listeners.told.push(change),
+    },
+  },
+}));
+
+beforeEach(async () => {
+  // The document's own end among them.
+  vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
+  vi.resetModules();
+  for (const list of Object.values(listeners)) list.splice(0);
+  globalThis.indexedDB = new IDBFactory();
+  vi.stubGlobal("navigator", { locks: { request: async () => undefined, query: async () => ({}) } });
+  vi.stubGlobal("location", { href: `${EXTENSION}offscreen/offscreen.html` });
+  vi.stubGlobal(
+    "Worker",
+    class extends EventTarget {
+      postMessage(): void {}
+    },
+  );
+  await import("../../../src/offscreen/offscreen.ts");
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function send(message: RuntimeMessage): void {
+  for (const listener of listeners.message) listener(message, { id: "countenance", url: `${EXTENSION}background.js` });
+}
+
+/** The content script of one of the tab's frames connects. */
+function connect(frameId: number): { readonly leave: () => void; readonly isLetIn: boolean } {
+  const leaving: Listener[] = [];
+  const disconnect = vi.fn();
+  const port = {
+    name: FRAMES_PORT,
+    sender: { id: "countenance", frameId, tab: { id: TAB }, url: "https://meet.example.org/" },
+    onMessage: { addListener: () => undefined },
+    onDisconnect: { addListener: (listener: Listener) => leaving.push(listener) },
+    postMessage: () => undefined,
+    disconnect,
+  };
+  for (const listener of listeners.connect) listener(port);
+  const leave = () => {
+    for (const left of leaving) left();
+  };
+  return { leave, isLetIn: disconnect.mock.calls.length === 0 };
+}
+
+test("a frame that comes and goes while its page still loads does not end what was turned on", () => {
+  send({ type: "expect", tabId: TAB, start: "a" });
+  connect(3).leave();
+  expect(connect(0).isLetIn).toBe(true);
+  expect(listeners.told).toEqual(["begun", "ended", "begun"]);
+});
+
+test("once its page has been there, a call that is over does not begin again, nor one that was turned off", () => {
+  send({ type: "expect", tabId: TAB, start: "a" });
+  connect(0).leave();
+  expect(connect(0).isLetIn).toBe(false);
+
+  send({ type: "expect", tabId: TAB, start: "b" });
+  connect(3);
+  send({ type: "stop", tabId: TAB, start: "b" });
+  expect(connect(0).isLetIn).toBe(false);
+
+  send({ type: "expect", tabId: TAB, start: "c" });
+  connect(3);
+  send({ type: "end-calls" });
+  expect(connect(0).isLetIn).toBe(false);
+});
