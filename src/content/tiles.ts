@@ -98,13 +98,15 @@ export class Tiles {
     return key === "" || key === tile.sighting.key;
   }
 
-  /** Looks up now what the page says of a tile: another may have taken the place, and the track, of who was there. */
+  /**
+   * Looks up now what the page says of a tile: another may have taken the place, and the track, of who was there. Who is
+   * told by a key to be another is left to the next scan, which gives them another id.
+   */
   lookUp(id: string): void {
     const tile = this.#tiles.get(id);
-    if (!tile) return;
+    if (!tile || !this.isTheSame(id)) return;
     const sighting = { ...tile.sighting, key: participantKey(tile.sighting.around, this.#hints) };
     const description = describe(sighting, this.#hints, this.#shared, tile);
-    // The next scan gives another participant another id.
     if (description) this.#tiles.set(id, { ...tile, ...description });
     else this.#tiles.delete(id);
   }

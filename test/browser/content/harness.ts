@@ -157,6 +157,11 @@ export class CallPage {
     return told.at(-1)?.tiles ?? null;
   }
 
+  /** Whatever was told of any tile so far. */
+  async allTiles(): Promise<readonly Tile[]> {
+    return (await this.#messages()).flatMap((message) => (message.type === "tiles" ? message.tiles : []));
+  }
+
   /** The ids last told of as left out. */
   async leftOut(): Promise<readonly string[]> {
     const told = (await this.#messages()).filter((message) => message.type === "tiles");

@@ -68,6 +68,25 @@ test("who takes over a tile and is left out is not read, however short a time ag
   expect(await answersOf(ben?.id)).toBe(of);
 });
 
+test("who takes over a tile under another key leaves the name of who was there to them", async () => {
+  await call.choose({ leaveOut: ["Cem"] });
+  await join("Ada");
+  const show = (name: string) =>
+    call.page.evaluate((name) => {
+      const tile = document.getElementById("Ada");
+      tile?.setAttribute("data-participant-id", name);
+      tile?.lastElementChild?.replaceChildren(name);
+    }, name);
+  await show("Ada");
+  await call.inject();
+  const [ada] = await call.tilesNamed("Ada");
+  await show("Dora");
+  await call.grab(ada?.id ?? "");
+  const [dora] = await call.tilesNamed("Dora");
+  expect(dora?.id).not.toBe(ada?.id);
+  expect((await call.allTiles()).filter(({ id }) => id === ada?.id).map(({ name }) => name)).not.toContain("Dora");
+});
+
 test("while somebody is left out, a name that the page no longer shows counts only where its key says who it is", async () => {
   await call.choose({ leaveOut: ["Cem"] });
   await join("Ada", "Ben");
