@@ -81,6 +81,8 @@ export class ParticipantRecord {
 
   #addToHistory(valence: number, timeMs: number): void {
     const step = Math.floor(timeMs / HISTORY_STEP_MS);
+    // The clock may be set back: what is to come again is not the past.
+    while ((this.#history.at(-1)?.step ?? step) > step) this.#history.pop();
     let last = this.#history.at(-1);
     if (last?.step !== step) {
       last = { step, sum: 0, count: 0 };

@@ -152,6 +152,16 @@ test("the history has a value for each step, gaps where no face was, and an end"
   expect(history(START_MS + 999 * HISTORY_STEP_MS)).toEqual(Array.from({ length: HISTORY_STEPS }, () => 0.5));
 });
 
+test("where the clock is set back the history goes on from there", () => {
+  const record = new CallRecord(7, START_MS);
+  record.setTiles(page(["Ada"]), NO_TILES, START_MS);
+  for (const step of [100, 101, 0, 1, 2]) {
+    record.addFrame("Ada", [reading({ valence: 0.1 })], START_MS + step * HISTORY_STEP_MS);
+  }
+  const { participants } = record.view(READY, ON, START_MS + 2 * HISTORY_STEP_MS);
+  expect(participants[0]?.history).toEqual([0.1, 0.1, 0.1]);
+});
+
 test("the room is the mean over all readings of all participants", () => {
   const record = new CallRecord(7, START_MS);
   expect(record.view(READY, ON, START_MS).room).toBeNull();
