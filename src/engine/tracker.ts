@@ -59,7 +59,9 @@ export class Tracker {
   }
 
   #known(timeMs: number): readonly Track[] {
-    return this.#tracks.filter(({ missedMs }) => missedMs === null || timeMs - missedMs <= GONE_AFTER_S * 1000);
+    // None where time has gone back.
+    const isRecent = (ms: number) => timeMs >= ms && timeMs - ms <= GONE_AFTER_S * 1000;
+    return this.#tracks.filter(({ missedMs }) => missedMs === null || isRecent(missedMs));
   }
 
   #keep(found: readonly Track[], known: readonly Track[], timeMs: number): readonly Track[] {

@@ -43,6 +43,14 @@ test("a face missing for less than two seconds comes back under its id, later un
   expect(ids(faces.detect([face(2, 0)], GONE_AFTER_S * 3000))).toEqual([2]);
 });
 
+test("a missing face is gone where time goes back, as a clock that is set or a film that is wound", () => {
+  const faces = tracker();
+  faces.detect([face(0, 0)], 10_000);
+  faces.detect([], 10_500);
+  expect(ids(faces.detect([face(2, 0)], 5000))).toEqual([2]);
+  expect(ids(faces.tracks)).toEqual([2]);
+});
+
 test("a face that is there in every picture keeps its id, however far apart they are", () => {
   const faces = tracker();
   for (let i = 0; i < 24; i++) expect(ids(faces.detect([face(i, 0), face(100, i)], i * 5000))).toEqual([1, 2]);
