@@ -8,8 +8,10 @@ export function fileName(title: string, startedMs: number, extension: string): s
   const words = title
     .replaceAll(/[^\p{L}\p{M}\p{N} .-]+/gu, " ")
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/^[ .]+|[ .]+$/g, "")
-    .slice(0, 60);
+    .replace(/^[ .]+/, "")
+    .slice(0, 60)
+    // What cutting may leave: half a character among it.
+    .replace(/[ .\ud800-\udbff]+$/, "");
   return `${[words, day.join("-")].filter(Boolean).join(" ")}.${extension}`;
 }
 

@@ -64,4 +64,7 @@ test("a file's name takes the title, the day and nothing a system refuses", () =
   expect(fileName("../../etc/passwd\u0000<>:|", day, "json")).toBe("etc passwd 2026-03-05.json");
   expect(fileName("שיחה עם שרה", day, "svg")).toBe("שיחה עם שרה 2026-03-05.svg");
   expect(fileName("???", day, "png")).toBe("2026-03-05.png");
+  // Cut in the middle of a character, and after a space.
+  expect(fileName(`${"a".repeat(59)}𠮷野`, day, "csv")).toBe(`${"a".repeat(59)} 2026-03-05.csv`);
+  expect(fileName(`${"a".repeat(59)} b`, day, "csv")).toBe(`${"a".repeat(59)} 2026-03-05.csv`);
 });
