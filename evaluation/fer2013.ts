@@ -52,6 +52,11 @@ export async function readTestFaces(files: {
   const rowsOf = (split: string) =>
     Array.from({ length: count }, (_, row) => row).filter((row) => usage.values[row] === split);
   const training = new Set(rowsOf("Training").map(keyOf));
+  if (training.size === 0) {
+    throw new Failure(
+      `${files.images} has no picture with the usage “Training”: which test pictures are also in training cannot be told.`,
+    );
+  }
   const faces = rowsOf("PrivateTest").map((row): TestFace => {
     const label = Number(labels.values[row]);
     if (FER2013_CLASSES[label] === undefined) {
@@ -92,13 +97,13 @@ async function readPoints(path: string, count: number, imagesPath: string): Prom
     };
     const face = { rightEye: at(0), leftEye: at(1), nose: at(2), mouth: at(3) };
     const places = Object.values(face).flatMap(({ x, y }) => [x, y]);
-    if (!places.every(Number.isFinite)) return null;
+    if (places.some(Number.isNaN)) return null;
     if (Math.max(...places.map(Math.abs)) > FARTHEST * SIDE) {
       throw new Failure(
         `The key points in row ${row} of ${path} lie far outside: they must be fractions of the picture's side.`,
       );
     }
-    if (new Set(places).size < 3) {
+    if (new Set(Object.values(face).map(({ x, y }) => `${x} ${y}`)).size === 1) {
       throw new Failure(`The key points in row ${row} of ${path} coincide: where no face was found they must be NaN.`);
     }
     return face;

@@ -1,6 +1,6 @@
-import { unzipSync } from "fflate";
 import { Failure } from "../scripts/failure.mjs";
 import { readInput } from "./input-file.ts";
+import { unzipped } from "./zip.ts";
 
 /** Arrays as NumPy stores them: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html */
 
@@ -51,22 +51,14 @@ export async function readNpz<Name extends string>(
 ): Promise<Record<Name, NumpyArray>> {
   const names = Object.keys(wanted) as Name[];
   const file = await readInput(path);
-  const inside: string[] = [];
-  let files: Record<string, Uint8Array>;
-  try {
-    files = unzipSync(file, {
-      filter: ({ name }) => {
-        inside.push(name.replace(/\.npy$/, ""));
-        return names.some((each) => name === `${each}.npy`);
-      },
-    });
-  } catch {
-    throw new Failure(`${path} is not an .npz file as numpy.savez writes it, or it is damaged.`);
-  }
+  const files = whole(path, () => unzipped(file));
   const read = (name: Name): NumpyArray => {
-    const bytes = files[`${name}.npy`];
-    if (!bytes) throw new Failure(`${path} has no array “${name}”, only ${inside.map((n) => `“${n}”`).join(", ")}.`);
-    return decode(bytes, wanted[name], `The array “${name}” of ${path}`);
+    const unpack = files.get(`${name}.npy`);
+    if (!unpack) {
+      const others = Array.from(files.keys(), (each) => `“${each.replace(/\.npy$/, "")}”`).join(", ");
+      throw new Failure(`${path} has no array “${name}”${others === "" ? ": it is empty" : `, only ${others}`}.`);
+    }
+    return decode(whole(path, unpack), wanted[name], `The array “${name}” of ${path}`);
   };
   const arrays = Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, NumpyArray>;
   const [first, ...others] = names;
@@ -77,6 +69,14 @@ export async function readNpz<Name extends string>(
     }
   }
   return arrays;
+}
+
+function whole<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Failure(`${path} is not an .npz file as numpy.savez writes it, or it is damaged.`);
+  }
 }
 
 /** @param what begins the sentence of a {@link Failure}. */
@@ -97,7 +97,7 @@ function decode(npy: Uint8Array, wanted: Wanted, what: string): NumpyArray {
   }
   const size = shape.reduce((product, length) => product * length, 1);
   // A copy begins where every type of element may begin.
-  const bytes = npy.slice(start) as Uint8Array<ArrayBuffer>;
+  const bytes = new Uint8Array(npy.subarray(start));
   const expected = size * (textWidth > 0 ? 4 * textWidth : Number(dtype.slice(2)));
   if (bytes.length !== expected) {
     throw new Failure(`${what} is damaged: it has ${bytes.length} bytes of elements, not ${expected}.`);

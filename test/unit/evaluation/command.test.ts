@@ -60,7 +60,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "countenance-evaluate-"));
   writeNpz(path("images.npz"), { images: imagesArray, labels: labelsArray, usage: texts(usage) });
   writeNpz(path("points.npz"), { points: pointsArray });
-  writeFileSync(path("votes.csv"), `${[HEADER, ...votes].join("\r\n")}\r\n`);
+  writeFileSync(path("votes.csv"), `\uFEFF${[HEADER, ...votes].join("\r\n")}\r\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -118,6 +118,11 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     const arrays = { images: imagesArray, labels: labelsArray, usage: usageArray };
     writeFileSync(path("words.npz"), "These are words.");
     writeFileSync(path("half.npz"), readFileSync(path("images.npz")).subarray(0, 2000));
+    writeFileSync(path("tail.npz"), readFileSync(path("images.npz")).subarray(100));
+    const flipped = readFileSync(path("images.npz"));
+    flipped.writeUInt8(flipped.readUInt8(3000) ^ 1, 3000);
+    writeFileSync(path("flipped.npz"), flipped);
+    writeNpz(path("empty.npz"), {});
     writeNpz(path("none.npz"), { images: imagesArray, usage: usageArray });
     writeNpz(path("floats.npz"), { ...arrays, images: { ...imagesArray, dtype: "<f4" } });
     writeNpz(path("flat.npz"), { ...arrays, images: { ...imagesArray, shape: [pictures.length, SIDE * SIDE] } });
@@ -125,10 +130,12 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     writeNpz(path("turned.npz"), { ...arrays, images: { ...imagesArray, fortranOrder: true } });
     writeNpz(path("fewer.npz"), { ...arrays, usage: texts(usage.slice(1)) });
     writeNpz(path("untested.npz"), { ...arrays, usage: texts(usage.map(() => "Training")) });
+    writeNpz(path("untaught.npz"), { ...arrays, usage: texts(usage.map(() => "PrivateTest")) });
     const nine = BigInt64Array.from(pictures, () => 9n);
     writeNpz(path("nine.npz"), { ...arrays, labels: { ...labelsArray, data: nine } });
     writeFileSync(path("fewer.csv"), [HEADER, ...votes.slice(1)].join("\n"));
     writeFileSync(path("narrow.csv"), [HEADER, ...votes.map((line) => line.replace(/,0$/, ""))].join("\n"));
+    writeFileSync(path("blank.csv"), [HEADER, "", ...votes].join("\n"));
     writeFileSync(path("words.csv"), [HEADER, ...votes.map((line) => line.replace(/0$/, "none"))].join("\n"));
     writeFileSync(path("other.csv"), "a,b\n1,2\n");
     const first = { points: { ...pointsArray, shape: [1, 6, 2], data: new Float32Array(12) } };
@@ -137,6 +144,8 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     writeNpz(path("zeros.npz"), { points: all });
     const pixels = Float32Array.from({ length: pictures.length * 12 }, (_, i) => 200 + (i % 12) * 10);
     writeNpz(path("pixels.npz"), { points: { ...pointsArray, data: pixels } });
+    const endless = { ...pointsArray, data: new Float32Array(pictures.length * 12).fill(Number.POSITIVE_INFINITY) };
+    writeNpz(path("endless.npz"), { points: endless });
     writeFileSync(path("a-file"), "");
   });
 
@@ -151,6 +160,9 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     ["a folder", () => instead("--images", "."), "is a folder"],
     ["no zip", () => instead("--images", "words.npz"), "is not an .npz file"],
     ["half a zip", () => instead("--images", "half.npz"), "is not an .npz file"],
+    ["a zip without its beginning", () => instead("--images", "tail.npz"), "is not an .npz file"],
+    ["a zip with a flipped bit", () => instead("--images", "flipped.npz"), "is not an .npz file"],
+    ["an empty zip", () => instead("--images", "empty.npz"), "no array “images”: it is empty"],
     ["an array is missing", () => instead("--images", "none.npz"), "no array “labels”, only “images”, “usage”"],
     ["a wrong type", () => instead("--images", "floats.npz"), "must be uint8 [n,48,48], not <f4 [26,48,48]"],
     ["a wrong shape", () => instead("--images", "flat.npz"), "must be uint8 [n,48,48], not |u1 [26,2304]"],
@@ -158,14 +170,17 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     ["Fortran's order", () => instead("--images", "turned.npz"), "numpy.ascontiguousarray"],
     ["arrays of different lengths", () => instead("--images", "fewer.npz"), "has 26 rows and “usage” 25"],
     ["no test pictures", () => instead("--images", "untested.npz"), "PrivateTest"],
+    ["no training pictures", () => instead("--images", "untaught.npz"), "the usage “Training”"],
     ["a label that is none", () => instead("--images", "nine.npz"), "Label 9 in row 2"],
     ["too few votes", () => instead("--votes", "fewer.csv"), "has 25 rows"],
     ["too few columns", () => instead("--votes", "narrow.csv"), "Line 2 of"],
+    ["a blank line between the votes", () => instead("--votes", "blank.csv"), "Line 2 of"],
     ["votes in words", () => instead("--votes", "words.csv"), "Line 2 of"],
     ["other columns", () => instead("--votes", "other.csv"), "must be neutral, happiness"],
     ["too few key points", () => instead("--keypoints", "one.npz"), "key points of 1 faces"],
     ["key points all in one place", () => instead("--keypoints", "zeros.npz"), "coincide"],
     ["key points in pixels", () => instead("--keypoints", "pixels.npz"), "fractions of the picture's side"],
+    ["endless key points", () => instead("--keypoints", "endless.npz"), "lie far outside"],
     ["no such model", () => [...instead("--votes", "votes.csv"), "--model", path("nowhere")], "The model in"],
     ["a file where a folder should be", () => [...good(), "--out", path("a-file")], "cannot be written"],
   ])(
