@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { Failure } from "../scripts/failure.mjs";
 import { FER2013_CLASSES } from "./fer2013.ts";
+import { readInput } from "./input-file.ts";
 
 /**
  * The trained network's second head, for FER-2013's own seven labels. The product has no use for it, so it is no part of the
@@ -28,13 +29,8 @@ export interface Fer2013Head {
  */
 export async function readFer2013Head(folder: string, weightsSha256: string): Promise<Fer2013Head | null> {
   const path = `${folder}/fer2013-head.json`;
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  if (!existsSync(path)) return null;
+  const text = (await readInput(path)).toString("utf8");
   let head: Record<string, unknown>;
   try {
     head = Object(JSON.parse(text));

@@ -48,7 +48,10 @@ export class TfjsModel {
     this.#head = head;
   }
 
-  /** @param crops grey levels 0 … 255, `size × size` for each face; all are one batch. */
+  /**
+   * Throws a {@link Failure} where it says no numbers.
+   * @param crops grey levels 0 … 255, `size × size` for each face; all are one batch.
+   */
   async logits(crops: readonly Float32Array[]): Promise<BothLogits> {
     const { size, mean, std } = this.#metadata;
     const levels = Float32Array.from(crops.flatMap((crop) => Array.from(crop, (level) => (level - mean) / std)));
@@ -62,6 +65,9 @@ export class TfjsModel {
       }),
     );
     for (const tensor of [input, ...outputs]) tensor.dispose();
+    if (!ferplus.every((row) => row.every(Number.isFinite))) {
+      throw new Failure("The model gives no numbers: its weights are damaged.");
+    }
     const head = this.#head;
     return { ferplus, fer2013: head && features.map((row) => sevenLogits(head, row)) };
   }

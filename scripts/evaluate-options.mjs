@@ -12,7 +12,7 @@ Options, after --:
   --images FILE       FER-2013: arrays images (uint8, n × 48 × 48), labels (n) and usage (n), as NumPy stores them
   --votes FILE        the FER+ votes as CSV; its rows are the images' in the same order, ten columns of votes the last
   --keypoints FILE    the faces' key points: an array points (n × 6 × 2, right eye, left eye, nose and mouth first, as
-                      fractions of the picture's side, NaN without a face); without it the engine finds them in a browser
+                      fractions of the picture's side, NaN without a face); without it the engine finds them
   --model FOLDER      another model than models/expression; goes with --out
   --out FOLDER        where to write the three files instead
   --help              this text
@@ -32,7 +32,7 @@ Options, after --:
  * @returns {EvaluateOptions | "help"}
  */
 export function parseEvaluateOptions(args) {
-  const { help, images, votes, keypoints, model, out } = parseOptions(args, {
+  const { help, ...named } = parseOptions(args, {
     help: { type: "boolean", short: "h" },
     images: { type: "string" },
     votes: { type: "string" },
@@ -41,10 +41,13 @@ export function parseEvaluateOptions(args) {
     out: { type: "string" },
   });
   if (help) return "help";
+  const empty = Object.entries(named).find(([, name]) => name === "");
+  if (empty) throw new Failure(`--${empty[0]} needs a name.`);
+  const { images, votes, keypoints, model, out } = named;
   if (!images || !votes) {
     throw new Failure("Say where the pictures and the votes are: --images fer2013.npz --votes ferplus.csv.");
   }
-  if (model !== undefined && !out) {
+  if (model !== undefined && out === undefined) {
     throw new Failure("--model goes with --out: the figures of another model are not those of the one that ships.");
   }
   return { images, votes, keypoints, model, out };

@@ -33,15 +33,15 @@ export async function fetchModelFiles(assets: Assets): Promise<ModelFiles> {
     fetchAsset(assets, "expression/model.json"),
     fetchAsset(assets, "expression/weights.bin"),
   ]);
-  return modelFiles(parse(json), weights);
+  return modelFiles(json, weights);
 }
 
 /**
- * A model from what `model.json` and `weights.bin` hold.
+ * A model from `model.json` and `weights.bin`.
  * Throws an {@link EngineError} for a model that this engine can't use.
  */
-export function modelFiles(json: io.ModelJSON, weights: ArrayBuffer): ModelFiles {
-  const { modelTopology, weightsManifest, userDefinedMetadata } = json;
+export function modelFiles(json: ArrayBuffer, weights: ArrayBuffer): ModelFiles {
+  const { modelTopology, weightsManifest, userDefinedMetadata } = parse(json);
   if (!Array.isArray(weightsManifest) || !weightsManifest.every((group) => Array.isArray(group?.weights))) {
     throw corrupt("is damaged: model.json does not list its weights");
   }

@@ -39,7 +39,7 @@ test.each([
   ["a list of nothing", [null]],
 ])("a model with %s is refused with a sentence", (_, weightsManifest) => {
   const json = { modelTopology: {}, weightsManifest, userDefinedMetadata: GOOD };
-  expect(() => modelFiles(json as never, new ArrayBuffer(0))).toThrow(
+  expect(() => modelFiles(new TextEncoder().encode(JSON.stringify(json)).buffer, new ArrayBuffer(0))).toThrow(
     "The expression model is damaged: model.json does not list its weights. Install Countenance again.",
   );
 });

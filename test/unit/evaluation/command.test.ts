@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -146,13 +146,18 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     writeNpz(path("pixels.npz"), { points: { ...pointsArray, data: pixels } });
     const endless = { ...pointsArray, data: new Float32Array(pictures.length * 12).fill(Number.POSITIVE_INFINITY) };
     writeNpz(path("endless.npz"), { points: endless });
+    cpSync(`${ROOT}models/expression`, path("cut"), { recursive: true });
+    truncateSync(path("cut/weights.bin"), 1000);
+    rmSync(path("cut/fer2013-head.json")); // It knows its own weights.
     writeFileSync(path("a-file"), "");
+    mkdirSync(path("taken/reliability.svg"), { recursive: true });
   });
 
   test.each([
     ["an unknown option", () => ["--pictures", "x"], "Unknown option"],
     ["no pictures", () => ["--votes", path("votes.csv")], "--images"],
     ["no votes", () => ["--images", path("images.npz")], "--votes"],
+    ["an empty name", () => [...good(), "--out", ""], "--out needs a name"],
     ["another model without a place for its figures", () => [...good(), "--model", path("x")], "--out"],
     ["no such pictures", () => instead("--images", "nowhere.npz"), "There is no file"],
     ["no such votes", () => instead("--votes", "nowhere.csv"), "There is no file"],
@@ -181,8 +186,10 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     ["key points all in one place", () => instead("--keypoints", "zeros.npz"), "coincide"],
     ["key points in pixels", () => instead("--keypoints", "pixels.npz"), "fractions of the picture's side"],
     ["endless key points", () => instead("--keypoints", "endless.npz"), "lie far outside"],
-    ["no such model", () => [...instead("--votes", "votes.csv"), "--model", path("nowhere")], "The model in"],
+    ["no such model", () => [...instead("--votes", "votes.csv"), "--model", path("nowhere")], "There is no file"],
+    ["a model that is cut off", () => [...instead("--votes", "votes.csv"), "--model", path("cut")], "The model in"],
     ["a file where a folder should be", () => [...good(), "--out", path("a-file")], "cannot be written"],
+    ["a folder where a file should be", () => [...good(), "--out", path("taken")], "it is a folder"],
   ])(
     "%s",
     (_, args, words) => {

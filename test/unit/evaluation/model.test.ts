@@ -45,6 +45,13 @@ describe("what a model costs", () => {
   });
 });
 
+test("a model that gives no numbers is refused rather than measured", async () => {
+  const weightData = new Uint16Array((shipped.artifacts.weightData as ArrayBuffer).byteLength / 2).fill(0x7e00).buffer;
+  const model = await TfjsModel.load({ ...shipped, artifacts: { ...shipped.artifacts, weightData } }, null);
+  await expect(model.logits([new Float32Array(48 * 48)])).rejects.toThrow("gives no numbers");
+  model.close();
+});
+
 describe("the published figures", () => {
   const report: Report = JSON.parse(readFileSync(`${SHIPPED}/metrics.json`, "utf8"));
 
