@@ -118,7 +118,8 @@ export function atThreshold(
   return { threshold, sure: share(sure, n), precision: share(right, sure), recall: share(right, n) };
 }
 
-function share(part: number, whole: number): number {
+/** A part of the whole; 0 of nothing. */
+export function share(part: number, whole: number): number {
   return whole > 0 ? part / whole : 0;
 }
 

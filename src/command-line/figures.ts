@@ -1,5 +1,5 @@
 import { confusionChart } from "../../evaluation/confusion-chart.ts";
-import { type ClassScore, scores } from "../../evaluation/metrics.ts";
+import { type ClassScore, scores, share } from "../../evaluation/metrics.ts";
 import { count, percent, table } from "../../evaluation/table.ts";
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
@@ -127,8 +127,4 @@ export function figuresChart({ accuracy, perClass, confusion, pictures, withoutF
     { n, accuracy, perClass, confusion },
     { pictures: `Your pictures${without}`, right: "as labelled", rows: "the pictures' labels" },
   );
-}
-
-function share(part: number, whole: number): number {
-  return whole > 0 ? part / whole : 0;
 }

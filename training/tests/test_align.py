@@ -1,8 +1,14 @@
+import json
 import unittest
+from pathlib import Path
 
 import numpy as np
 
 from training.align import canonical_points, crop_to_image, similarity
+
+
+ENGINES = Path(__file__).parents[2] / "test" / "unit" / "engine" / "alignment.json"
+"""Faces' points, and the maps to the canonical face that the engine is tested to make of them."""
 
 
 def turned(points: np.ndarray, angle: float, scale: float, shift: tuple[float, float]) -> np.ndarray:
@@ -31,6 +37,11 @@ class Alignment(unittest.TestCase):
             for sign in (1, -1):
                 c, s, dx, dy = np.array([a, b, x, y]) + sign * step
                 self.assertGreater(error(np.array([[c, -s, dx], [s, c, dy]])), error(best))
+
+    def test_the_engine_solves_the_same_fit(self) -> None:
+        known = json.loads(ENGINES.read_text())
+        _, canonical = canonical_points()
+        np.testing.assert_allclose(similarity(np.array(known["points"]), canonical), known["maps"], atol=1e-9)
 
     def test_the_crop_of_a_tilted_face_has_its_points_in_place(self) -> None:
         _, canonical = canonical_points()
