@@ -57,7 +57,11 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n")
     torch.manual_seed(recipe.seed)
-    network = (begin or NETWORKS[recipe.network]()).to(device, memory_format=torch.channels_last)
+    network = NETWORKS[recipe.network]()
+    if begin:
+        # What begins a run is of the shape that is built when it is read again: better told now than when it has ended.
+        network.load_state_dict(begin.state_dict())
+    network = network.to(device, memory_format=torch.channels_last)
     averaged = copy.deepcopy(network)
     training = Training(
         network,

@@ -16,7 +16,7 @@ from training import train as training
 from training.checkpoint import averaged_network, was_aligned
 from training.evaluate import predict
 from training.export import export
-from training.network import in_bfloat16
+from training.network import ExpressionNet, in_bfloat16
 from training.step import Training as Trainee
 from training.step import rate
 from training.tests import synthetic
@@ -132,6 +132,11 @@ class Training(unittest.TestCase):
         head = lambda network: network.ferplus.weight.detach()  # noqa: E731
         torch.testing.assert_close(head(averaged_network(self.folder / "grown")), head(teacher), atol=1e-3, rtol=1e-2)
         self.assertFalse(torch.allclose(head(averaged_network(self.folder / "pupil")), head(teacher), atol=1e-3))
+
+    def test_a_run_begins_with_no_network_of_another_shape(self) -> None:
+        shown = FreshViews(Source(synthetic.faces(28), SHOWING, CPU), seed=1)
+        with self.assertRaisesRegex(RuntimeError, "size mismatch"):
+            training.train(shown, synthetic.faces(7), RECIPE, self.folder / "other", CPU, ExpressionNet(stem=16))
 
     def test_somebody_has_to_teach(self) -> None:
         words = contextlib.redirect_stderr(io.StringIO())
