@@ -4,17 +4,21 @@ import { join } from "node:path";
 import { io } from "@tensorflow/tfjs-core";
 import { layers, loadLayersModel, sequential } from "@tensorflow/tfjs-layers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { confusionChart } from "../../../evaluation/confusion-chart.ts";
 import { FER2013_CLASSES } from "../../../evaluation/fer2013.ts";
 import { readFer2013Head } from "../../../evaluation/fer2013-head.ts";
+import type { ClassScore } from "../../../evaluation/metrics.ts";
 import { modelCost } from "../../../evaluation/model-cost.ts";
-import type { Report } from "../../../evaluation/report.ts";
+import type { CalibratedScores, Report } from "../../../evaluation/report.ts";
 import { type ModelFolder, readModel } from "../../../evaluation/shipped-model.ts";
+import { count, percent } from "../../../evaluation/table.ts";
 import { TfjsModel } from "../../../evaluation/tfjs-model.ts";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import parity from "../../fixtures/parity.json" with { type: "json" };
 
 const SHIPPED = `${ROOT}models/expression`;
+const report: Report = JSON.parse(readFileSync(`${SHIPPED}/metrics.json`, "utf8"));
 
 let shipped: ModelFolder;
 
@@ -53,8 +57,6 @@ test("a model that gives no numbers is refused rather than measured", async () =
 });
 
 describe("the published figures", () => {
-  const report: Report = JSON.parse(readFileSync(`${SHIPPED}/metrics.json`, "utf8"));
-
   test("are those of the model that ships: npm run evaluate makes them anew", async () => {
     const network = await loadLayersModel(io.fromMemory(shipped.artifacts));
     const { version, temperature, abstainBelow } = shipped.metadata;
@@ -87,6 +89,54 @@ describe("the published figures", () => {
   test("name the second head where there is one", () => {
     const from = existsSync(`${SHIPPED}/fer2013-head.json`) ? "second head" : "eight outputs";
     expect(report.conditions.fer2013From).toBe(from);
+  });
+});
+
+describe("the card, the charts and the README say the published figures", () => {
+  const { ferplus, fer2013, onePass, model } = report;
+  const card = readFileSync(`${SHIPPED}/CARD.md`, "utf8");
+  /** All pictures, and without duplicates. */
+  function pair<S>(scores: { privateTest: S; privateTestWithoutDuplicates: S }, say: (scores: S) => string): string {
+    return `${say(scores.privateTest)} / ${say(scores.privateTestWithoutDuplicates)}`;
+  }
+
+  test.each<[string, (scores: CalibratedScores) => string]>([
+    ["accuracy", ({ accuracy }) => percent(accuracy)],
+    ["macro F1", ({ macroF1 }) => macroF1.toFixed(3)],
+    ["calibration error", ({ ece }) => ece.toFixed(3)],
+    ["sure readings", ({ atThreshold }) => percent(atThreshold.sure)],
+    ["of which right", ({ atThreshold }) => percent(atThreshold.precision)],
+    ["right and sure", ({ atThreshold }) => percent(atThreshold.recall)],
+  ])("%s", (name, say) => {
+    const row = card.split("\n").find((line) => line.startsWith("| ") && line.includes(name));
+    expect(row).toContain(`| ${pair(ferplus, say)} | ${pair(onePass.ferplus, say)} |`);
+  });
+
+  test("each class", () => {
+    for (const name of EXPRESSIONS) {
+      const cell = (say: (score: ClassScore) => string) =>
+        pair(ferplus, ({ perClass }) => (perClass[name] ? say(perClass[name]) : ""));
+      const shares = [cell(({ precision }) => percent(precision)), cell(({ recall }) => percent(recall))];
+      const row = [name, cell(({ n }) => count(n)), ...shares, cell(({ f1 }) => f1.toFixed(3))].join(" | ");
+      expect(card).toContain(`| ${row.replaceAll(" %", "")} |`);
+    }
+  });
+
+  test("the charts", () => {
+    const drawn = (name: string) => readFileSync(`${ROOT}docs/images/${name}.svg`, "utf8");
+    expect(drawn("confusion")).toBe(confusionChart(ferplus.privateTest));
+    expect(drawn("reliability")).toContain(`calibration error ${ferplus.privateTest.ece.toFixed(3)} on`);
+  });
+
+  test("FER-2013, what the model is, and the README", () => {
+    const seven = [fer2013, onePass.fer2013].map((each) => pair(each, ({ accuracy }) => percent(accuracy)));
+    expect(card).toContain(`| ${seven.join(" | ")} |`);
+    expect(card).toContain(`# The expression model, ${model.version}\n`);
+    expect(card).toContain(`${count(model.parameters)} parameters`);
+    expect(card).toContain(`temperature (${model.temperature})`);
+    expect(card).toContain(`below ${model.abstainBelow} counts`);
+    const readme = readFileSync(`${ROOT}README.md`, "utf8");
+    expect(readme).toContain(`${percent(ferplus.privateTest.accuracy)} of FER+'s test`);
   });
 });
 
