@@ -13,7 +13,8 @@ MEAN, STD = 128.0, 64.0
 
 @dataclass
 class Augmentation:
-    """How far a training crop may stray from the canonical one. Each is drawn evenly from its range."""
+    """How far a training crop may stray from the canonical one. Each is drawn evenly from its range; half of the crops are mirrored,
+    whatever the ranges."""
 
     rotation: float = math.radians(15)
     scale: float = 0.15

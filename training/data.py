@@ -37,7 +37,7 @@ class Faces:
 
     def vote_distribution(self) -> tuple[np.ndarray, np.ndarray]:
         """Targets float32 [n, 8], the votes for the eight classes as shares, and weights float32 [n]: 1, or 0
-        where most annotators saw no face or named no expression."""
+        where half the annotators or more saw no face or named no expression."""
         known = self.votes[:, :8]
         total = known.sum(axis=1, keepdims=True)
         return known / np.maximum(total, 1), (total[:, 0] > self.votes.sum(axis=1) / 2).astype(np.float32)

@@ -14,6 +14,7 @@ from . import crops, grey_png
 from .align import canonical_points
 from .checkpoint import averaged_network
 from .composite_faces import FACE_SIDE, SIDE
+from .exported import ExportedModel
 
 
 def crop(composite: np.ndarray, size: int) -> np.ndarray:
@@ -55,18 +56,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Record what PyTorch reads in the composite faces.")
     parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
     parser.add_argument("--faces", type=Path, default=Path("test/fixtures/faces"))
-    parser.add_argument("--exported", type=Path, default=Path("models/expression/model.json"))
+    parser.add_argument("--exported", type=Path, default=Path("models/expression"), help="folder of the exported model")
     parser.add_argument("--out", type=Path, default=Path("test/fixtures/parity.json"))
     options = parser.parse_args()
     network, (size, _) = averaged_network(options.run), canonical_points()
     entries = json.loads((options.faces / "manifest.json").read_text())["composites"]
     faces = np.stack([crop(grey_png.read(options.faces / entry["file"]), size) for entry in entries])
-    shift = torch.tensor(json.loads(options.exported.read_text())["userDefinedMetadata"]["shift"])
+    shift = torch.tensor(ExportedModel(options.exported).metadata["shift"])
     records = []
     for entry, face in zip(entries, faces):
         varied = torch.from_numpy(np.stack([vary(face) for vary in VARIATIONS.values()]))
         with torch.no_grad():
-            logits, _ = network((varied[:, None].float() - crops.MEAN) / crops.STD)
+            logits, _ = network(crops.normalised(varied[:, None]))
         records.append(
             {
                 "file": entry["file"],

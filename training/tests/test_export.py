@@ -1,11 +1,14 @@
+import base64
 import json
 import tempfile
 import unittest
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import torch
 
+from training import checkpoint, crops, parity_fixture
 from training.export import export
 from training.exported import ExportedModel, network_of
 from training.network import ExpressionNet
@@ -54,6 +57,21 @@ class Export(unittest.TestCase):
         # Its batch norms know what they would measure: in training it reads the same.
         again.train().dropout.p = 0
         torch.testing.assert_close(again(faces)[0], network(faces)[0], atol=5e-2, rtol=0)
+
+    @torch.no_grad()
+    def test_the_parity_fixture_is_what_the_exported_model_reads(self) -> None:
+        network, run, fixture = used_network(), self.folder / "run", self.folder / "parity.json"
+        run.mkdir()
+        checkpoint.write(run, {"averaged": network.state_dict()})
+        (run / "recipe.json").write_text(json.dumps({"network": "expression"}))
+        export(network, CHOSEN, SHARES, self.folder)
+        words = ["", "--run", str(run), "--exported", str(self.folder), "--out", str(fixture)]
+        with patch("sys.argv", words):
+            parity_fixture.main()
+        for face in json.loads(fixture.read_text())["faces"]:
+            plain = torch.frombuffer(bytearray(base64.b64decode(face["pixels"])), dtype=torch.uint8).view(1, 1, 48, 48)
+            read = ExportedModel(self.folder)(crops.normalised(plain))[0]
+            torch.testing.assert_close(read, torch.tensor(face["logits"]["plain"]), atol=5e-3, rtol=0)
 
     def test_metadata_says_how_to_use_it(self) -> None:
         export(used_network(), CHOSEN, SHARES, self.folder)
