@@ -1,6 +1,6 @@
+import { type FileEntry, Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { Failure } from "../scripts/failure.mjs";
 import { readInput } from "./input-file.ts";
-import { unzipped } from "./zip.ts";
 
 /** Arrays as NumPy stores them: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html */
 
@@ -50,17 +50,18 @@ export async function readNpz<Name extends string>(
   wanted: Readonly<Record<Name, Wanted>>,
 ): Promise<Record<Name, NumpyArray>> {
   const names = Object.keys(wanted) as Name[];
-  const file = await readInput(path);
-  const files = whole(path, () => unzipped(file));
-  const read = (name: Name): NumpyArray => {
-    const unpack = files.get(`${name}.npy`);
-    if (!unpack) {
-      const others = Array.from(files.keys(), (each) => `“${each.replace(/\.npy$/, "")}”`).join(", ");
+  const zip = new ZipReader(new Uint8ArrayReader(await readInput(path)));
+  const entries = await whole(path, zip.getEntries());
+  const read = async (name: Name): Promise<NumpyArray> => {
+    const entry = entries.find(({ filename }) => filename === `${name}.npy`);
+    if (!entry || entry.directory) {
+      const others = entries.map(({ filename }) => `“${filename.replace(/\.npy$/, "")}”`).join(", ");
       throw new Failure(`${path} has no array “${name}”${others === "" ? ": it is empty" : `, only ${others}`}.`);
     }
-    return decode(whole(path, unpack), wanted[name], `The array “${name}” of ${path}`);
+    return decode(await whole(path, unpacked(entry)), wanted[name], `The array “${name}” of ${path}`);
   };
-  const arrays = Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, NumpyArray>;
+  const named = await Promise.all(names.map(async (name) => [name, await read(name)] as const));
+  const arrays = Object.fromEntries(named) as Record<Name, NumpyArray>;
   const [first, ...others] = names;
   for (const name of others) {
     const [one, other] = [arrays[first as Name].shape[0], arrays[name].shape[0]];
@@ -71,9 +72,14 @@ export async function readNpz<Name extends string>(
   return arrays;
 }
 
-function whole<T>(path: string, read: () => T): T {
+/** Its checksum is looked at: figures are only worth what their pictures are. */
+function unpacked(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
+  return entry.getData(new Uint8ArrayWriter(), { checkSignature: true, useWebWorkers: false });
+}
+
+async function whole<T>(path: string, reading: Promise<T>): Promise<T> {
   try {
-    return read();
+    return await reading;
   } catch {
     throw new Failure(`${path} is not an .npz file as numpy.savez writes it, or it is damaged.`);
   }
