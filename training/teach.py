@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -54,12 +55,13 @@ def taught(views: Views, teachers: list[nn.Module], weight: float) -> Views:
 
 def views_for_pupils(source: Source, teachers: list[nn.Module], count: int, weight: float, seed: int) -> Views:
     """`count` views, from the strongest to the mildest, with a dimension more in front; targets as half floats."""
-    made = []
+    made, started = [], time.monotonic()
     for number in range(count):
         view = source.view(source.showing.strength(number / max(count - 1, 1)), seed * 10_000 + number)
         view = taught(view, teachers, weight)
         made.append(Views(view.faces, view.ferplus.half(), view.fer2013.half()))
-        print(f"\rview {number + 1}/{count}", end="", flush=True)
+        left = (time.monotonic() - started) / (number + 1) * (count - number - 1)
+        print(f"\rview {number + 1}/{count}  {left / 60:.0f} min left", end="", flush=True)
     print()
     return Views(*(torch.stack([getattr(view, name) for view in made]) for name in ("faces", "ferplus", "fer2013")))
 

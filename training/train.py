@@ -118,6 +118,8 @@ def main() -> None:
     parser.add_argument("--mildest", type=float, default=showing.mildest, help="strength of the last epoch's views, of 1; %(default)s")
     parser.add_argument("--raw", action="store_true", help="whole pictures instead of aligned faces, to compare")
     options = parser.parse_args()
+    if options.taught and (options.raw or options.mildest != showing.mildest):
+        parser.error("Views that were made before are shown as they are: --raw and --mildest go without --taught.")
     showing.mildest, showing.align = options.mildest, not options.raw
     recipe = Recipe(
         network=options.network,

@@ -144,6 +144,12 @@ class Training(unittest.TestCase):
             self.call(teach, self.folder, ["--out", "taught"])
         self.assertIn("give --runs, --exported or both", told.getvalue())
 
+    def test_views_that_were_made_before_are_shown_as_they_are(self) -> None:
+        for words in (["--raw"], ["--mildest", "0.5"]):
+            with contextlib.redirect_stderr(io.StringIO()) as told, self.assertRaises(SystemExit):
+                self.call(training, self.folder, ["--taught", "taught", "--out", "pupil", *words])
+            self.assertIn("go without --taught", told.getvalue())
+
     def call(self, module, data: Path, words: list[str]) -> None:
         """A command line on the data, in which some words are folders."""
         folders = ("teacher", "model", "taught", "pupil", "grown")
