@@ -59,7 +59,7 @@ def some_crops(faces: Faces) -> Tensor:
 
 @torch.no_grad()
 def network_of(folder: Path, faces: Tensor) -> ExpressionNet:
-    """The exported model as a network that can teach, or be trained further.
+    """The exported model as a network that can teach.
 
     faces: float [n, 1, size, size], some to measure what its batch norms, which were folded away, would take out of them.
     """
@@ -71,15 +71,12 @@ def network_of(folder: Path, faces: Tensor) -> ExpressionNet:
     for layer in network.features:
         if isinstance(layer, nn.Sequential):
             (pad, convolution, norm, _), name = layer, next(names)
-            kernel = weights[f"{name}/kernel"].permute(3, 2, 0, 1)
-            # The scale is the batch norm's to give. Left to the kernels it would decide how much a step of training turns each of them.
-            scale = kernel.flatten(1).norm(dim=1)
-            convolution.weight.copy_(kernel / scale[:, None, None, None])
+            convolution.weight.copy_(weights[f"{name}/kernel"].permute(3, 2, 0, 1))
             before = convolution(pad(faces))
             norm.running_mean.copy_(before.mean(dim=(0, 2, 3)))
             norm.running_var.copy_(before.var(dim=(0, 2, 3)))
-            norm.weight.copy_(scale * (norm.running_var + norm.eps).sqrt())
-            norm.bias.copy_(weights[f"{name}/bias"] + scale * norm.running_mean)
+            norm.weight.copy_((norm.running_var + norm.eps).sqrt())
+            norm.bias.copy_(weights[f"{name}/bias"] + norm.running_mean)
         faces = layer(faces)
     head = json.loads((folder / "fer2013-head.json").read_text())
     network.ferplus.weight.copy_(weights["logits/kernel"].T)

@@ -1,7 +1,6 @@
 """Trains a network, resumable from its last epoch: python -m training.train --help."""
 
 import argparse
-import copy
 import json
 import time
 from dataclasses import asdict, dataclass, field
@@ -13,7 +12,6 @@ from torch import nn
 from . import checkpoint
 from .data import Faces, load
 from .evaluate import predict, scores
-from .exported import network_of, some_crops
 from .network import NETWORKS
 from .step import Training, rate
 from .views import FreshViews, Showing, Source, StoredViews
@@ -36,33 +34,18 @@ class Recipe:
     fer2013_weight: float = 0.7
     """Weight of the seven original labels' loss beside the votes'."""
     seed: int = 1
-    begun: str | None = None
-    """The exported model a run begins with, instead of random weights."""
     taught: dict | None = None
     """What training.teach noted of the teachers, for a run on its views."""
     showing: Showing = field(default_factory=Showing)
     """Of the views, its own or those of training.teach."""
 
 
-def train(
-    shown: FreshViews | StoredViews,
-    validation: Faces,
-    recipe: Recipe,
-    folder: Path,
-    device: torch.device,
-    begin: nn.Module | None = None,
-) -> nn.Module:
-    """Trains to the recipe's end, from `begin` or random weights, or on from the folder's checkpoint. Returns the averaged network, on
-    the processor."""
+def train(shown: FreshViews | StoredViews, validation: Faces, recipe: Recipe, folder: Path, device: torch.device) -> nn.Module:
+    """Trains to the recipe's end, or on from the folder's checkpoint. Returns the averaged network, on the processor."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n")
     torch.manual_seed(recipe.seed)
-    network = NETWORKS[recipe.network]()
-    if begin:
-        # What begins a run is of the shape that is built when it is read again: better told now than when it has ended.
-        network.load_state_dict(begin.state_dict())
-    network = network.to(device, memory_format=torch.channels_last)
-    averaged = copy.deepcopy(network)
+    network, averaged = (NETWORKS[recipe.network]().to(device, memory_format=torch.channels_last) for _ in range(2))
     training = Training(
         network,
         batch=recipe.batch,
@@ -109,7 +92,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint and log; an existing run resumes")
     parser.add_argument("--network", choices=list(NETWORKS), default=defaults.network, help="the one that ships, or a teacher; %(default)s")
     parser.add_argument("--taught", type=Path, help="views written by training.teach, with what teachers say of them")
-    parser.add_argument("--begin", type=Path, help="folder of an exported model to train further")
     parser.add_argument("--epochs", type=int, default=defaults.epochs, help="how often all faces are shown; %(default)s")
     parser.add_argument("--seed", type=int, default=defaults.seed, help="of all that is left to chance; %(default)s")
     parser.add_argument("--peak-rate", type=float, default=defaults.peak_rate, help="the learning rate's peak; %(default)s")
@@ -128,7 +110,6 @@ def main() -> None:
         peak_rate=options.peak_rate,
         weight_decay=options.weight_decay,
         ema=options.ema,
-        begun=options.begin.name if options.begin else None,
         showing=showing,
     )
     if options.taught:
@@ -136,13 +117,11 @@ def main() -> None:
         recipe.showing = Showing(**recipe.taught.pop("showing"))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     faces = load(options.data, align=recipe.showing.align)
-    training = faces.split("Training")
     if options.taught:
         shown = StoredViews.read(options.taught, options.seed, device)
     else:
-        shown = FreshViews(Source(training, showing, device), options.seed)
-    begin = network_of(options.begin, some_crops(training)) if options.begin else None
-    train(shown, faces.split("PublicTest"), recipe, options.out, device, begin)
+        shown = FreshViews(Source(faces.split("Training"), showing, device), options.seed)
+    train(shown, faces.split("PublicTest"), recipe, options.out, device)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ from training import teach
 from training import train as training
 from training.checkpoint import averaged_network, was_aligned
 from training.evaluate import predict
-from training.export import export
-from training.network import ExpressionNet, in_bfloat16
+from training.network import in_bfloat16
 from training.step import Training as Trainee
 from training.step import rate
 from training.tests import synthetic
@@ -97,13 +96,6 @@ class Training(unittest.TestCase):
         read = predict(network, fresh)[0].argmax(axis=1)
         self.assertGreater((read == (fresh.labels + 1) % 7).mean(), 0.8)
 
-    def test_teachers_are_asked_what_a_face_shows_before_a_call_disturbs_it(self) -> None:
-        view = Source(synthetic.faces(28), replace(SHOWING, disturbed=0.5), CPU).view(1, seed=1)
-        self.assertFalse(torch.equal(view.faces, view.undisturbed))
-        with patch.object(teach, "opinion", return_value=(view.ferplus, view.fer2013)) as opinion:
-            teach.taught(view, [], weight=1)
-        self.assertIs(opinion.call_args.args[1], view.undisturbed)
-
     def test_teachers_are_the_mean_of_their_probabilities(self) -> None:
         first, second = (run(self.folder / str(seed), replace(RECIPE, epochs=1, seed=seed)).eval() for seed in (1, 2))
         faces = torch.from_numpy(synthetic.faces(14, seed=5).images)
@@ -115,34 +107,16 @@ class Training(unittest.TestCase):
     def test_the_command_lines_lead_from_a_teacher_to_its_pupil(self) -> None:
         data = self.folder / "data"
         synthetic.write(data)
-        teacher = run(self.folder / "teacher", replace(RECIPE, epochs=1))
-        export(teacher, {"adjustment": 0, "temperature": 1, "abstainBelow": 0}, np.ones(8) / 8, self.folder / "model")
+        run(self.folder / "teacher", replace(RECIPE, epochs=1))
         commands = (
-            (teach, ["--runs", "teacher", "--exported", "model", "--out", "taught", "--views", "2", "--disturbed", "0.1", "--mixed", "0.3"]),
+            (teach, ["--runs", "teacher", "--out", "taught", "--views", "2"]),
             (training, ["--taught", "taught", "--out", "pupil", "--epochs", "1"]),
-            (training, ["--taught", "taught", "--out", "grown", "--epochs", "1", "--begin", "model", "--peak-rate", "0"]),
         )
         for module, words in commands:
             self.call(module, data, words)
-        pupil, grown = (json.loads((self.folder / name / "recipe.json").read_text()) for name in ("pupil", "grown"))
-        self.assertEqual(pupil["taught"]["runs"], ["teacher", "model"])
-        self.assertEqual([pupil["showing"][name] for name in ("disturbed", "mixed", "augmentation")], [0.1, 0.3, 1])
-        self.assertEqual([pupil["begun"], grown["begun"]], [None, "model"])
-        # At a rate of nothing a run ends with the weights that it began with.
-        head = lambda network: network.ferplus.weight.detach()  # noqa: E731
-        torch.testing.assert_close(head(averaged_network(self.folder / "grown")), head(teacher), atol=1e-3, rtol=1e-2)
-        self.assertFalse(torch.allclose(head(averaged_network(self.folder / "pupil")), head(teacher), atol=1e-3))
-
-    def test_a_run_begins_with_no_network_of_another_shape(self) -> None:
-        shown = FreshViews(Source(synthetic.faces(28), SHOWING, CPU), seed=1)
-        with self.assertRaisesRegex(RuntimeError, "size mismatch"):
-            training.train(shown, synthetic.faces(7), RECIPE, self.folder / "other", CPU, ExpressionNet(stem=16))
-
-    def test_somebody_has_to_teach(self) -> None:
-        words = contextlib.redirect_stderr(io.StringIO())
-        with words as told, self.assertRaises(SystemExit):
-            self.call(teach, self.folder, ["--out", "taught"])
-        self.assertIn("give --runs, --exported or both", told.getvalue())
+        recipe = json.loads((self.folder / "pupil/recipe.json").read_text())
+        self.assertEqual(recipe["taught"]["runs"], ["teacher"])
+        averaged_network(self.folder / "pupil")
 
     def test_views_that_were_made_before_are_shown_as_they_are(self) -> None:
         for words in (["--raw"], ["--mildest", "0.5"]):
@@ -152,8 +126,7 @@ class Training(unittest.TestCase):
 
     def call(self, module, data: Path, words: list[str]) -> None:
         """A command line on the data, in which some words are folders."""
-        folders = ("teacher", "model", "taught", "pupil", "grown")
-        words = [str(self.folder / word) if word in folders else word for word in words]
+        words = [str(self.folder / word) if word in ("teacher", "taught", "pupil") else word for word in words]
         with patch("sys.argv", ["", "--data", str(data), *words]), contextlib.redirect_stdout(io.StringIO()):
             module.main()
 
