@@ -104,7 +104,7 @@ async function picture(id: string, tiles: Tiles, grabber: Grabber): Promise<Grab
   const video = tiles.get(id)?.video;
   if (!video) return { reason: "not-ready" };
   if (tiles.isStill(id, performance.now())) return { reason: "still" };
+  const grab = await grabber.grab(video);
   // Another's picture waits until the next scan has given it an id of its own.
-  const grab = tiles.isTheSame(id) && (await grabber.grab(video));
-  return grab && tiles.isTheSame(id) ? grab : { reason: "not-ready" };
+  return tiles.isTheSame(id) ? grab : { reason: "not-ready" };
 }

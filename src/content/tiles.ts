@@ -92,10 +92,7 @@ export class Tiles {
 
   /** Whether the tile's video is still that of who was there at the last scan: pages give videos, and servers tracks, to others. */
   isTheSame(id: string): boolean {
-    const tile = this.#tiles.get(id);
-    if (!tile || videoTrack(tile.video) !== tile.sighting.track) return false;
-    const key = participantKey(tile.sighting.around, this.#hints);
-    return key === "" || key === tile.sighting.key;
+    return this.#keyNow(this.#tiles.get(id)) !== null;
   }
 
   /**
@@ -104,11 +101,19 @@ export class Tiles {
    */
   lookUp(id: string): void {
     const tile = this.#tiles.get(id);
-    if (!tile || !this.isTheSame(id)) return;
-    const sighting = { ...tile.sighting, key: participantKey(tile.sighting.around, this.#hints) };
+    const key = this.#keyNow(tile);
+    if (!tile || key === null) return;
+    const sighting = { ...tile.sighting, key };
     const description = describe(sighting, this.#hints, this.#shared, tile);
     if (description) this.#tiles.set(id, { ...tile, ...description });
     else this.#tiles.delete(id);
+  }
+
+  /** What tells now who is on the tile, "" where nothing does; null where that is somebody else than at the last scan. */
+  #keyNow(tile: TileState | undefined): string | null {
+    if (!tile || videoTrack(tile.video) !== tile.sighting.track) return null;
+    const key = participantKey(tile.sighting.around, this.#hints);
+    return key === "" || key === tile.sighting.key ? key : null;
   }
 
   /** Whether the last picture is not the present: nothing new has come, or the page says that nothing will. */
