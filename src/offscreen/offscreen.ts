@@ -72,9 +72,7 @@ function setSettings(told: Settings): void {
   engine.setOptions(settings);
   // Where the user takes "always on" back, or the permission in the browser's own settings, nobody is read on.
   for (const call of [...calls.values()]) {
-    if (!forbidden.includes(call.hostname)) continue;
-    expected.delete(call.tabId);
-    void end(call);
+    if (forbidden.includes(call.hostname)) turnOff(call.tabId);
   }
   // A call may be about to begin: this is no time to close.
   linger();
@@ -143,6 +141,11 @@ function begin(tabId: number): Call {
 
 function stop(tabId: number, start: string): void {
   takenBack = start;
+  turnOff(tabId);
+}
+
+/** Ends its call, and a page that is still to connect begins none. */
+function turnOff(tabId: number): void {
   expected.delete(tabId);
   const call = calls.get(tabId);
   if (call) end(call);
