@@ -1,9 +1,8 @@
 // What is not to be had as it was decoded, as on some graphics cards, is drawn.
 
-import { build } from "esbuild";
 import { expect, test } from "vitest";
 import type { Grabber } from "../../../src/content/grab.ts";
-import { call, openPageForEachTest } from "./setup.ts";
+import { addPart, call, openPageForEachTest } from "./setup.ts";
 
 declare global {
   interface Window {
@@ -11,17 +10,7 @@ declare global {
   }
 }
 
-openPageForEachTest(async () => {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `import { Grabber } from "./grab.ts"; window.grabber = new Grabber();`,
-      resolveDir: new URL("../../../src/content", import.meta.url).pathname,
-    },
-    bundle: true,
-    write: false,
-  });
-  await call.page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
-});
+openPageForEachTest(() => addPart(`import { Grabber } from "./grab.ts"; window.grabber = new Grabber();`));
 
 test("a picture whose luma cannot be copied is drawn", async () => {
   const result = await call.page.evaluate(async () => {

@@ -1,5 +1,6 @@
 // What every file of these tests begins with: a browser for the file, and a page for each test.
 
+import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { type CallPage, Harness } from "./harness.ts";
 
@@ -21,6 +22,16 @@ export function openPageForEachTest(prepare: () => Promise<void> = async () => {
     expect(call.errors).toEqual([]);
     await call.page.close();
   });
+}
+
+/** Gives the page a part of the content script alone. `script` imports it as a neighbour would, from `src/content`. */
+export async function addPart(script: string): Promise<void> {
+  const { outputFiles } = await build({
+    stdin: { contents: script, resolveDir: new URL("../../../src/content", import.meta.url).pathname },
+    bundle: true,
+    write: false,
+  });
+  await call.page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
 }
 
 /** People join, one after the other: each has a picture before the next comes. */

@@ -1,10 +1,9 @@
 // Servers that send but those who speak send one after the other on the same track: on sites that tell people apart by
 // their names alone, these do.
 
-import { build } from "esbuild";
 import { expect, test } from "vitest";
 import type { Tiles } from "../../../src/content/tiles.ts";
-import { call, openPageForEachTest } from "./setup.ts";
+import { addPart, call, openPageForEachTest } from "./setup.ts";
 
 declare global {
   interface Window {
@@ -14,19 +13,11 @@ declare global {
 }
 
 openPageForEachTest(async () => {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        import { GENERIC } from "./sites/generic.ts";
-        import { TEAMS } from "./sites/teams.ts";
-        import { Tiles } from "./tiles.ts";
-        window.tiles = new Tiles([TEAMS, GENERIC]);`,
-      resolveDir: new URL("../../../src/content", import.meta.url).pathname,
-    },
-    bundle: true,
-    write: false,
-  });
-  await call.page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
+  await addPart(`
+    import { GENERIC } from "./sites/generic.ts";
+    import { TEAMS } from "./sites/teams.ts";
+    import { Tiles } from "./tiles.ts";
+    window.tiles = new Tiles([TEAMS, GENERIC]);`);
   await call.page.evaluate(async () => {
     const tile = document.createElement("div");
     tile.dataset.cid = "calling-participant-stream";
