@@ -20,7 +20,6 @@ interface NotesProps {
 
 /** The user's own words, each at its time. */
 export function Notes({ notes, at, onAt, second, onJump, onKeep }: NotesProps) {
-  const [edited, setEdited] = useState<string | null>(null);
   const [deleted, setDeleted] = useState<Note | null>(null);
   const section = useRef<HTMLElement>(null);
   const focusOn = useRef<string | null>(null);
@@ -50,49 +49,13 @@ export function Notes({ notes, at, onAt, second, onJump, onKeep }: NotesProps) {
       <h2 id="notes-title">{t("reportNotes")}</h2>
       <ul class="notes">
         {notes.map((note) => (
-          <li key={note.id} class="note" data-note={note.id}>
-            <button
-              type="button"
-              class="report-time link"
-              aria-label={t("reportJump", clock(note.second))}
-              onClick={() => onJump(note.second)}
-            >
-              {clock(note.second)}
-            </button>
-            {edited === note.id ? (
-              <NoteForm
-                second={note.second}
-                text={note.text}
-                onDone={(text) => {
-                  setEdited(null);
-                  if (text) keep({ ...note, text });
-                  else focusOn.current = `[data-note="${note.id}"] button`;
-                }}
-              />
-            ) : (
-              <div class="note-body">
-                <p dir="auto">{note.text}</p>
-                <div class="note-actions">
-                  <button
-                    type="button"
-                    class="link"
-                    aria-label={t("reportEditNote", clock(note.second))}
-                    onClick={() => setEdited(note.id)}
-                  >
-                    {t("edit")}
-                  </button>
-                  <button
-                    type="button"
-                    class="link"
-                    aria-label={t("reportDeleteNote", clock(note.second))}
-                    onClick={() => remove(note)}
-                  >
-                    {t("delete")}
-                  </button>
-                </div>
-              </div>
-            )}
-          </li>
+          <NoteItem
+            key={note.id}
+            note={note}
+            onJump={() => onJump(note.second)}
+            onKeep={keep}
+            onDelete={() => remove(note)}
+          />
         ))}
       </ul>
       {notes.length === 0 && at === null && <p class="report-none">{t("reportNoNotes")}</p>}
@@ -132,6 +95,62 @@ export function Notes({ notes, at, onAt, second, onJump, onKeep }: NotesProps) {
         </div>
       )}
     </section>
+  );
+}
+
+interface NoteItemProps {
+  readonly note: Note;
+  readonly onJump: () => void;
+  /** With other words. */
+  readonly onKeep: (note: Note) => void;
+  readonly onDelete: () => void;
+}
+
+/** A note knows for itself whether it is being edited: what is being written in one is not lost to another. */
+function NoteItem({ note, onJump, onKeep, onDelete }: NoteItemProps) {
+  const [isEdited, setIsEdited] = useState(false);
+  const time = useRef<HTMLButtonElement>(null);
+  const { id, second, text } = note;
+  return (
+    <li class="note" data-note={id}>
+      <button
+        ref={time}
+        type="button"
+        class="report-time link"
+        aria-label={t("reportJump", clock(second))}
+        onClick={onJump}
+      >
+        {clock(second)}
+      </button>
+      {isEdited ? (
+        <NoteForm
+          second={second}
+          text={text}
+          onDone={(words) => {
+            setIsEdited(false);
+            time.current?.focus();
+            if (words) onKeep({ ...note, text: words });
+          }}
+        />
+      ) : (
+        <div class="note-body">
+          <p dir="auto">{text}</p>
+          <div class="note-actions">
+            <button
+              type="button"
+              class="link"
+              aria-label={t("reportEditNote", clock(second))}
+              onClick={() => setIsEdited(true)}
+            >
+              {t("edit")}
+            </button>
+            <button type="button" class="link" aria-label={t("reportDeleteNote", clock(second))} onClick={onDelete}>
+              {t("delete")}
+            </button>
+          </div>
+        </div>
+      )}
+    </li>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asCopy, isKept, readSessionFile } from "../../exchange/read-session.ts";
 import { SessionFileError, type SessionFileTrouble } from "../../exchange/session-file-error.ts";
+import { recordedSessions } from "../../session/recording-lock.ts";
 import type { Session } from "../../session/session.ts";
 import { listSessions, putSession } from "../../session/store.ts";
 import { storeError } from "../../session/store-error.ts";
@@ -52,6 +53,8 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
       if (!file) return;
       const session = await readSessionFile(file);
       if (!isKept(session, await listSessions())) return keep(session);
+      // One that is being recorded is not replaced: what it has and goes on to get would no longer fit together.
+      if ((await recordedSessions()).has(session.id)) return keep(asCopy(session));
       // The button to choose goes, and the focus would with it.
       focusBack(bar.current);
       setDoubled(session);

@@ -72,5 +72,18 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   });
   await tab.waitForSelector(".summary-heading");
   expect(await store("titles")).toEqual([title, title]);
+
+  // While it is being recorded nothing takes its place: there is nothing to ask.
+  const { id } = JSON.parse(text);
+  await tab.evaluate((name) => void navigator.locks.request(name, () => new Promise(() => {})), `recording:${id}`);
+  for (const view of ["Now", "Sessions"]) {
+    await tabTo(tab, view);
+    await tab.keyboard.press("Enter");
+  }
+  await tab.waitForSelector(".session");
+  await openPanel();
+  await choose(text);
+  await tab.waitForSelector(".summary-heading");
+  expect(await store("titles")).toEqual([title, title, title]);
   await rm(folder, { recursive: true });
 });

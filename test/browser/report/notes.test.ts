@@ -63,6 +63,27 @@ test("a note that is being written keeps its time and gets the focus when anothe
   await page.close();
 });
 
+test("a note that is being edited keeps its words when another is edited, too", async () => {
+  const page = await reports.openWhole("ordinary");
+  const { id, notes } = SESSIONS.ordinary();
+  const kept = async () => (await reports.store("kept", id))?.notes.map(({ text }) => text);
+  const edit = async (text: string) => {
+    const note = (await reports.store("kept", id))?.notes.find((each) => each.text === text);
+    await page.click(`[data-note="${note?.id}"] .note-actions button`);
+    await page.waitForSelector(`[data-note="${note?.id}"] textarea:focus`);
+  };
+  const [first = "", second = ""] = notes.map(({ text }) => text);
+  await edit(first);
+  await page.keyboard.type(" And more");
+  await edit(second);
+  await page.keyboard.press("Escape");
+  await page.focus(".note-form textarea");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect(await kept()).toContain(`${first} And more`), PATIENCE);
+  expect(await kept()).toContain(second);
+  await page.close();
+});
+
 test("renamed in place; Escape leaves the title as it was", async () => {
   const page = await reports.openWhole("ordinary");
   const { id } = SESSIONS.ordinary();
