@@ -16,7 +16,8 @@ export interface Traits<Track extends object> {
  * that send but those who speak send one after the other on the same track.
  */
 export class TileIds<Track extends object> {
-  readonly #byTrack = new Map<Track, string>();
+  /** Weak: pages let go of tracks that never end, and a canvas goes on drawing for one that is held on to. */
+  readonly #byTrack = new WeakMap<Track, string>();
   readonly #byElement = new WeakMap<object, string>();
   readonly #byKey = new Map<string, string>();
   readonly #keys = new Map<string, string>();
@@ -40,10 +41,5 @@ export class TileIds<Track extends object> {
       this.#keys.set(id, traits.key);
     }
     return id;
-  }
-
-  /** Lets go of the tracks that will not come back. */
-  forget(isGone: (track: Track) => boolean): void {
-    for (const track of this.#byTrack.keys()) if (isGone(track)) this.#byTrack.delete(track);
   }
 }

@@ -86,8 +86,6 @@ export class Tiles {
       tile.isShown = false;
       if (nowMs - tile.seenAtMs > LINGER_MS) this.#tiles.delete(id);
     }
-    const present = new Set(sightings.map(({ track }) => track));
-    this.#ids.forget((track) => track.readyState === "ended" && !present.has(track));
   }
 
   /** Whether the tile's video is still that of who was there at the last scan: pages give videos, and servers tracks, to others. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { TileIds } from "../../../src/content/tile-ids.ts";
 
@@ -49,11 +51,20 @@ test("gives people who change tracks with each other their own ids", () => {
   expect(ids.idFor({ track: other, element: {}, key: "ada" }, new Set([bob]))).toBe(ada);
 });
 
-test("never gives an id again, not even of a track let go of", () => {
+test("holds on to no track", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage: () => void = runInNewContext("gc");
   const ids = new TileIds();
-  const track = {};
-  const id = ids.idFor({ track, element: {}, key: "" }, NOBODY);
-  ids.forget((each) => each === track);
-  expect(ids.known({ track, element: {}, key: "" })).toBeUndefined();
-  expect(ids.idFor({ track, element: {}, key: "" }, NOBODY)).not.toBe(id);
+  // By a function of its own: what a variable here held would stay.
+  const see = () => {
+    const track = {};
+    ids.idFor({ track, element: {}, key: "ada" }, NOBODY);
+    return new WeakRef(track);
+  };
+  const seen = see();
+  // A WeakRef keeps what it refers to until the task is over.
+  await new Promise(setImmediate);
+  collectGarbage();
+  expect(seen.deref()).toBeUndefined();
+  expect(ids.idFor({ track: null, element: {}, key: "bob" }, NOBODY), "nor gives an id again").toBe("tile-2");
 });
