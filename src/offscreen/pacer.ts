@@ -19,10 +19,12 @@ interface Source {
   dueMs: number;
   /** When it was asked and has not answered since; null when free. */
   askedMs: number | null;
+  /** Whether its last answer was a picture; one that has not answered yet may well have one. */
+  hasPicture: boolean;
 }
 
 /**
- * Decides when each source is asked for its next picture: at the target rate, slower when there are so many sources,
+ * Decides when each source is asked for its next picture: at the target rate, slower when there are so many pictures,
  * or so slow a machine, that the engine or the page would be busy for more than its share (but never slower than the
  * longest interval); never while the last picture has not come back. Spread over time, so that no page is asked for all its tiles in one task.
  *
@@ -41,13 +43,13 @@ export class Pacer {
     for (const name of names) {
       if (this.#sources.has(name)) continue;
       const phase = (this.#arrivals++ * GOLDEN_RATIO) % 1;
-      this.#sources.set(name, { dueMs: nowMs + phase * this.intervalMs, askedMs: null });
+      this.#sources.set(name, { dueMs: nowMs + phase * this.intervalMs, askedMs: null, hasPicture: true });
     }
   }
 
-  /** Between two pictures of one source, given what pictures have cost lately. */
+  /** Between two pictures of one source, given what pictures have cost lately: cameras that are off cost nothing. */
   get intervalMs(): number {
-    const count = this.#sources.size;
+    const count = [...this.#sources.values()].filter(({ hasPicture }) => hasPicture).length;
     const neededMs = Math.max((count * this.#engineMs) / ENGINE_SHARE, (count * this.#grabMs) / PAGE_SHARE);
     return Math.min(Math.max(1000 / this.rate, neededMs), LONGEST_INTERVAL_MS);
   }
@@ -76,10 +78,10 @@ export class Pacer {
     return this.#sources.get(name)?.askedMs != null;
   }
 
-  /** The source has answered, and its picture, if any, has been read. */
-  answered(name: string): void {
+  /** The source has answered, and its picture, if it had one, has been read. */
+  answered(name: string, hasPicture: boolean): void {
     const source = this.#sources.get(name);
-    if (source) source.askedMs = null;
+    if (source) Object.assign(source, { askedMs: null, hasPicture });
   }
 
   /** What a picture has cost, in ms: the engine to read it, the page to grab it. */

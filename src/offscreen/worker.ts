@@ -19,7 +19,7 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   else if (data.type === "sources") setSources(data.sources);
   else if (data.type === "frame") void read(data);
   else {
-    pacer.answered(data.source);
+    pacer.answered(data.source, false);
     // Its next picture is due long before this answer would have been overdue.
     schedule();
   }
@@ -73,7 +73,7 @@ async function read({ source, timeMs, image, grabMs }: FrameMessage): Promise<vo
     analyzer = null;
     send({ type: "failed", reason: sentence(error) });
   } finally {
-    pacer.answered(source);
+    pacer.answered(source, true);
     schedule();
   }
 }

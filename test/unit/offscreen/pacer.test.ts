@@ -4,13 +4,19 @@ import { Pacer } from "../../../src/offscreen/pacer.ts";
 /** Runs the pacer for a time, answering each ask `answerMs` later, and returns when each source was asked. */
 function run(
   pacer: Pacer,
-  { fromMs = 0, forMs = 10_000, answerMs = 20, answer = (_source: string): boolean => true } = {},
+  {
+    fromMs = 0,
+    forMs = 10_000,
+    answerMs = 20,
+    answer = (_source: string): boolean => true,
+    isOff = (_source: string): boolean => false,
+  } = {},
 ) {
   const asked = new Map<string, number[]>();
   const answers: { source: string; atMs: number }[] = [];
   for (let nowMs = fromMs; nowMs < fromMs + forMs; nowMs += 5) {
     for (const { source } of answers.splice(0, answers.findIndex(({ atMs }) => atMs > nowMs) >>> 0)) {
-      pacer.answered(source);
+      pacer.answered(source, !isOff(source));
     }
     for (const source of pacer.take(nowMs)) {
       asked.set(source, [...(asked.get(source) ?? []), nowMs]);
@@ -61,6 +67,18 @@ test("the rate falls so that the engine takes half a core at most", () => {
   expect((asks * 40) / 60_000).toBeGreaterThan(0.4);
 });
 
+test("cameras that are off take nothing from those that are on, until they come on", () => {
+  const pacer = new Pacer();
+  const names = Array.from({ length: 49 }, (_, i) => `tile ${i}`);
+  pacer.setSources(names, 0);
+  for (let i = 0; i < 100; i++) pacer.spent(20, 1);
+  const isOff = (source: string) => source !== "tile 0";
+  run(pacer, { isOff });
+  expect(run(pacer, { fromMs: 10_000, isOff }).get("tile 0")?.length).toBeCloseTo(40, -0.5);
+  run(pacer, { fromMs: 20_000 });
+  expect(run(pacer, { fromMs: 30_000 }).get("tile 0")?.length).toBeLessThan(7);
+});
+
 test("the rate falls so that the page spends a twentieth of its main thread at most", () => {
   const pacer = new Pacer();
   pacer.setSources(["a", "b"], 0);
@@ -76,8 +94,8 @@ test("a source that is gone is neither asked nor awaited", () => {
   expect(pacer.awaits("a")).toBe(true);
   pacer.setSources(["b"], 1000);
   expect(pacer.awaits("a")).toBe(false);
-  pacer.answered("a");
-  pacer.answered("b");
+  pacer.answered("a", true);
+  pacer.answered("b", true);
   expect([...run(pacer, { fromMs: 2000 }).keys()]).toEqual(["b"]);
   pacer.setSources([], 20_000);
   expect(pacer.untilNext(20_000)).toBeNull();
