@@ -1,4 +1,4 @@
-import type { CallView, RecordingState } from "../session/call-view.ts";
+import { type CallView, isAbsent, type ParticipantView, type RecordingState } from "../session/call-view.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
 import { t } from "../ui/words.ts";
 import "./call-panel.css";
@@ -27,7 +27,7 @@ export function CallPanel({ call, callPhase, onRetry }: CallPanelProps) {
             <span title={t("sparklineMeaning")}>{t("lastMinutes")}</span>
           </div>
           <ul class="cards">
-            {call.participants.map((participant) => (
+            {presentFirst(call.participants).map((participant) => (
               <ParticipantCard key={participant.id} participant={participant} />
             ))}
           </ul>
@@ -35,6 +35,11 @@ export function CallPanel({ call, callPhase, onRetry }: CallPanelProps) {
       )}
     </>
   );
+}
+
+/** In long calls many have left: nobody is to look for who is there among them. */
+function presentFirst(participants: readonly ParticipantView[]): ParticipantView[] {
+  return participants.toSorted((a, b) => Number(isAbsent(a.presence)) - Number(isAbsent(b.presence)));
 }
 
 function CallState({ call: { engine, room }, callPhase, onRetry }: CallPanelProps) {

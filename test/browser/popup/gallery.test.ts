@@ -85,12 +85,13 @@ test("what a face shows, why it is not sure and why there is none are told in wo
     "Camera off",
     "This video can’t be read",
     "Waiting for a picture",
-    "Left out, as you chose",
-    "Has left",
     "Not sure: face too small",
     "Not sure: picture too dark",
     "Not sure: face turned away",
     "Not sure: no clear expression",
+    // Whoever is there comes first.
+    "Left out, as you chose",
+    "Has left",
   ]);
 });
 
