@@ -9,7 +9,7 @@ export function parseToContent(value: unknown): ToContent | null {
     return { type: "grab", tiles: value.tiles.filter((tile) => typeof tile === "string") };
   }
   if (value.type !== "reading" || typeof value.tile !== "string") return null;
-  return { type: "reading", tile: value.tile, reading: isReading(value.reading) ? value.reading : null, box: null };
+  return { type: "reading", tile: value.tile, reading: isReading(value.reading) ? value.reading : null };
 }
 
 function isReading(value: unknown): value is Reading {

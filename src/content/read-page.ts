@@ -73,7 +73,7 @@ export function readPage(off: AbortController): void {
     if ("image" in result) {
       send({ type: "frame", tile: id, timeMs, image: result.image, grabMs: result.costMs });
     } else {
-      send({ type: "no-frame", tile: id, timeMs, reason: result.reason });
+      send({ type: "no-frame", tile: id, reason: result.reason });
       overlay.showReading(id, null);
     }
   };

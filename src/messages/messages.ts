@@ -1,4 +1,3 @@
-import type { Box } from "../engine/geometry.ts";
 import type { GreyImage } from "../engine/grey-image.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { CallView } from "../session/call-view.ts";
@@ -50,14 +49,14 @@ export type FromContent =
       readonly image: GreyImage;
       readonly grabMs: number;
     }
-  | { readonly type: "no-frame"; readonly tile: string; readonly timeMs: number; readonly reason: NoFrameReason };
+  | { readonly type: "no-frame"; readonly tile: string; readonly reason: NoFrameReason };
 
 /** Offscreen document → content script, on the "frames" port. Closing the port means off. */
 export type ToContent =
   /** Grab these tiles' present pictures: one frame or no-frame answers for each. */
   | { readonly type: "grab"; readonly tiles: readonly string[] }
-  /** What the tile's frame showed, for the badges: boxes are in shares (0 … 1) of the frame's width and height. */
-  | { readonly type: "reading"; readonly tile: string; readonly reading: Reading | null; readonly box: Box | null };
+  /** What the tile's frame showed, for the badges. */
+  | { readonly type: "reading"; readonly tile: string; readonly reading: Reading | null };
 
 /** Offscreen document → popup, on the "live" port. */
 export type ToPopup =

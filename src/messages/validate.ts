@@ -30,16 +30,16 @@ export function parseFromContent(value: unknown): FromContent | null {
     const leftOut = value.leftOut.slice(0, MAX_TILES);
     return tiles.includes(null) || !leftOut.every(isId) ? null : { type: "tiles", tiles: tiles as Tile[], leftOut };
   }
-  const { tile, timeMs } = value;
-  if (!isId(tile) || !isNumber(timeMs)) return null;
+  const { tile, timeMs, grabMs } = value;
+  if (!isId(tile)) return null;
   if (value.type === "frame") {
     const image = parseImage(value.image);
-    const { grabMs } = value;
-    return image && isNumber(grabMs) && grabMs >= 0 ? { type: "frame", tile, timeMs, image, grabMs } : null;
+    const isTimed = isNumber(timeMs) && isNumber(grabMs) && grabMs >= 0;
+    return image && isTimed ? { type: "frame", tile, timeMs, image, grabMs } : null;
   }
   if (value.type === "no-frame") {
     const reason = NO_FRAME_REASONS.find((known) => known === value.reason);
-    return reason ? { type: "no-frame", tile, timeMs, reason } : null;
+    return reason ? { type: "no-frame", tile, reason } : null;
   }
   return null;
 }

@@ -1,6 +1,5 @@
 import type browser from "webextension-polyfill";
-import type { Reading } from "../engine/reading.ts";
-import type { FromContent, ToContent, ToPopup } from "../messages/messages.ts";
+import type { FromContent, NoFrameReason, ToContent, ToPopup } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
 import type { Settings } from "../messages/settings.ts";
 import { CallRecord, NO_TILES, type PageTiles } from "../session/call-record.ts";
@@ -92,8 +91,8 @@ export class Call {
     });
   }
 
-  addNoFrame(source: string, message: Extract<FromContent, { type: "no-frame" }>): void {
-    this.#record.addNoFrame(source, message.reason, Date.now());
+  addNoFrame(source: string, reason: NoFrameReason): void {
+    this.#record.addNoFrame(source, reason);
     this.#recorder.tick();
     this.viewChanged();
   }
@@ -106,13 +105,13 @@ export class Call {
     }
   }
 
-  addReadings({ source, timeMs, width, height, readings }: Readings): void {
+  addReadings({ source, timeMs, readings }: Readings): void {
     for (const [port, { tiles }] of this.#pages) {
       const tile = tiles.get(source);
       if (!tile) continue;
       const reading = this.#record.addFrame(source, readings, timeMs);
       if (reading) this.#recorder.add(source, reading);
-      post<ToContent>(port, { type: "reading", tile: tile.id, reading, box: reading && share(reading, width, height) });
+      post<ToContent>(port, { type: "reading", tile: tile.id, reading });
     }
     this.#recorder.tick();
     this.viewChanged();
@@ -159,7 +158,7 @@ export class Call {
   #setTiles(port: Port, tiles: PageTiles): void {
     const previous = this.#pages.get(port);
     if (!previous) return;
-    this.#record.setTiles(tiles, previous, Date.now());
+    this.#record.setTiles(tiles, previous);
     this.#pages.set(port, tiles);
     this.viewChanged();
   }
@@ -167,9 +166,4 @@ export class Call {
 
 function hostOf(url = ""): string {
   return URL.canParse(url) ? new URL(url).host : "";
-}
-
-/** The face's box in shares of the picture. */
-function share({ box }: Reading, width: number, height: number) {
-  return { x: box.x / width, y: box.y / height, width: box.width / width, height: box.height / height };
 }

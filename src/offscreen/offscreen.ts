@@ -96,11 +96,11 @@ function servePage(port: Port, tabId: number): void {
       updateSources();
     } else if (message) {
       const source = `${pageId}:${message.tile}`;
-      const timeMs = believable(message.timeMs);
       if (message.type === "no-frame") {
-        call.addNoFrame(source, message);
+        call.addNoFrame(source, message.reason);
         engine.send({ type: "no-frame", source });
       } else {
+        const timeMs = believable(message.timeMs);
         engine.send({ type: "frame", source, timeMs, image: message.image, grabMs: message.grabMs });
       }
     }

@@ -33,7 +33,5 @@ export type FromWorker =
       readonly type: "readings";
       readonly source: string;
       readonly timeMs: number;
-      readonly width: number;
-      readonly height: number;
       readonly readings: readonly Reading[];
     };

@@ -65,7 +65,7 @@ async function read({ source, timeMs, image, grabMs }: FrameMessage): Promise<vo
     const nowMs = performance.now();
     pacer.spent(nowMs - Math.max(startedMs, lastReadMs), grabMs);
     lastReadMs = nowMs;
-    send({ type: "readings", source, timeMs, width: image.width, height: image.height, readings });
+    send({ type: "readings", source, timeMs, readings });
   } catch (error) {
     // What else it was to read fails, too, for no reason of its own.
     if (!analyzer) return;

@@ -34,12 +34,12 @@ export class CallRecord {
   }
 
   /** What one frame of the page has now, and `previous` what it had before. */
-  setTiles({ tiles, leftOut }: PageTiles, previous: PageTiles, nowMs: number): void {
+  setTiles({ tiles, leftOut }: PageTiles, previous: PageTiles): void {
     for (const source of previous.leftOut) this.#leftOut.delete(source);
     for (const source of leftOut) this.#leftOut.add(source);
     for (const source of [...previous.tiles.keys(), ...previous.leftOut]) {
       if (tiles.has(source)) continue;
-      this.#participants.get(source)?.setPresence(leftOut.has(source) ? "left-out" : "gone", nowMs);
+      this.#participants.get(source)?.setPresence(leftOut.has(source) ? "left-out" : "gone");
     }
     for (const [source, { name, self }] of tiles) {
       const known = this.#participants.get(source);
@@ -51,7 +51,7 @@ export class CallRecord {
       // A name tag is often hidden until hovered: no name is no news.
       if (name) known.who.name = name;
       known.who.self = self;
-      if (known.isAbsent) known.setPresence("waiting", nowMs);
+      if (known.isAbsent) known.setPresence("waiting");
     }
   }
 
@@ -67,9 +67,9 @@ export class CallRecord {
     return reading;
   }
 
-  addNoFrame(source: string, reason: NoFrameReason, timeMs: number): void {
+  addNoFrame(source: string, reason: NoFrameReason): void {
     const participant = this.#participants.get(source);
-    if (participant && !participant.isAbsent) participant.setPresence(PRESENCE_WITHOUT_FRAME[reason], timeMs);
+    if (participant && !participant.isAbsent) participant.setPresence(PRESENCE_WITHOUT_FRAME[reason]);
   }
 
   /** Everyone who has been there, in order of arrival. */

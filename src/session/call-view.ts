@@ -23,7 +23,7 @@ export type EngineState =
   | { readonly state: "loading" /** 0 … 1 */; readonly progress: number }
   | {
       readonly state: "ready";
-      readonly backend: Backend /** Readings in the last second, all tiles. */;
+      readonly backend: Backend /** Of all tiles, lately. */;
       readonly readingsPerSecond: number;
     }
   | { readonly state: "failed" /** A sentence for the person who reads it. */; readonly reason: string };

@@ -50,10 +50,9 @@ export class ParticipantRecord {
   }
 
   /** There is no picture to read, for now or, as "left-out" and "gone", until it is told of again. */
-  setPresence(presence: Exclude<Presence, "face">, timeMs: number): void {
+  setPresence(presence: Exclude<Presence, "face">): void {
     this.#presence = presence;
     this.#reading = null;
-    this.#lastMs = timeMs;
   }
 
   /** Whether it has left the call or is left out: then nothing of it counts. */

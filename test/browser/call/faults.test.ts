@@ -95,7 +95,7 @@ test("malformed and oversized messages from the page's side are dropped, and the
       { ...frame, timeMs: Number.POSITIVE_INFINITY },
       frame,
       frame,
-      { type: "no-frame", tile: "t", timeMs: 1, reason: "constructor" },
+      { type: "no-frame", tile: "t", reason: "constructor" },
     ];
     for (const message of messages) frames.postMessage(message);
     // Extension pages' messages, from where no extension page is.

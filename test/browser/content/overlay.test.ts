@@ -26,7 +26,7 @@ const READING: Reading = {
   quality: 1,
 };
 
-const show = (reading: Reading | null) => call.send({ type: "reading", tile, reading, box: null });
+const show = (reading: Reading | null) => call.send({ type: "reading", tile, reading });
 
 interface Shown {
   readonly text: string;

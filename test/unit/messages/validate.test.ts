@@ -4,7 +4,7 @@ import { parseFromContent, parseFromPopup, parseRuntimeMessage } from "../../../
 
 const image = { width: 4, height: 2, pixels: new Uint8Array(8) };
 const frame = { type: "frame", tile: "t1", timeMs: 5, image, grabMs: 0.5 };
-const noFrame = { type: "no-frame", tile: "t1", timeMs: 5, reason: "still" };
+const noFrame = { type: "no-frame", tile: "t1", reason: "still" };
 
 describe("messages of content scripts", () => {
   test("well-formed ones pass", () => {

@@ -31,12 +31,12 @@ test("a picture that shows a call to be over does not show the call again", asyn
       told.push("over");
     },
   });
-  call.addNoFrame("1:tile", { type: "no-frame", tile: "tile", timeMs: Date.now(), reason: "not-ready" });
+  call.addNoFrame("1:tile", "not-ready");
   expect(told).toHaveLength(1);
   // The computer slept.
   const now = Date.now() + IDLE_MS + 1000;
   vi.spyOn(Date, "now").mockImplementation(() => now);
-  call.addNoFrame("1:tile", { type: "no-frame", tile: "tile", timeMs: Date.now(), reason: "not-ready" });
+  call.addNoFrame("1:tile", "not-ready");
   await closed;
   expect(told.at(-1)).toBe("over");
   expect(told).toHaveLength(2);
