@@ -1,15 +1,24 @@
 import type { Tile } from "../messages/messages.ts";
 import type { Settings } from "../messages/settings.ts";
 
-/** The settings that decide who is read. */
-export type ReadingChoice = Pick<Settings, "faces" | "leaveOut">;
+/** Who is read, as the settings decide. */
+export interface ReadingChoice {
+  readonly faces: Settings["faces"];
+  /** Who is not: names, each in {@link comparable} form. */
+  readonly leftOut: readonly string[];
+}
 
 /** What calls write after a name: "Ada (Guest)", "Ada (she/her) [Host]". */
 const REMARKS = /(?:\s*[([（【][^()[\]（）【】]*[)\]）】])+\s*$/u;
 
+/** The choice that the settings make: of their names what is compared with every picture's is made once. */
+export function choiceOf({ faces, leaveOut }: Pick<Settings, "faces" | "leaveOut">): ReadingChoice {
+  return { faces, leftOut: leaveOut.map(comparable) };
+}
+
 /** Whether some of the people in a call may be read and some not. */
-export function choosesAmong({ faces, leaveOut }: ReadingChoice): boolean {
-  return faces === "mine" || leaveOut.length > 0;
+export function choosesAmong({ faces, leftOut }: ReadingChoice): boolean {
+  return faces === "mine" || leftOut.length > 0;
 }
 
 /** All that a page says with a tile, each text in {@link comparable} form. */
@@ -34,11 +43,11 @@ const ENDS_IN_WORD = new RegExp(`${IN_WORD}$`, "v");
  */
 export function mayRead(
   { name, self, said }: Pick<Tile, "name" | "self"> & { readonly said: () => Said },
-  { faces, leaveOut }: ReadingChoice,
+  { faces, leftOut }: ReadingChoice,
 ): boolean {
   if (faces === "mine" && !self) return false;
-  if (leaveOut.length === 0) return true;
-  return (name !== "" || self) && !leaveOut.some((each) => isCalled(comparable(each), said()));
+  if (leftOut.length === 0) return true;
+  return (name !== "" || self) && !leftOut.some((each) => isCalled(each, said()));
 }
 
 /** The same for all ways of writing a name: upper or lower case, wide letters, spaces, with remarks or without. */

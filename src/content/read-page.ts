@@ -1,9 +1,9 @@
 import browser from "webextension-polyfill";
 import { FRAMES_PORT, type FromContent, type RuntimeMessage, type Tile } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
-import { loadSettings, watchSettings } from "../messages/settings.ts";
+import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { type Grab, Grabber } from "./grab.ts";
-import { choosesAmong, mayRead, type ReadingChoice } from "./may-read.ts";
+import { choiceOf, choosesAmong, mayRead, type ReadingChoice } from "./may-read.ts";
 import { Overlay } from "./overlay/overlay.ts";
 import { parseToContent } from "./parse-to-content.ts";
 import { hintsFor } from "./sites/hints-for.ts";
@@ -52,8 +52,8 @@ export function readPage(off: AbortController): void {
     signal,
   );
 
-  const choose = (settings: ReadingChoice) => {
-    choice = settings;
+  const choose = (settings: Settings) => {
+    choice = choiceOf(settings);
     tell();
   };
   watchSettings(choose, signal);

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { comparable, mayRead, type ReadingChoice } from "../../../src/content/may-read.ts";
+import { expect, test, vi } from "vitest";
+import { choiceOf, comparable, mayRead, type ReadingChoice } from "../../../src/content/may-read.ts";
 
 const tile = (name: string, self = false) => ({ name, self, said: () => ({ texts: [comparable(name)], labels: [] }) });
 /** A tile for whose name one of these was taken. */
@@ -8,10 +8,10 @@ const saying = (texts: readonly string[], labels: readonly string[] = []) => ({
   self: false,
   said: () => ({ texts: texts.map(comparable), labels: labels.map(comparable) }),
 });
-const leavingOut = (...leaveOut: string[]): ReadingChoice => ({ faces: "everyone", leaveOut });
+const leavingOut = (...leaveOut: string[]): ReadingChoice => choiceOf({ faces: "everyone", leaveOut });
 
 test("mine only: nobody but the own camera, named or not", () => {
-  const mine: ReadingChoice = { faces: "mine", leaveOut: [] };
+  const mine: ReadingChoice = choiceOf({ faces: "mine", leaveOut: [] });
   expect(mayRead(tile("Ada"), mine)).toBe(false);
   expect(mayRead(tile(""), mine)).toBe(false);
   expect(mayRead(tile("Ada", true), mine)).toBe(true);
@@ -81,4 +81,14 @@ test.each([
   ["Ada Lovelace", ["Ada", "HD", "Lovelace"], []],
 ])("“%s” does not leave out a tile that shows %j and is labelled %j", (entry, texts, labels) => {
   expect(mayRead(saying(texts, labels), leavingOut(entry))).toBe(true);
+});
+
+test("what a long list costs is paid once, not with every picture", () => {
+  const choice = leavingOut(...Array.from({ length: 200 }, (_, i) => `Person ${i} (Guest)`));
+  const ada = tile("Ada");
+  const said = ada.said();
+  const normalize = vi.spyOn(String.prototype, "normalize");
+  expect(mayRead({ ...ada, said: () => said }, choice)).toBe(true);
+  expect(normalize).not.toHaveBeenCalled();
+  normalize.mockRestore();
 });
