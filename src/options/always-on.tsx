@@ -19,12 +19,11 @@ export function AlwaysOn({ settings, save }: GroupProps) {
     // Before anything else is waited for: the browser asks only where a person has just pressed something.
     const isAllowed = await browser.permissions.request({ origins: [hostPattern(host)] });
     if (!isAllowed) return t("siteRefused", host);
-    if (!alwaysOn.includes(host)) await save({ alwaysOn: [...alwaysOn, host] });
-    return "";
+    return alwaysOn.includes(host) || (await save({ alwaysOn: [...alwaysOn, host] })) ? "" : t("notSaved");
   };
   const remove = async (host: string) => {
-    await save({ alwaysOn: alwaysOn.filter((each) => each !== host) });
-    await browser.permissions.remove({ origins: [hostPattern(host)] });
+    const isSaved = await save({ alwaysOn: alwaysOn.filter((each) => each !== host) });
+    if (isSaved) await browser.permissions.remove({ origins: [hostPattern(host)] });
   };
   return (
     <section class="page-section">

@@ -13,23 +13,25 @@ import "./options.css";
 /** "Saved" is shown for so long, in ms. */
 const SAVED_MS = 3000;
 
-/** Saves a change and says so. */
-export type Save = (change: Partial<Settings>) => Promise<void>;
+/** Saves a change and says so; or that it could not, as on a full disk. Returns whether it was saved. */
+export type Save = (change: Partial<Settings>) => Promise<boolean>;
 
 export function App({ initialSettings }: { readonly initialSettings: Settings }) {
   const settings = useSettings(initialSettings);
-  const [said, say] = useState("");
+  // Another object with each time: what is saved shortly after is said for as long.
+  const [said, say] = useState({ words: "", isSaved: false });
   useEffect(() => {
-    if (said === "") return;
-    const timer = setTimeout(() => say(""), SAVED_MS);
+    if (!said.isSaved) return;
+    const timer = setTimeout(() => say({ words: "", isSaved: false }), SAVED_MS);
     return () => clearTimeout(timer);
   }, [said]);
   const save: Save = async (change) => {
-    const words = await saveSettings(change).then(
-      () => t("saved"),
-      () => t("notSaved"),
+    const isSaved = await saveSettings(change).then(
+      () => true,
+      () => false,
     );
-    say(words);
+    say({ words: isSaved ? t("saved") : t("notSaved"), isSaved });
+    return isSaved;
   };
   return (
     <Page title={t("optionsTitle")}>
@@ -48,7 +50,7 @@ export function App({ initialSettings }: { readonly initialSettings: Settings })
         <a href="../welcome/welcome.html">{t("welcomePage")}</a>
       </nav>
       <p class="options-said" role="status">
-        {said}
+        {said.words}
       </p>
     </Page>
   );

@@ -58,6 +58,7 @@ export function NameList({ label, placeholder, entries, onAdd, onRemove }: NameL
               aria-label={t("removeEntry", entry)}
               onClick={() => {
                 onRemove(entry);
+                setProblem("");
                 // The button goes: whoever pressed it by key must not be lost.
                 field.current?.focus();
               }}

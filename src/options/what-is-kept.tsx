@@ -17,9 +17,8 @@ export function WhatIsKept({ settings, save }: GroupProps) {
   const [asked, setAsked] = useState<Retention | null>(null);
   const keep = async (retention: Retention) => {
     setAsked(null);
-    await save({ retention });
     // What can't be read can't be deleted now; the next call's beginning tries again.
-    await pruneSessions(retention, Date.now()).catch(() => undefined);
+    if (await save({ retention })) await pruneSessions(retention, Date.now()).catch(() => undefined);
   };
   const choose = async (retention: Retention) => {
     const sessions = retention === "forever" ? [] : await listSessions().catch(() => []);

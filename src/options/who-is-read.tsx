@@ -29,10 +29,9 @@ export function WhoIsRead({ settings, save }: GroupProps) {
       <NameList
         label={t("leaveOutLabel")}
         entries={leaveOut}
-        onAdd={async (name) => {
-          if (!leaveOut.includes(name)) await save({ leaveOut: [...leaveOut, name] });
-          return "";
-        }}
+        onAdd={async (name) =>
+          leaveOut.includes(name) || (await save({ leaveOut: [...leaveOut, name] })) ? "" : t("notSaved")
+        }
         onRemove={(name) => void save({ leaveOut: leaveOut.filter((each) => each !== name) })}
       />
     </section>
