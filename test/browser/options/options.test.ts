@@ -124,6 +124,22 @@ test("a change made elsewhere shows, even one made the moment the page is there"
   await page.waitForSelector(".options-banner");
 });
 
+test("with forced colours a switch shows where it stands, on or off", async () => {
+  const debug = await page.createCDPSession();
+  await debug.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  await page.click("[role=switch][aria-checked=false]");
+  await page.waitForSelector("[role=switch][aria-checked=true]");
+  const switches = await page.$$eval("[role=switch]", (all) =>
+    all.map((each) => ({
+      isOn: each.ariaChecked,
+      ground: getComputedStyle(each).backgroundColor,
+      knob: getComputedStyle(each, "::before").backgroundColor,
+    })),
+  );
+  expect(new Set(switches.map(({ isOn }) => isOn))).toEqual(new Set(["true", "false"]));
+  for (const { isOn, ground, knob } of switches) expect(knob, `on: ${isOn}`).not.toBe(ground);
+});
+
 test("no accessibility violations, light and dark, narrow and wide, on any of the pages", async () => {
   await page.type(".name-list input", `${"W".repeat(60)} ${"long ".repeat(10)}`);
   await page.keyboard.press("Enter");

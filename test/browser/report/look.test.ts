@@ -35,6 +35,41 @@ describe.each(["ordinary", "faceless", "short", "names", "long"] as const)("%s",
   });
 });
 
+test("names begin at one line, from whichever side they are written", async () => {
+  const page = await reports.openWhole("names");
+  const starts = await page.$$eval(".report-moment bdi", (names) =>
+    names.map((name) => {
+      const range = document.createRange();
+      range.selectNodeContents(name);
+      return Math.round(range.getBoundingClientRect().left);
+    }),
+  );
+  expect(starts.length).toBeGreaterThan(5);
+  expect(new Set(starts).size).toBe(1);
+  await page.close();
+});
+
+test("with forced colours the cursor, its time and the notes' marks stand out from the page", async () => {
+  const page = await reports.openWhole("ordinary");
+  const debug = await page.createCDPSession();
+  await debug.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  await page.focus("[role=slider]");
+  await page.keyboard.press("End");
+  await page.waitForSelector(".cursor-time");
+  const { page: paper, ...marks } = await page.evaluate(() => {
+    const ground = (selector: string, part?: string) =>
+      getComputedStyle(document.querySelector(selector) ?? document.body, part).backgroundColor;
+    return {
+      page: ground("body"),
+      cursor: ground(".cursor"),
+      time: ground(".cursor-time"),
+      mark: ground(".note-mark", "::before"),
+    };
+  });
+  for (const [name, colour] of Object.entries(marks)) expect(colour, name).not.toBe(paper);
+  await page.close();
+});
+
 test("how each figure is computed is told in words with units, once it is asked for", async () => {
   const page = await reports.openWhole("ordinary");
   const explanations = () =>
