@@ -3,6 +3,7 @@ import type { Settings } from "../messages/settings.ts";
 import { Notice } from "../ui/set-up-notice.tsx";
 import "../report/report.css";
 import { ExpressionSymbol } from "../ui/symbol.tsx";
+import { useKeptFocus } from "../ui/use-kept-focus.ts";
 import { useSettings } from "../ui/use-settings.ts";
 import { list, plural, t, wholeNumber } from "../ui/words.ts";
 import "./analyse.css";
@@ -41,6 +42,7 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
   const [chosen, setChosen] = useState<number | null>(null);
   const [said, say] = useState("");
   const [gathered, setGathered] = useState("");
+  const main = useKeptFocus();
   const isOver = useIncoming((gathering) => void take(gathering));
   useEffect(() => {
     const title = document.getElementById("viewer-title");
@@ -61,7 +63,7 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
   }
 
   return (
-    <main class={isOver ? "analyse analyse-over" : "analyse"}>
+    <main ref={main} tabIndex={-1} class={isOver ? "analyse analyse-over" : "analyse"}>
       <header class="analyse-header">
         <img src="../icons/128.png" width="40" height="40" alt="" />
         <div>

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { csvStyleFor } from "../exchange/csv.ts";
 import { type Look, writeReadingsCsv, writeReadingsJson } from "../exchange/readings.ts";
 import { annotatedPicture } from "../files/annotated-picture.ts";
@@ -56,6 +56,7 @@ interface ExportButtonsProps {
 export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProps) {
   const [said, say] = useState("");
   const [sessionId, setSessionId] = useState<string | null>(null);
+  const isSaving = useRef(false);
   const isFilm = entry.media.kind === "film";
   const title = entry.name.replace(/\.\w{2,4}$/, "");
 
@@ -81,6 +82,9 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
   }
 
   async function saveSession(): Promise<void> {
+    // Pressed again before it is kept, it would be there twice.
+    if (isSaving.current) return;
+    isSaving.current = true;
     const { name, frames, everyMs, media } = entry;
     const session = filmSession({ name, frames, everyMs, modelVersion, durationMs: media.durationMs }, Date.now());
     try {
@@ -89,6 +93,8 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
       say(t("analyseSessionSaved"));
     } catch (error) {
       say(troubleSentence(storeError(error).trouble));
+    } finally {
+      isSaving.current = false;
     }
   }
 

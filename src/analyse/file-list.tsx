@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { IconButton } from "../ui/icon-button.tsx";
 import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
 import { t } from "../ui/words.ts";
@@ -39,11 +39,18 @@ interface RowProps extends Pick<FileListProps, "isPaused" | "onSelect" | "queue"
 
 /** Drawn anew only when something about it has changed: of thousands few have. */
 function Row({ entry, isPaused, isSelected, onSelect, queue }: RowProps) {
+  const row = useRef<HTMLLIElement>(null);
   return useMemo(() => {
     const { id, name, state, progress } = entry;
     const isOpen = state === "waiting" || state === "reading";
+    const takeOff = () => {
+      // The focus would fall out of the list with the button that has it.
+      const { nextElementSibling, previousElementSibling } = row.current ?? {};
+      (nextElementSibling ?? previousElementSibling)?.querySelector("button")?.focus();
+      queue.remove(id);
+    };
     return (
-      <li class={`file file-${state}`}>
+      <li ref={row} class={`file file-${state}`}>
         <button type="button" class="file-open" aria-current={isSelected} onClick={() => onSelect(id)}>
           <Sign entry={entry} />
           <span class="file-name" dir="auto" title={name}>
@@ -55,7 +62,7 @@ function Row({ entry, isPaused, isSelected, onSelect, queue }: RowProps) {
         <IconButton
           action="close"
           name={isOpen ? t("analyseStop", name) : t("analyseRemove", name)}
-          onClick={() => (isOpen ? queue.stop(id) : queue.remove(id))}
+          onClick={() => (isOpen ? queue.stop(id) : takeOff())}
         />
       </li>
     );

@@ -2,11 +2,11 @@ import { isAlwaysOn } from "../messages/parse-settings.ts";
 import type { Settings } from "../messages/settings.ts";
 import { Legend } from "../ui/legend.tsx";
 import { Message } from "../ui/message.tsx";
+import { useKeptFocus } from "../ui/use-kept-focus.ts";
 import { t } from "../ui/words.ts";
 import { CallPanel } from "./call-panel.tsx";
 import { Footer } from "./footer.tsx";
 import type { Phase } from "./phase.ts";
-import { useKeptFocus } from "./use-kept-focus.ts";
 
 interface PhaseViewProps {
   readonly phase: Phase;

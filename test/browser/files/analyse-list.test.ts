@@ -51,6 +51,21 @@ test("several files at once: each is told as what it is, and none stops the othe
   expect(data.filter(({ file }) => file === "film.mp4")).toHaveLength(24);
 });
 
+test("taking files off the list by keyboard leads to the next one, from the last to the page", async () => {
+  await open();
+  await choose("empty.png", "text.jpg");
+  await allRead();
+  const focused = () => page.evaluate(() => document.activeElement?.className);
+  await page.focus("[aria-label='Take empty.png off the list']");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll(".file").length === 1);
+  expect(await focused()).toBe("file-open");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll(".file").length === 0);
+  expect(await focused()).toBe("analyse");
+});
+
 test("reading can be paused, goes on, and is stopped for one or for all", async () => {
   await open();
   await choose("long.mp4", "smile.jpg", "film.mp4");
