@@ -51,8 +51,7 @@ export function FilmLanes(props: FilmLanesProps) {
     announce(inView(chosen));
   };
   const look = timeMs / everyMs;
-  const isInView = look >= view.from && look <= view.to;
-  const controls = { view, columns, around: isInView ? look : (view.from + view.to) / 2, onView: show };
+  const controls = { view, columns, around: look, onView: show };
   useViewWheel({ plot, view, columns, onView: show });
   // Who looks elsewhere while the film stands still may do so.
   useEffect(() => setPart((part) => part && revealing(part, Math.floor(look), columns)), [look, columns]);

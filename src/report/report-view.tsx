@@ -33,6 +33,9 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
   // The whole, until the user looks closer: of a session that goes on it grows.
   const view = given ?? { from: 0, to: seconds };
   const onView = (next: Span) => setView(next.to - next.from >= seconds ? null : next);
+  const isGoingOn = session.endedMs === null;
+  // Of a session that goes on, what happens now.
+  const at = cursor ?? (isGoingOn ? Math.max(0, Math.ceil(view.to) - 1) : Math.floor(view.from));
   const counted = useMemo(
     () => session.participants.filter(({ id }) => !hidden.has(id)),
     [session.participants, hidden],
@@ -61,14 +64,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
   }
 
   const notes = (
-    <Notes
-      notes={session.notes}
-      at={noteAt}
-      onAt={setNoteAt}
-      second={cursor ?? Math.floor(view.from)}
-      onJump={jump}
-      onKeep={keepNotes}
-    />
+    <Notes notes={session.notes} at={noteAt} onAt={setNoteAt} second={at} onJump={jump} onKeep={keepNotes} />
   );
   const chart = { session, participants: counted, path, view };
   return (
@@ -76,7 +72,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
       <ReportHeader session={session} chart={chart} onRename={rename} onDelete={remove} />
       {seconds === 0 || session.participants.every(({ totals }) => totals.secondsInView === 0) ? (
         <>
-          <p class="report-empty">{session.endedMs === null ? t("reportNothingYet") : t("summaryNoFace")}</p>
+          <p class="report-empty">{isGoingOn ? t("reportNothingYet") : t("summaryNoFace")}</p>
           {session.notes.length > 0 && notes}
         </>
       ) : (
@@ -98,6 +94,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
               view={view}
               onView={onView}
               cursor={cursor}
+              at={at}
               onCursor={setCursor}
               hidden={hidden}
               onToggle={toggle}
@@ -107,17 +104,12 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
           <PrintedChart chart={chart} />
           <SecondsTable participants={counted} path={path} view={view} />
           <div class="report-columns">
-            <Moments
-              participants={counted}
-              moments={findings?.moments ?? null}
-              isGoingOn={session.endedMs === null}
-              onJump={jump}
-            />
+            <Moments participants={counted} moments={findings?.moments ?? null} isGoingOn={isGoingOn} onJump={jump} />
             {notes}
           </div>
         </>
       )}
-      <AnnounceEnd isGoingOn={session.endedMs === null} />
+      <AnnounceEnd isGoingOn={isGoingOn} />
     </>
   );
 }

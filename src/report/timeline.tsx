@@ -30,6 +30,8 @@ interface TimelineProps {
   readonly onView: (view: Span) => void;
   /** The second pointed at, or null. */
   readonly cursor: number | null;
+  /** That second; before there is one, where a note would be and keys go on from. */
+  readonly at: number;
   readonly onCursor: (second: number | null) => void;
   /** Ids of the participants left out. */
   readonly hidden: ReadonlySet<string>;
@@ -39,15 +41,14 @@ interface TimelineProps {
 
 /** The room and everybody in it over one axis of time. */
 export function Timeline(props: TimelineProps) {
-  const { session, path, seconds, view, onView, cursor, onCursor, hidden, onToggle, onNote } = props;
+  const { session, path, seconds, view, onView, cursor, at, onCursor, hidden, onToggle, onNote } = props;
   const scheme = useScheme();
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
   const shown = session.participants.filter(({ id }) => !hidden.has(id));
   const room = cursor === null ? null : roomReadout(path, cursor);
-  const at = cursor ?? Math.round((view.from + view.to) / 2);
   const pointing = usePointing({ plot, view, seconds, onView, onCursor });
-  const controls = { view, columns: seconds, around: at, onView };
+  const controls = { view, columns: seconds, around: cursor, onView };
   const drawn = { path, view, width, scheme };
 
   function point(second: number): void {
@@ -60,12 +61,11 @@ export function Timeline(props: TimelineProps) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const length = view.to - view.from;
     const step = event.shiftKey ? Math.max(1, length * STRIDE) : 1;
-    const from = cursor ?? Math.floor(view.from) - 1;
     const moves: Record<string, () => void> = {
-      ArrowRight: () => point(from + step),
-      ArrowLeft: () => point((cursor ?? Math.ceil(view.to)) - step),
-      ArrowUp: () => point(from + step),
-      ArrowDown: () => point((cursor ?? Math.ceil(view.to)) - step),
+      ArrowRight: () => point(at + step),
+      ArrowLeft: () => point(at - step),
+      ArrowUp: () => point(at + step),
+      ArrowDown: () => point(at - step),
       PageDown: () => point(at + length),
       PageUp: () => point(at - length),
       Home: () => point(0),

@@ -11,8 +11,8 @@ const STRIDE = 0.5;
 interface ViewControls {
   readonly view: Span;
   readonly columns: number;
-  /** The column that keeps its place when the view is zoomed. */
-  readonly around: number;
+  /** The column that keeps its place when the view is zoomed, if it is in view. */
+  readonly around: number | null;
   readonly onView: (view: Span) => void;
 }
 

@@ -5,12 +5,17 @@ import type { Span } from "../session/summary.ts";
 /** The least a view shows: a column is then as wide as a finger. */
 export const LEAST_COLUMNS = 10;
 
-/** The span made `factor` times as long around a column, which keeps its place; never beyond the timeline's columns. */
-export function zoomed(view: Span, factor: number, around: number, columns: number): Span {
+/**
+ * The span made `factor` times as long around a column, which keeps its place; around its middle, where none is given or it is
+ * out of view. Never beyond the timeline's columns.
+ */
+export function zoomed(view: Span, factor: number, around: number | null, columns: number): Span {
   const before = view.to - view.from;
   const length = Math.min(columns, Math.max(Math.min(LEAST_COLUMNS, columns), before * factor));
-  const place = before === 0 ? 0 : (around - view.from) / before;
-  return within(around - place * length, length, columns);
+  const isInView = around !== null && around >= view.from && around <= view.to;
+  const fixed = isInView ? around : view.from + before / 2;
+  const place = before === 0 ? 0 : (fixed - view.from) / before;
+  return within(fixed - place * length, length, columns);
 }
 
 /** The span moved by so many columns, as far as there is something to see. */

@@ -100,6 +100,26 @@ test("keys zoom around the cursor, keep it in view and show all again", async ()
   await page.close();
 });
 
+test.each([
+  ["ordinary", 0, "0:00", 1],
+  ["live", 89, "1:29", 89],
+] as const)(
+  "nothing pointed at: of the %s session, keys and a note begin at second %i, as is said",
+  async (name, at, time, next) => {
+    const page = await reports.openWhole(name);
+    expect(await second(page)).toBe(at);
+    expect(await said(page)).toMatch(new RegExp(`^${time}:`));
+    expect(await page.$eval(".note-add", ({ textContent }) => textContent)).toBe(`Add a note at ${time}`);
+    await page.focus("[role=slider]");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(`textarea:focus[aria-label="Note at ${time}"]`);
+    await page.focus("[role=slider]");
+    await page.keyboard.press("ArrowRight");
+    await vi.waitFor(async () => expect(await second(page)).toBe(next), PATIENCE);
+    await page.close();
+  },
+);
+
 test("a button that has nothing more to do keeps the focus", async () => {
   const page = await reports.openWhole("ordinary");
   await page.focus('[aria-label="Zoom in"]');

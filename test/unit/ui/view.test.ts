@@ -10,6 +10,11 @@ test("zooming keeps the second pointed at in its place", () => {
   expect((900 - view.from) / (view.to - view.from)).toBe(0.25);
 });
 
+test("around a second that is out of view, or none, it is the middle that keeps its place", () => {
+  expect(zoomed({ from: 1000, to: 2000 }, 0.5, 0, HOUR)).toEqual({ from: 1250, to: 1750 });
+  expect(zoomed({ from: 1000, to: 2000 }, 0.5, null, HOUR)).toEqual({ from: 1250, to: 1750 });
+});
+
 test("there is an end to zooming, in and out", () => {
   expect(zoomed({ from: 100, to: 112 }, 0.1, 106, HOUR)).toEqual({ from: 101, to: 111 });
   expect(zoomed({ from: 100, to: HOUR }, 9, 100, HOUR)).toEqual({ from: 0, to: HOUR });
