@@ -46,7 +46,7 @@ export function FaceShares({ faceId, reading }: FaceSharesProps) {
             <dd>{signed(reading.valence)}</dd>
           </div>
           <div>
-            <dt>{t("analyseArousal")}</dt>
+            <dt>{t("reportArousal")}</dt>
             <dd>{signed(reading.arousal)}</dd>
           </div>
           <div>
