@@ -3,7 +3,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, sep } from "node:path";
+import { extname, join, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 
 /** @type {Record<string, string>} */
@@ -100,8 +100,10 @@ function fileFor(routes, requested) {
   for (const [prefix, target] of Object.entries(routes)) {
     if (path === prefix) return target;
     if (!path.startsWith(`${prefix}/`)) continue;
-    const inside = join(target, path.slice(prefix.length) || "/");
-    if (inside !== target && !inside.startsWith(target + sep)) return undefined;
+    // As `join` would write it: on Windows, the folders of a build have slashes of both kinds.
+    const folder = resolve(target);
+    const inside = join(folder, path.slice(prefix.length));
+    if (!inside.startsWith(folder + sep)) return undefined;
     return inside.endsWith(sep) ? join(inside, "index.html") : inside;
   }
   return undefined;

@@ -44,7 +44,7 @@ export class Reader {
   static async start(signal: AbortSignal): Promise<Reader> {
     const path = findInstalledBrowser(OLDEST_BROWSER);
     signal.throwIfAborted();
-    const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url)).replace(/[\\/]$/, "");
+    const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
     const server = await serve({ "/page": folder("./page"), "/assets": folder("../library/assets") });
     const reader = new Reader(path, server, signal);
     try {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseRange, serve } from "../../../scripts/serve.mjs";
 
@@ -31,6 +31,12 @@ test("a folder's index and its files come with their types", async () => {
   const video = await fetch(`${server.origin}/site/clip.mp4`);
   expect([video.headers.get("content-type"), video.headers.get("content-length")]).toEqual(["video/mp4", "10"]);
   expect(await (await fetch(`${server.origin}/site/empty.json`)).text()).toBe("");
+});
+
+test("a folder is served however its path is written: on Windows, with slashes of both kinds", async () => {
+  const other = await serve({ "/site": `${dirname(folder)}//${basename(folder)}/` });
+  expect((await fetch(`${other.origin}/site/index.html`)).status).toBe(200);
+  await other.close();
 });
 
 test("a single file is served under any name", async () => {
