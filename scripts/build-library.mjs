@@ -2,12 +2,12 @@
 
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
 import { buildCommandLine } from "./build-command-line.mjs";
-import { Failure, runProgram } from "./failure.mjs";
+import { Failure } from "./failure.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
+import { runIfStarted } from "./run-if-started.mjs";
 
 export const LIBRARY = `${ROOT}dist/library`;
 
@@ -85,10 +85,8 @@ async function writeTypes(folder) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runProgram(async () => {
-    bootstrap();
-    await buildLibrary();
-    await buildCommandLine();
-  });
-}
+await runIfStarted(import.meta.url, async () => {
+  bootstrap();
+  await buildLibrary();
+  await buildCommandLine();
+});

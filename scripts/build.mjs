@@ -1,9 +1,9 @@
 // Builds the extension into dist/chrome, ready to be loaded unpacked.
 
 import { cp } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
+import { runIfStarted } from "./run-if-started.mjs";
 
 export const EXTENSION = `${ROOT}dist/chrome`;
 
@@ -78,7 +78,7 @@ async function buildInto(folder) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+await runIfStarted(import.meta.url, async () => {
   bootstrap();
   await buildExtension();
-}
+});

@@ -2,9 +2,8 @@
 
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
-import { runProgram } from "./failure.mjs";
+import { runIfStarted } from "./run-if-started.mjs";
 
 /** The first moment a zip can name. Local time, as zips know no other: it is the same wall clock in every time zone. */
 const NO_TIME = new Date(1980, 0, 1);
@@ -32,7 +31,7 @@ export async function zipFolder(folder) {
   return zipSync(files, { level: 9, mtime: NO_TIME, os: UNIX, attrs: ORDINARY_FILE });
 }
 
-async function main() {
+await runIfStarted(import.meta.url, async () => {
   bootstrap();
   const { buildExtension, EXTENSION } = await import("./build.mjs");
   await buildExtension();
@@ -42,6 +41,4 @@ async function main() {
   await mkdir(dirname(zip), { recursive: true });
   await writeFile(zip, bytes);
   console.log(`${zip.slice(ROOT.length)}: ${(bytes.length / 1e6).toFixed(2)} MB`);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await runProgram(main);
+});
