@@ -63,7 +63,10 @@ export class DetectionNetwork {
   readonly #weightsEnd: number;
   #layout: Layout | null = null;
 
-  /** @param weights as `scripts/detector-weights.mjs` writes them. */
+  /**
+   * Throws an {@link EngineError} for weights that are not what they should be.
+   * @param weights as `scripts/detector-weights.mjs` writes them.
+   */
   static async create(kernels: WebAssembly.Module, weights: ArrayBuffer): Promise<DetectionNetwork> {
     const { exports } = await WebAssembly.instantiate(kernels);
     return new DetectionNetwork(exports as unknown as Kernels, weights);
@@ -85,7 +88,7 @@ export class DetectionNetwork {
     this.#places = head(4 * NUMBERS);
     this.#weightsEnd = reader.end;
     if (reader.left !== 0)
-      throw new EngineError("detector-failed", "The face detector's file is damaged. Install Countenance again.");
+      throw new EngineError("model-corrupt", "The face detector's file is damaged. Install Countenance again.");
   }
 
   /** The input, to be filled: row by row, −1 black … 1 white. Its sides are multiples of {@link INPUT_STEP}. */

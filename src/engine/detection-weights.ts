@@ -25,13 +25,16 @@ export type Block = readonly [Separable, Separable];
 
 /** Takes the network's weights from their file, layer by layer, to where and how the kernels want them. */
 export class WeightsReader {
+  readonly #bytes: number;
   readonly #halves: Uint16Array;
   readonly #memory: WebAssembly.Memory;
   readonly #room: Room;
   #read = 0;
 
   constructor(weights: ArrayBuffer, memory: WebAssembly.Memory) {
-    this.#halves = new Uint16Array(weights);
+    this.#bytes = weights.byteLength;
+    // A file that is cut off may end within a weight.
+    this.#halves = new Uint16Array(weights, 0, weights.byteLength >> 1);
     this.#memory = memory;
     this.#room = new Room(memory);
   }
@@ -41,9 +44,9 @@ export class WeightsReader {
     return this.#room.end;
   }
 
-  /** How many weights were not taken yet; negative when too many were. */
+  /** Bytes that were not taken yet; negative when too many were. */
   get left(): number {
-    return this.#halves.length - this.#read;
+    return this.#bytes - 2 * this.#read;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { EngineError } from "./errors.ts";
 import { type Convolution, type Layers, readLayers } from "./expression-layers.ts";
 import type { ExpressionModel } from "./expression-model.ts";
 import { corrupt, type ModelFiles, type ModelMetadata } from "./model-files.ts";
@@ -67,7 +68,11 @@ export class ExpressionNetwork implements ExpressionModel {
   /** Throws an `EngineError` for a model that is not what it should be. */
   static async build(files: ModelFiles, kernels: WebAssembly.Module): Promise<ExpressionNetwork> {
     const { exports } = await WebAssembly.instantiate(kernels);
-    return new ExpressionNetwork(exports as unknown as Kernels, readLayers(files), files.metadata);
+    try {
+      return new ExpressionNetwork(exports as unknown as Kernels, readLayers(files), files.metadata);
+    } catch (error) {
+      throw error instanceof EngineError ? error : corrupt("is damaged: model.json does not describe it", error);
+    }
   }
 
   private constructor(kernels: Kernels, { convolutions, dense }: Layers, metadata: ModelMetadata) {
