@@ -24,12 +24,13 @@ const PACKAGED: AssetUrls = {
  */
 export function assetUrls(folder: string | URL | undefined): AssetUrls {
   if (folder === undefined) return PACKAGED;
-  const page = typeof document === "undefined" ? location.href : document.baseURI;
+  // A Worker has no document, a server neither.
+  const page = globalThis.document?.baseURI ?? globalThis.location?.href;
   const address = String(folder).replace(/\/?$/, "/");
   if (!URL.canParse(address, page)) {
     throw new EngineError(
       "model-missing",
-      `"${folder}" is no address of the package's files. Give "assets" as a URL, or as a path relative to ${page}.`,
+      `"${folder}" is no address of the package's files. Give "assets" as a URL${page ? `, or as a path relative to ${page}` : ""}.`,
     );
   }
   const base = new URL(address, page);

@@ -27,6 +27,13 @@ test("every file the engine fetches has a URL beside the code", () => {
   for (const asset of ASSETS) expect(urls[asset]).toMatch(new RegExp(`/assets/${asset}$`));
 });
 
+test("on a server, where there is no page, a path is no address and a URL is one", () => {
+  vi.unstubAllGlobals();
+  const message = '"/files" is no address of the package\'s files. Give "assets" as a URL.';
+  expect(() => assetUrls("/files")).toThrow(expect.objectContaining({ code: "model-missing", message }));
+  expect(assetUrls("https://cdn.example.net/c")["worker.js"]).toBe("https://cdn.example.net/c/worker.js");
+});
+
 test("in a Worker, relative to the Worker", () => {
   vi.unstubAllGlobals();
   vi.stubGlobal("location", { href: "https://example.org/work/worker.js" });
