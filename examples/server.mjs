@@ -31,6 +31,10 @@ const server = createServer(async (request, response) => {
   }
 });
 
+server.on("error", ({ message }) => {
+  console.error(`The examples cannot be served: ${message}. On another port: npm run examples -- 8081`);
+  process.exitCode = 1;
+});
 server.listen(Number(process.argv[2] ?? 8080), "127.0.0.1", () => {
   const address = server.address();
   if (address && typeof address === "object") console.log(`http://127.0.0.1:${address.port}/`);
