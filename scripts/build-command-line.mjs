@@ -4,7 +4,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { ROOT } from "./bootstrap.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 
-export const COMMAND_LINE = `${ROOT}dist/command-line`;
+const COMMAND_LINE = `${ROOT}dist/command-line`;
 
 /** Builds the command from nothing. Where it lies, `../library/assets` must be the library's. */
 export async function buildCommandLine(folder = COMMAND_LINE) {

@@ -20,7 +20,7 @@ export async function hasWebGpu(softwareToo: boolean): Promise<boolean> {
 }
 
 /** Whether an adapter is the processor in disguise. */
-export function isSoftware(
+function isSoftware(
   info: Pick<GPUAdapterInfo, "vendor" | "architecture" | "device" | "description" | "isFallbackAdapter">,
 ): boolean {
   return (

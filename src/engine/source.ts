@@ -18,7 +18,7 @@ import { type Track, Tracker } from "./tracker.ts";
 export const DETECT_EVERY_S = 1;
 
 /** The time between two searches for small faces, in seconds, where pictures are large enough to read some. */
-export const SEARCH_EVERY_S = 5;
+const SEARCH_EVERY_S = 5;
 /** The first comes so long after the first picture, in seconds: that is read at once. */
 const SEARCH_AFTER_S = 1;
 /** The longer side of pictures, in pixels, in which a detection finds every face that can be read. */
