@@ -15,7 +15,7 @@ def write(run: Path, checkpoint: dict) -> None:
     """Beside the previous one first, so that an interruption leaves that whole."""
     partial = (run / CHECKPOINT).with_suffix(".part")
     torch.save(checkpoint, partial)
-    partial.rename(run / CHECKPOINT)
+    partial.replace(run / CHECKPOINT)
 
 
 def read(run: Path) -> dict:
