@@ -164,9 +164,11 @@ class WorkerAnalyzer implements Analyzer {
 
   async #ask(picture: Picture, moment: WorkerMoment): Promise<readonly Reading[]> {
     const request = ++this.#lastRequest;
-    const copy = await copyPicture(picture);
+    // It may end meanwhile, and with it the picture, as when the camera is turned off: then that is why.
+    const copy = await copyPicture(picture).catch((error) => {
+      throw this.#ended ?? error;
+    });
     try {
-      // It may have ended meanwhile.
       if (this.#ended) throw this.#ended;
       return await new Promise((resolve, reject) => {
         this.#requests.set(request, { resolve, reject });

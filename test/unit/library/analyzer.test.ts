@@ -68,6 +68,18 @@ test("a failure after loading is told once, with the reason of all that is asked
   await expect(analyzer.analyze(new Blob())).rejects.toEqual(failure);
 });
 
+test("closed while a picture is on its way that is then none, it says that it was closed", async () => {
+  vi.stubGlobal("Worker", ReadyWorker);
+  vi.stubGlobal("createImageBitmap", async () => {
+    throw new DOMException("Its camera was turned off.", "InvalidStateError");
+  });
+  const analyzer = await createAnalyzer();
+  await expect(analyzer.analyze(new Blob())).rejects.toMatchObject({ code: "bad-image" });
+  const reading = analyzer.analyze(new Blob());
+  analyzer.close();
+  await expect(reading).rejects.toMatchObject({ code: "closed" });
+});
+
 test("what is forgotten is forgotten with the pictures on their way; it keeps its name in readings", async () => {
   vi.stubGlobal("Worker", ReadyWorker);
   vi.stubGlobal("createImageBitmap", async () => ({ width: 2, height: 2, close: () => undefined }));
