@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Failure } from "../../scripts/failure.mjs";
 import { parseArguments } from "../../scripts/parse-options.mjs";
 
@@ -35,6 +36,8 @@ export function parseEvaluateOptions(args: string[]): EvaluateOptions | "help" {
     throw new Failure("Name one folder, which holds a folder of pictures for each expression. More: --help.");
   }
   if (svg === "" || json === "") throw new Failure(`--${svg === "" ? "svg" : "json"} needs a name.`);
-  if (svg !== undefined && svg === json) throw new Failure("--svg and --json name the same file: choose two.");
+  if (svg && json && resolve(svg) === resolve(json)) {
+    throw new Failure("--svg and --json name the same file: choose two.");
+  }
   return { folder, svg, json };
 }

@@ -44,6 +44,11 @@ describe("wrong usage is one sentence and exit code 2", () => {
   test.each([[], ["a", "b"]])("evaluate %s %s", (...args) => {
     expect(() => parseEvaluateOptions(args.filter((arg) => arg !== undefined))).toThrow(/Name one folder/);
   });
+
+  test("evaluate with one file for two, however it is written", () => {
+    const parse = () => parseEvaluateOptions(["faces", "--svg", "figures", "--json", "./faces/../figures"]);
+    expect(parse).toThrow(/--svg and --json name the same file/);
+  });
 });
 
 test.each([
