@@ -21,7 +21,8 @@ def adjusted(logits: np.ndarray, shares: np.ndarray, weight: float) -> np.ndarra
     logits: [n, k]; shares: [k], the classes' shares in training; weight: 0 leaves the logits alone, 1 reads as if all
     classes were as frequent.
     """
-    return logits - weight * np.log(shares / shares.max())
+    # A class that training has none of would make nothing times infinity of it.
+    return logits - weight * np.log(shares / shares.max()) if weight else logits
 
 
 def fit_adjustment(logits: np.ndarray, classes: np.ndarray, shares: np.ndarray, cost: float = 0.002) -> float:

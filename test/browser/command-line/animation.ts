@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32 } from "../crc32.ts";
 
 /** A PNG's chunk: its type and what is in it. */
 type Chunk = readonly [type: string, data: Buffer];

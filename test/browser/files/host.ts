@@ -15,6 +15,7 @@ import { openMediaFile } from "../../../src/files/media-file.ts";
 import { MediaFileError } from "../../../src/files/media-file-error.ts";
 import { readMediaFile } from "../../../src/files/read-media-file.ts";
 import { createAnalyzer } from "../../../src/library/analyzer.ts";
+import { crc32 } from "../crc32.ts";
 
 const WIDTH = 480;
 const HEIGHT = 360;
@@ -182,15 +183,6 @@ function makeHugePng(width: number, height: number): Blob {
 
 function bytes32(value: number): number[] {
   return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
-}
-
-function crc32(bytes: readonly number[]): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
 }
 
 /** A film without a picture. */
