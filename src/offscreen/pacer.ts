@@ -47,9 +47,13 @@ export class Pacer {
     }
   }
 
-  /** Between two pictures of one source, given what pictures have cost lately: cameras that are off cost nothing. */
+  /** Between two pictures of one source, given what pictures have cost lately: cameras that are off cost the engine nothing. */
   get intervalMs(): number {
-    const count = [...this.#sources.values()].filter(({ hasPicture }) => hasPicture).length;
+    return this.#intervalMs([...this.#sources.values()].filter(({ hasPicture }) => hasPicture).length);
+  }
+
+  /** Between two pictures of each of so many sources. */
+  #intervalMs(count: number): number {
     const neededMs = Math.max((count * this.#engineMs) / ENGINE_SHARE, (count * this.#grabMs) / PAGE_SHARE);
     return Math.min(Math.max(1000 / this.rate, neededMs), LONGEST_INTERVAL_MS);
   }
@@ -61,8 +65,10 @@ export class Pacer {
       if (this.#readyMs(source) > nowMs + TOGETHER_MS) continue;
       due.push(name);
       source.askedMs = nowMs;
+      // Cameras that are off are looked at as if all were on: in large calls many are, and each look is work for the page.
+      const intervalMs = source.hasPicture ? this.intervalMs : this.#intervalMs(this.#sources.size);
       // From the time it was due, so that the rate holds; but lost time is not made up for.
-      source.dueMs = Math.max(source.dueMs + this.intervalMs, nowMs + this.intervalMs / 2);
+      source.dueMs = Math.max(source.dueMs + intervalMs, nowMs + intervalMs / 2);
     }
     return due;
   }

@@ -74,7 +74,10 @@ test("cameras that are off take nothing from those that are on, until they come 
   for (let i = 0; i < 100; i++) pacer.spent(20, 1);
   const isOff = (source: string) => source !== "tile 0";
   run(pacer, { isOff });
-  expect(run(pacer, { fromMs: 10_000, isOff }).get("tile 0")?.length).toBeCloseTo(40, -0.5);
+  const asked = run(pacer, { fromMs: 10_000, isOff });
+  expect(asked.get("tile 0")?.length).toBeCloseTo(40, -0.5);
+  expect(asked.get("tile 1")?.length, "and are asked for less often, but not forgotten").toBeLessThan(7);
+  expect(asked.get("tile 1")?.length).toBeGreaterThan(3);
   run(pacer, { fromMs: 20_000 });
   expect(run(pacer, { fromMs: 30_000 }).get("tile 0")?.length).toBeLessThan(7);
 });
