@@ -53,13 +53,13 @@ browser.runtime.onInstalled.addListener(async ({ reason }) => {
 browser.permissions.onRemoved.addListener(() => void forgetForbiddenSites());
 
 /** Begins reading the tab of a page that asks for it, if its site is always on. */
-async function startHere({ tab, url }: browser.Runtime.MessageSender): Promise<void> {
+async function startHere({ tab, url }: Pick<browser.Runtime.MessageSender, "tab" | "url">): Promise<void> {
   if (tab?.id !== undefined && isAlwaysOn(await loadSettings(), url)) await start(tab.id, crypto.randomUUID());
 }
 
-/** As {@link startHere}, unless the user has turned it off there or wants it to stay off. */
-async function resumeHere(sender: browser.Runtime.MessageSender): Promise<void> {
-  if (sender.tab?.id !== undefined && (await endedIdle(sender.tab.id)) !== null) await startHere(sender);
+/** As {@link startHere}, unless the user has turned it off there or wants it to stay off. A frame asks for the page that it is in. */
+async function resumeHere({ tab }: browser.Runtime.MessageSender): Promise<void> {
+  if (tab?.id !== undefined && (await endedIdle(tab.id)) !== null) await startHere({ tab, url: tab.url });
 }
 
 keepSessionsTidy();

@@ -10,12 +10,15 @@ declare global {
   }
 }
 
-// A page that the browser makes ready before anybody goes there may never be seen.
-if (document.prerendering) document.addEventListener("prerenderingchange", () => ask("start-here"), { once: true });
-else ask("start-here");
-// Going back to a page that the browser has kept is coming to it anew.
-addEventListener("pageshow", ({ persisted }) => persisted && ask("start-here"));
-// Pages stay open all day: their call may have ended for want of a face, and the next one has just begun.
+// Frames come and go while the page is being read, or is not to be: the page alone asks.
+if (window === top) {
+  // A page that the browser makes ready before anybody goes there may never be seen.
+  if (document.prerendering) document.addEventListener("prerenderingchange", () => ask("start-here"), { once: true });
+  else ask("start-here");
+  // Going back to a page that the browser has kept is coming to it anew.
+  addEventListener("pageshow", ({ persisted }) => persisted && ask("start-here"));
+}
+// Pages stay open all day: their call may have ended for want of a face, and the next one has just begun, in a frame perhaps.
 document.addEventListener("playing", () => globalThis.countenance || ask("resume-here"), {
   capture: true,
   passive: true,

@@ -3,7 +3,7 @@ import type { Backend, BackendChoice } from "../engine/backend.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 import { type AssetUrls, assetUrls } from "./asset-urls.ts";
-import { copyPicture, notReadable, type Picture } from "./picture.ts";
+import { type Copy, copyPicture, notReadable, type Picture } from "./picture.ts";
 import { startWorker } from "./start-worker.ts";
 import type { Failure, FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -88,6 +88,8 @@ interface Source {
   readonly id: string;
   /** Pictures that are not read yet. */
   waiting: number;
+  /** Settles when the Worker has the last of them. */
+  given: Promise<unknown>;
 }
 
 class WorkerAnalyzer implements Analyzer {
@@ -140,11 +142,15 @@ class WorkerAnalyzer implements Analyzer {
   async analyze(picture: Picture, moment: Moment = {}): Promise<readonly Reading[]> {
     const { source: name = null, timeMs = performance.now(), thorough = name === null ? true : undefined } = moment;
     if (this.#ended) throw this.#ended;
-    if (name === null) return this.#ask(picture, { source: null, timeMs, thorough });
+    if (name === null) return this.#ask(this.#copy(picture), { source: null, timeMs, thorough });
     const source = this.#source(name);
     source.waiting++;
+    const copy = this.#copy(picture);
+    // One that is copied fast, as a frame is, does not overtake the one before it.
+    const inTurn = Promise.allSettled([source.given, copy]).then(() => copy);
+    source.given = inTurn.catch(() => {});
     try {
-      const readings = await this.#ask(picture, { source: source.id, timeMs, thorough });
+      const readings = await this.#ask(inTurn, { source: source.id, timeMs, thorough });
       return readings.map((reading) => ({ ...reading, source: name }));
     } finally {
       source.waiting--;
@@ -162,12 +168,16 @@ class WorkerAnalyzer implements Analyzer {
     this.#end(closed());
   }
 
-  async #ask(picture: Picture, moment: WorkerMoment): Promise<readonly Reading[]> {
-    const request = ++this.#lastRequest;
-    // It may end meanwhile, and with it the picture, as when the camera is turned off: then that is why.
-    const copy = await copyPicture(picture).catch((error) => {
+  async #copy(picture: Picture): Promise<Copy> {
+    return await copyPicture(picture).catch((error) => {
+      // It may have ended meanwhile, and with it the picture, as when the camera is turned off: then that is why.
       throw this.#ended ?? error;
     });
+  }
+
+  async #ask(copying: Promise<Copy>, moment: WorkerMoment): Promise<readonly Reading[]> {
+    const request = ++this.#lastRequest;
+    const copy = await copying;
     try {
       if (this.#ended) throw this.#ended;
       return await new Promise((resolve, reject) => {
@@ -183,7 +193,7 @@ class WorkerAnalyzer implements Analyzer {
   }
 
   #source(name: string): Source {
-    const source = this.#sources.get(name) ?? { id: `${++this.#lastSource}`, waiting: 0 };
+    const source = this.#sources.get(name) ?? { id: `${++this.#lastSource}`, waiting: 0, given: Promise.resolve() };
     this.#sources.set(name, source);
     return source;
   }

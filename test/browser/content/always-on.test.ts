@@ -9,13 +9,15 @@ openPageForEachTest(async () => {
   await peer.evaluate(async () => {
     const matches = ["http://127.0.0.1/*"];
     await chrome.scripting.unregisterContentScripts();
-    await chrome.scripting.registerContentScripts([{ id: "always-on", matches, js: ["always-on.js"] }]);
+    await chrome.scripting.registerContentScripts([
+      { id: "always-on", matches, js: ["always-on.js"], allFrames: true },
+    ]);
   });
 });
 
 /** How often pages have asked so far. */
-const asked = async () =>
-  (await call.told()).filter((message) => (message as { type?: string }).type === "start-here").length;
+const asked = async (type = "start-here") =>
+  (await call.told()).filter((message) => (message as { type?: string }).type === type).length;
 
 test("a page that the browser makes ready beforehand asks once somebody goes there", async () => {
   const { page } = call;
@@ -51,4 +53,20 @@ test("a page that is gone back to, and was kept by the browser, asks again", asy
   await page.evaluate(() => void setTimeout(() => history.back()));
   await vi.waitFor(async () => expect(await asked()).toBe(before + 3), PATIENCE);
   expect(await page.title()).toBe("Kept");
+});
+
+test("a video that begins in a frame of the page asks for reading to go on, the frame alone for nothing", async () => {
+  const { page } = call;
+  const before = await asked();
+  await page.reload();
+  await vi.waitFor(async () => expect(await asked()).toBe(before + 1), PATIENCE);
+  await page.evaluate(async () => {
+    const frame = document.createElement("iframe");
+    frame.src = location.href;
+    document.body.append(frame);
+    await new Promise((resolve) => frame.addEventListener("load", resolve));
+    await frame.contentWindow?.call.join("Inside");
+  });
+  await vi.waitFor(async () => expect(await asked("resume-here")).toBe(1), PATIENCE);
+  expect(await asked()).toBe(before + 1);
 });

@@ -110,11 +110,36 @@ test("what is forgotten is forgotten with the pictures on their way; it keeps it
   ]);
 });
 
+test("a source's pictures are read in the order they were given in, however long each takes to copy; others don't wait", async () => {
+  vi.stubGlobal("Worker", ReadyWorker);
+  let goOn = () => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  vi.stubGlobal("createImageBitmap", async ({ type }: Blob) => {
+    if (type === "slow") await slow;
+    if (type === "damaged") throw new DOMException("No image.", "InvalidStateError");
+    return { width: 2, height: 2, close: () => undefined };
+  });
+  const analyzer = await createAnalyzer();
+  const times = () => (ReadyWorker.last?.messages ?? []).flatMap(({ timeMs }) => timeMs ?? []);
+  const give = (type: string, timeMs: number, source = "camera") =>
+    analyzer.analyze(new Blob([], { type }), { source, timeMs });
+  void give("slow", 1);
+  const damaged = expect(give("damaged", 2)).rejects.toMatchObject({ code: "bad-image" });
+  void give("fast", 3);
+  void give("fast", 4, "film");
+  await vi.waitFor(() => expect(times()).toEqual([4]));
+  goOn();
+  await damaged;
+  await vi.waitFor(() => expect(times()).toEqual([4, 1, 3]));
+});
+
 /** In a Worker's place: has loaded as soon as it is asked to. */
 class ReadyWorker extends EventTarget {
   static terminated = 0;
   static last: ReadyWorker | undefined;
-  readonly messages: { readonly type: string; readonly source?: string }[] = [];
+  readonly messages: { readonly type: string; readonly source?: string; readonly timeMs?: number }[] = [];
 
   constructor() {
     super();
