@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../scripts/failure.mjs";
+import { readLayers } from "../src/engine/expression-layers.ts";
 import { type ModelFiles, modelFiles } from "../src/engine/model-files.ts";
 import { readInput } from "./input-file.ts";
 
@@ -15,11 +16,11 @@ export interface ModelFolder extends ModelFiles {
 export async function readModel(folder: string): Promise<ModelFolder> {
   const read = async (name: string) => new Uint8Array(await readInput(`${folder}/${name}`));
   const [json, weights] = [await read("model.json"), await read("weights.bin")];
-  return orUnreadable(folder, async () => ({
-    ...modelFiles(json.buffer, weights.buffer),
-    bytes: weights.length,
-    weightsSha256: createHash("sha256").update(weights).digest("hex"),
-  }));
+  return orUnreadable(folder, async () => {
+    const files = modelFiles(json.buffer, weights.buffer);
+    readLayers(files); // What the engine would refuse is not measured.
+    return { ...files, bytes: weights.length, weightsSha256: createHash("sha256").update(weights).digest("hex") };
+  });
 }
 
 /** What is made of a model's files; of what is wrong with them, the first sentence in a {@link Failure}. */

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -149,6 +158,8 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     cpSync(`${ROOT}models/expression`, path("cut"), { recursive: true });
     truncateSync(path("cut/weights.bin"), 1000);
     rmSync(path("cut/fer2013-head.json")); // It knows its own weights.
+    cpSync(`${ROOT}models/expression`, path("long"), { recursive: true });
+    appendFileSync(path("long/weights.bin"), "more");
     writeFileSync(path("a-file"), "");
     mkdirSync(path("taken/reliability.svg"), { recursive: true });
   });
@@ -188,6 +199,11 @@ describe("what cannot be done is one sentence on stderr and exit code 2", () => 
     ["endless key points", () => instead("--keypoints", "endless.npz"), "lie far outside"],
     ["no such model", () => [...instead("--votes", "votes.csv"), "--model", path("nowhere")], "There is no file"],
     ["a model that is cut off", () => [...instead("--votes", "votes.csv"), "--model", path("cut")], "The model in"],
+    [
+      "a model whose weights go on",
+      () => [...instead("--votes", "votes.csv"), "--model", path("long")],
+      "4 bytes too many",
+    ],
     ["a file where a folder should be", () => [...good(), "--out", path("a-file")], "cannot be written"],
     ["a folder where a file should be", () => [...good(), "--out", path("taken")], "it is a folder"],
   ])(
