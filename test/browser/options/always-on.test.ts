@@ -5,7 +5,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "puppeteer";
+import type { Frame, Page } from "puppeteer";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
@@ -80,7 +80,7 @@ const tabId = (options: Page) =>
 const badgeOf = (options: Page, tabId: number | null) =>
   options.evaluate(async (tabId) => (tabId === null ? null : await chrome.action.getBadgeText({ tabId })), tabId);
 
-const play = (site: Page) =>
+const play = (site: Page | Frame) =>
   site.evaluate(async () => {
     const video = document.body.appendChild(document.createElement("video"));
     video.muted = true;
@@ -89,6 +89,17 @@ const play = (site: Page) =>
     canvas.getContext("2d")?.fillRect(0, 0, 10, 10);
     await video.play();
   });
+
+/** A frame of the site within its page, as meetings run in one. */
+async function openFrame(site: Page): Promise<Frame> {
+  const frame = await site.evaluateHandle(() => {
+    const frame = document.createElement("iframe");
+    frame.src = "/meeting";
+    document.body.append(frame);
+    return new Promise<HTMLIFrameElement>((resolve) => frame.addEventListener("load", () => resolve(frame)));
+  });
+  return await frame.contentFrame();
+}
 
 async function endForWantOfAFace(): Promise<void> {
   const anHourLater = () => {
@@ -148,6 +159,11 @@ test("a call that ended for want of a face goes on when a video begins to play; 
   await endForWantOfAFace();
   await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
   await play(site);
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+
+  await endForWantOfAFace();
+  await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
+  await play(await openFrame(site));
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
 
   await turnOff(options);
