@@ -47,6 +47,8 @@ class Views:
     faces: Tensor
     ferplus: Tensor
     fer2013: Tensor
+    undisturbed: Tensor | None = None
+    """The faces before a call's disturbances, where a source just made them."""
 
 
 class Source:
@@ -68,17 +70,18 @@ class Source:
     def view(self, strength: float, seed: int) -> Views:
         """Each face once, in the source's order. The same seed gives the same view."""
         torch.manual_seed(seed)
-        views = Views(torch.empty_like(self._images), self._ferplus.clone(), self._fer2013.clone())
+        faces = torch.empty_like(self._images)
+        views = Views(faces, self._ferplus.clone(), self._fer2013.clone(), faces.clone())
         for rows in torch.randperm(len(self), device=self._images.device).split(CHUNK):
             part = self._part(rows, strength)
-            views.faces[rows], views.ferplus[rows], views.fer2013[rows] = part.faces, part.ferplus, part.fer2013
+            for name, values in vars(part).items():
+                getattr(views, name)[rows] = values
         return views
 
     def _part(self, rows: Tensor, strength: float) -> Views:
         showing = self.showing
         augmentation = crops.Augmentation().scaled(showing.augmentation * strength)
         faces = crops.cut(self._images[rows], self._maps[rows], augmentation)
-        faces = conditions.disturb(faces, showing.disturbed * strength)
         # The rows are in random order: the first ones are as good as any, and so is the next one as a partner.
         mixed = round(showing.mixed * strength * len(rows))
         own = torch.ones(len(rows), device=rows.device)
@@ -88,8 +91,9 @@ class Source:
             share = own.view(-1, *[1] * (values.dim() - 1))
             return share * values + (1 - share) * values.roll(1, dims=0)
 
-        levels = (mix(faces)[:, 0] * crops.STD + crops.MEAN).round().clamp(0, 255).to(torch.uint8)
-        return Views(levels, mix(self._ferplus[rows]), mix(self._fer2013[rows]))
+        faces = mix(faces)
+        disturbed = conditions.disturb(faces, showing.disturbed * strength)
+        return Views(crops.levels(disturbed), mix(self._ferplus[rows]), mix(self._fer2013[rows]), crops.levels(faces))
 
 
 def _rows(faces: Faces, repeats: int) -> np.ndarray:
@@ -134,7 +138,7 @@ class StoredViews:
         return self._views.faces.shape[1]
 
     def epoch(self, number: int, epochs: int) -> Views:
-        """What epoch `number` of 0 … epochs − 1 shows: each face in a view that is about as far on as the epoch."""
+        """What epoch `number` of 0 … epochs − 1 shows: each face, or its mirror image, in a view that is about as far on as the epoch."""
         device, count = self._views.faces.device, len(self._views.faces)
         torch.manual_seed(self._seed * 10_000 + number)
         stray = (torch.rand(len(self), device=device) * 2 - 1) * self.NEAR
@@ -142,4 +146,7 @@ class StoredViews:
         view = (place * (count - 1)).round().long()
         row = torch.arange(len(self), device=device)
         stored = self._views
-        return Views(stored.faces[view, row], stored.ferplus[view, row].float(), stored.fer2013[view, row].float())
+        faces = stored.faces[view, row]
+        mirrored = torch.rand(len(self), device=device) < 0.5
+        faces[mirrored] = faces[mirrored].flip(2)
+        return Views(faces, stored.ferplus[view, row].float(), stored.fer2013[view, row].float())
