@@ -44,7 +44,7 @@ class Training(unittest.TestCase):
         self.assertEqual([epoch["epoch"] for epoch in epochs], [1, 2, 3, 4, 5, 6])
         self.assertLess(epochs[-1]["loss"], epochs[0]["loss"] * 0.8)
 
-        # Stopped in the second epoch, before its checkpoint is written.
+        # Stopped in the last epoch, before its checkpoint is written.
         with patch.object(training, "scores", side_effect=[{}, KeyboardInterrupt]):
             with self.assertRaises(KeyboardInterrupt):
                 run(self.folder / "broken")
@@ -56,6 +56,15 @@ class Training(unittest.TestCase):
         faces = synthetic.faces(14, seed=2)
         np.testing.assert_allclose(predict(read, faces)[0], predict(resumed, faces)[0], atol=1e-5)
         self.assertTrue(was_aligned(self.folder / "broken"))
+
+    def test_a_run_goes_on_from_another(self) -> None:
+        begun = run(self.folder / "first")
+        recipe = replace(RECIPE, epochs=1, peak_rate=0, seed=2)
+        shown = FreshViews(Source(synthetic.faces(112), SHOWING, CPU), seed=2)
+        with contextlib.redirect_stdout(io.StringIO()):
+            after = training.train(shown, synthetic.faces(14, seed=1), recipe, self.folder / "second", CPU, begun)
+        for (name, weights), before in zip(after.named_parameters(), begun.parameters()):
+            torch.testing.assert_close(weights, before, msg=name)
 
     def test_a_step_is_that_of_the_librarys_own_optimizer(self) -> None:
         ours, theirs = nn.Linear(3, 15), nn.Linear(3, 15)
