@@ -34,18 +34,6 @@ def normalised(levels: Tensor) -> Tensor:
     return (levels.float() - MEAN) / STD
 
 
-def levels(faces: Tensor) -> Tensor:
-    """Grey levels uint8 [n, size, size] of the network's input, float [n, 1, size, size]."""
-    return (faces[:, 0] * STD + MEAN).round().clamp(0, 255).to(torch.uint8)
-
-
-def shrunk(faces: Tensor, side: int) -> Tensor:
-    """Faces [n, 1, size, size] with fewer pixels; as they are where they have `side` of them already."""
-    if faces.shape[-1] == side:
-        return faces
-    return F.interpolate(faces, (side, side), mode="bilinear", antialias=True, align_corners=False)
-
-
 def cut(images: Tensor, maps: Tensor, augmentation: Augmentation | None = None) -> Tensor:
     """Aligned crops of a batch, float [n, 1, size, size], zero mean and unit variance.
 

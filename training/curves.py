@@ -21,9 +21,8 @@ def main() -> None:
         alpha = 1 if place == 0 else 0.3
         left.plot(numbers, [epoch["loss"] for epoch in epochs], color="#555", alpha=alpha)
         for key, label, colour in (("ferplus", "FER+ majority, 8 classes", "C0"), ("fer2013", "FER-2013, 7 classes", "C1")):
-            scored = [epoch for epoch in epochs if "publicTest" in epoch]
-            accuracies = [100 * epoch["publicTest"][key] for epoch in scored]
-            right.plot([epoch["epoch"] for epoch in scored], accuracies, label=label if place == 0 else None, color=colour, alpha=alpha)
+            accuracies = [100 * epoch["publicTest"][key] for epoch in epochs]
+            right.plot(numbers, accuracies, label=label if place == 0 else None, color=colour, alpha=alpha)
     left.set(title="Training loss", xlabel="epoch")
     right.set(title="PublicTest accuracy, %", xlabel="epoch")
     right.legend(frameon=False)

@@ -25,7 +25,7 @@ def rate(progress: float, peak: float, rise: float) -> float:
 class Training:
     """A network that is being trained, its momentum and its moving average.
 
-    On a CUDA card the step is recorded once for each side that faces have, and replayed: the networks are so small that launching their kernels one by one
+    On a CUDA card the step is recorded once and replayed: the networks are so small that launching their kernels one by one
     takes several times as long as running them.
     """
 
@@ -37,25 +37,22 @@ class Training:
         # Batch norms' statistics are averaged with the weights they belong to.
         self._averaged = [value for value in network.state_dict().values() if value.is_floating_point()]
         self._mean = [value.clone() for value in self._averaged]
-        device, (self._size, _) = self._weights[0].device, canonical_points()
+        device, (size, _) = self._weights[0].device, canonical_points()
         self._rate, self.loss = torch.zeros((), device=device), torch.zeros((), device=device)
         self._batch = Views(
-            torch.zeros(batch, self._size, self._size, dtype=torch.uint8, device=device),
+            torch.zeros(batch, size, size, dtype=torch.uint8, device=device),
             torch.zeros(batch, 8, device=device),
             torch.zeros(batch, 7, device=device),
         )
-        self._runs: dict[int, Callable[[], None]] = {}
+        self._run = self._recorded() if device.type == "cuda" else self._step
 
-    def step(self, views: Views, rows: Tensor, rate: float, side: int | None = None) -> None:
-        """Learns the rows of the views, shrunk to `side` pixels; adds their loss to `loss`."""
-        side = side or self._size
-        if side not in self._runs:
-            self._runs[side] = self._recorded(side) if self.loss.is_cuda else lambda: self._step(side)
+    def step(self, views: Views, rows: Tensor, rate: float) -> None:
+        """Learns the rows of the views; adds their loss to `loss`."""
         self._rate.fill_(rate)
         self._batch.faces.copy_(views.faces[rows])
         self._batch.ferplus.copy_(views.ferplus[rows])
         self._batch.fer2013.copy_(views.fer2013[rows])
-        self._runs[side]()
+        self._run()
 
     def averaged_state(self) -> dict[str, Tensor]:
         """The averaged network's."""
@@ -72,8 +69,8 @@ class Training:
         for value, saved in zip(self._velocities + self._mean, state["velocities"] + means):
             value.copy_(saved)
 
-    def _step(self, side: int) -> None:
-        faces = crops.shrunk(crops.normalised(self._batch.faces[:, None]), side).contiguous(memory_format=torch.channels_last)
+    def _step(self) -> None:
+        faces = crops.normalised(self._batch.faces[:, None]).contiguous(memory_format=torch.channels_last)
         with in_bfloat16(faces.device):
             logits = self.network(faces)
         votes, labels = (
@@ -94,19 +91,19 @@ class Training:
             torch._foreach_add_(self._mean, self._averaged, alpha=1 - self._ema)
             self.loss += loss.detach()
 
-    def _recorded(self, side: int) -> Callable[[], None]:
+    def _recorded(self) -> Callable[[], None]:
         """The step as a CUDA graph. Recording wants steps before it that choose algorithms; they are taken back."""
-        before, loss = copy.deepcopy(self.state_dict()), self.loss.clone()
+        before = copy.deepcopy(self.state_dict())
         self.network.train()
         aside = torch.cuda.Stream()
         aside.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(aside):
             for _ in range(3):
-                self._step(side)
+                self._step()
         torch.cuda.current_stream().wait_stream(aside)
         graph = torch.cuda.CUDAGraph()
         with torch.cuda.graph(graph):
-            self._step(side)
+            self._step()
         self.load_state_dict(before)
-        self.loss.copy_(loss)
+        self.loss.zero_()
         return graph.replay

@@ -30,21 +30,21 @@ def ensemble_scores(teachers: list[nn.Module], faces: Faces) -> dict[str, float]
 
 @torch.no_grad()
 def opinion(teachers: list[nn.Module], faces: Tensor) -> tuple[Tensor, Tensor]:
-    """The teachers' mean probabilities, float [n, 8] and [n, 7], of faces uint8 [n, size, size] and their mirror images."""
+    """The teachers' mean probabilities, float [n, 8] and [n, 7], of faces uint8 [n, size, size]."""
     heads: tuple[list[Tensor], list[Tensor]] = ([], [])
     for part in faces.split(BATCH):
         shown = crops.normalised(part[:, None]).contiguous(memory_format=torch.channels_last)
         with in_bfloat16(faces.device):
-            said = [teacher(way) for teacher in teachers for way in (shown, shown.flip(3))]
+            said = [teacher(shown) for teacher in teachers]
         for head, means in enumerate(heads):
             means.append(sum(logits[head].float().softmax(dim=1) for logits in said) / len(said))
     return torch.cat(heads[0]), torch.cat(heads[1])
 
 
 def taught(views: Views, teachers: list[nn.Module], weight: float) -> Views:
-    """The views with what the teachers say of the faces, before calls' disturbances, mixed into what they are to be read as; where
-    annotators named no expression, the teachers have as little say."""
-    ferplus, fer2013 = opinion(teachers, views.faces if views.undisturbed is None else views.undisturbed)
+    """The views with the teachers' probabilities mixed into what they are to be read as; where annotators named no
+    expression, the teachers have as little say."""
+    ferplus, fer2013 = opinion(teachers, views.faces)
     known = views.ferplus.sum(dim=1, keepdim=True)
     return Views(
         views.faces,
@@ -69,30 +69,24 @@ def views_for_pupils(source: Source, teachers: list[nn.Module], count: int, weig
 def main() -> None:
     showing = Showing()
     parser = argparse.ArgumentParser(description="Make views of the training faces, with what trained networks say of them.")
-    parser.add_argument("--runs", type=Path, nargs="*", default=[], help="folders of the teachers' training runs")
-    parser.add_argument("--exported", type=Path, nargs="*", default=[], help="folders of exported models that teach, too")
+    parser.add_argument("--runs", type=Path, nargs="+", required=True, help="folders of the teachers' training runs")
+    parser.add_argument("--exported", type=Path, nargs="*", default=[], help="folders of exported models, to teach as well")
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write, for training.train --taught; 70 MB a view")
     parser.add_argument("--views", type=int, default=32, help="how many of each face")
     parser.add_argument("--weight", type=float, default=0.75, help="of the teachers beside votes and labels (0 to 1)")
-    parser.add_argument("--augmentation", type=float, default=showing.augmentation, help="how far the first views stray, of 1")
-    parser.add_argument("--disturbed", type=float, default=showing.disturbed, help="share of the first views that meets each disturbance")
-    parser.add_argument("--mixed", type=float, default=showing.mixed, help="share of the first views with another face blended in")
     parser.add_argument("--mildest", type=float, default=showing.mildest, help="strength of the last views, of 1")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    if not options.runs + options.exported:
-        parser.error("Somebody has to teach: give --runs, --exported or both.")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    faces = load(options.data, align=not options.runs or was_aligned(options.runs[0]))
+    faces = load(options.data, align=was_aligned(options.runs[0]))
     training = faces.split("Training")
     some = some_crops(training)
     networks = [averaged_network(run) for run in options.runs] + [network_of(folder, some) for folder in options.exported]
     teachers = [network.to(device, memory_format=torch.channels_last) for network in networks]
     result = ensemble_scores(teachers, faces.split("PublicTest"))
     print("The teachers on PublicTest:", result)
-    for name in ("augmentation", "disturbed", "mixed", "mildest"):
-        setattr(showing, name, getattr(options, name))
+    showing.mildest = options.mildest
     source = Source(training, showing, device)
     views = views_for_pupils(source, teachers, options.views, options.weight, options.seed)
     options.out.mkdir(parents=True, exist_ok=True)

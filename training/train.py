@@ -10,15 +10,11 @@ import torch
 from torch import nn
 
 from . import checkpoint
-from .align import canonical_points
 from .data import Faces, load
 from .evaluate import predict, scores
 from .network import NETWORKS
 from .step import Training, rate
 from .views import FreshViews, Showing, Source, StoredViews
-
-SCORED = 4
-"""Every so many epochs PublicTest is read; after the last one, too."""
 
 
 @dataclass
@@ -29,9 +25,6 @@ class Recipe:
     """Of `network.NETWORKS`."""
     epochs: int = 60
     batch: int = 256
-    sides: tuple[tuple[float, int], ...] = ((0.55, 32), (0.7, 40), (1, 48))
-    """Until which share of the run faces are shown with how many pixels a side: what is coarse is learned for less than half the work
-    (Tan and Le 2021)."""
     peak_rate: float = 0.2
     rise: float = 0.2
     """Share of the run until the learning rate's peak."""
@@ -41,30 +34,18 @@ class Recipe:
     fer2013_weight: float = 0.7
     """Weight of the seven original labels' loss beside the votes'."""
     seed: int = 1
-    begun: str | None = None
-    """The run whose network this one begins with, instead of random weights."""
     taught: dict | None = None
     """What training.teach noted of the teachers, for a run on its views."""
     showing: Showing = field(default_factory=Showing)
     """Of the views, its own or those of training.teach."""
 
 
-def train(
-    shown: FreshViews | StoredViews,
-    validation: Faces,
-    recipe: Recipe,
-    folder: Path,
-    device: torch.device,
-    begin: nn.Module | None = None,
-) -> nn.Module:
-    """Trains to the recipe's end, from `begin` or random weights, or on from the folder's checkpoint. Returns the averaged network, on
-    the processor."""
+def train(shown: FreshViews | StoredViews, validation: Faces, recipe: Recipe, folder: Path, device: torch.device) -> nn.Module:
+    """Trains to the recipe's end, or on from the folder's checkpoint. Returns the averaged network, on the processor."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n")
     torch.manual_seed(recipe.seed)
     network, averaged = (NETWORKS[recipe.network]().to(device, memory_format=torch.channels_last) for _ in range(2))
-    if begin:
-        network.load_state_dict(begin.state_dict())
     training = Training(
         network,
         batch=recipe.batch,
@@ -88,17 +69,15 @@ def train(
         order = torch.randperm(len(shown), device=device)
         network.train()
         training.loss.zero_()
-        side = next(side for until, side in recipe.sides if epoch < until * recipe.epochs)
         for step, rows in enumerate(order[: steps * recipe.batch].view(steps, -1)):
             progress = (epoch + step / steps) / recipe.epochs
-            training.step(views, rows, rate(progress, recipe.peak_rate, recipe.rise), side)
+            training.step(views, rows, rate(progress, recipe.peak_rate, recipe.rise))
             if step % 50 == 49:
                 left = (time.monotonic() - started) / (step + 1) * (steps * (recipe.epochs - epoch) - step - 1)
                 print(f"\repoch {epoch + 1}/{recipe.epochs}  {step + 1}/{steps}  {left / 60:.0f} min left", end="", flush=True)
+        averaged.load_state_dict(training.averaged_state())
         result = {"epoch": epoch + 1, "loss": training.loss.item() / steps, "seconds": time.monotonic() - started}
-        if epoch % SCORED == SCORED - 1 or epoch == recipe.epochs - 1:
-            averaged.load_state_dict(training.averaged_state())
-            result |= {"publicTest": scores(predict(averaged, validation), validation)}
+        result |= {"publicTest": scores(predict(averaged, validation), validation)}
         with open(folder / "epochs.jsonl", "a") as log:
             log.write(json.dumps(result) + "\n")
         print(f"\repoch {epoch + 1}/{recipe.epochs}  {json.dumps(result)}")
@@ -113,7 +92,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint and log; an existing run resumes")
     parser.add_argument("--network", choices=list(NETWORKS), default=defaults.network, help="the one that ships, or a teacher; %(default)s")
     parser.add_argument("--taught", type=Path, help="views written by training.teach, with what teachers say of them")
-    parser.add_argument("--begin", type=Path, help="folder of a run to go on from, with faces of full size from the start")
     parser.add_argument("--epochs", type=int, default=defaults.epochs, help="how often all faces are shown; %(default)s")
     parser.add_argument("--seed", type=int, default=defaults.seed, help="of all that is left to chance; %(default)s")
     parser.add_argument("--peak-rate", type=float, default=defaults.peak_rate, help="the learning rate's peak; %(default)s")
@@ -129,8 +107,6 @@ def main() -> None:
         network=options.network,
         epochs=options.epochs,
         seed=options.seed,
-        begun=options.begin and options.begin.name,
-        sides=((1, canonical_points()[0]),) if options.begin else defaults.sides,
         peak_rate=options.peak_rate,
         weight_decay=options.weight_decay,
         ema=options.ema,
@@ -145,8 +121,7 @@ def main() -> None:
         shown = StoredViews.read(options.taught, options.seed, device)
     else:
         shown = FreshViews(Source(faces.split("Training"), showing, device), options.seed)
-    begin = checkpoint.averaged_network(options.begin) if options.begin else None
-    train(shown, faces.split("PublicTest"), recipe, options.out, device, begin)
+    train(shown, faces.split("PublicTest"), recipe, options.out, device)
 
 
 if __name__ == "__main__":

@@ -47,8 +47,6 @@ class Views:
     faces: Tensor
     ferplus: Tensor
     fer2013: Tensor
-    undisturbed: Tensor | None = None
-    """The faces before a call's disturbances, where a source just made them."""
 
 
 class Source:
@@ -70,18 +68,17 @@ class Source:
     def view(self, strength: float, seed: int) -> Views:
         """Each face once, in the source's order. The same seed gives the same view."""
         torch.manual_seed(seed)
-        faces = torch.empty_like(self._images)
-        views = Views(faces, self._ferplus.clone(), self._fer2013.clone(), faces.clone())
+        views = Views(torch.empty_like(self._images), self._ferplus.clone(), self._fer2013.clone())
         for rows in torch.randperm(len(self), device=self._images.device).split(CHUNK):
             part = self._part(rows, strength)
-            for name, values in vars(part).items():
-                getattr(views, name)[rows] = values
+            views.faces[rows], views.ferplus[rows], views.fer2013[rows] = part.faces, part.ferplus, part.fer2013
         return views
 
     def _part(self, rows: Tensor, strength: float) -> Views:
         showing = self.showing
         augmentation = crops.Augmentation().scaled(showing.augmentation * strength)
         faces = crops.cut(self._images[rows], self._maps[rows], augmentation)
+        faces = conditions.disturb(faces, showing.disturbed * strength)
         # The rows are in random order: the first ones are as good as any, and so is the next one as a partner.
         mixed = round(showing.mixed * strength * len(rows))
         own = torch.ones(len(rows), device=rows.device)
@@ -91,9 +88,8 @@ class Source:
             share = own.view(-1, *[1] * (values.dim() - 1))
             return share * values + (1 - share) * values.roll(1, dims=0)
 
-        faces = mix(faces)
-        disturbed = conditions.disturb(faces, showing.disturbed * strength)
-        return Views(crops.levels(disturbed), mix(self._ferplus[rows]), mix(self._fer2013[rows]), crops.levels(faces))
+        levels = (mix(faces)[:, 0] * crops.STD + crops.MEAN).round().clamp(0, 255).to(torch.uint8)
+        return Views(levels, mix(self._ferplus[rows]), mix(self._fer2013[rows]))
 
 
 def _rows(faces: Faces, repeats: int) -> np.ndarray:
@@ -138,7 +134,7 @@ class StoredViews:
         return self._views.faces.shape[1]
 
     def epoch(self, number: int, epochs: int) -> Views:
-        """What epoch `number` of 0 … epochs − 1 shows: each face, or its mirror image, in a view that is about as far on as the epoch."""
+        """What epoch `number` of 0 … epochs − 1 shows: each face in a view that is about as far on as the epoch."""
         device, count = self._views.faces.device, len(self._views.faces)
         torch.manual_seed(self._seed * 10_000 + number)
         stray = (torch.rand(len(self), device=device) * 2 - 1) * self.NEAR
@@ -146,7 +142,4 @@ class StoredViews:
         view = (place * (count - 1)).round().long()
         row = torch.arange(len(self), device=device)
         stored = self._views
-        faces = stored.faces[view, row]
-        mirrored = torch.rand(len(self), device=device) < 0.5
-        faces[mirrored] = faces[mirrored].flip(2)
-        return Views(faces, stored.ferplus[view, row].float(), stored.fer2013[view, row].float())
+        return Views(stored.faces[view, row], stored.ferplus[view, row].float(), stored.fer2013[view, row].float())

@@ -44,7 +44,7 @@ class Training(unittest.TestCase):
         self.assertEqual([epoch["epoch"] for epoch in epochs], [1, 2, 3, 4, 5, 6])
         self.assertLess(epochs[-1]["loss"], epochs[0]["loss"] * 0.8)
 
-        # Stopped in the last epoch, before its checkpoint is written.
+        # Stopped in the second epoch, before its checkpoint is written.
         with patch.object(training, "scores", side_effect=[{}, KeyboardInterrupt]):
             with self.assertRaises(KeyboardInterrupt):
                 run(self.folder / "broken")
@@ -56,15 +56,6 @@ class Training(unittest.TestCase):
         faces = synthetic.faces(14, seed=2)
         np.testing.assert_allclose(predict(read, faces)[0], predict(resumed, faces)[0], atol=1e-5)
         self.assertTrue(was_aligned(self.folder / "broken"))
-
-    def test_a_run_goes_on_from_another(self) -> None:
-        begun = run(self.folder / "first")
-        recipe = replace(RECIPE, epochs=1, peak_rate=0, seed=2)
-        shown = FreshViews(Source(synthetic.faces(112), SHOWING, CPU), seed=2)
-        with contextlib.redirect_stdout(io.StringIO()):
-            after = training.train(shown, synthetic.faces(14, seed=1), recipe, self.folder / "second", CPU, begun)
-        for (name, weights), before in zip(after.named_parameters(), begun.parameters()):
-            torch.testing.assert_close(weights, before, msg=name)
 
     def test_a_step_is_that_of_the_librarys_own_optimizer(self) -> None:
         ours, theirs = nn.Linear(3, 15), nn.Linear(3, 15)
@@ -91,20 +82,6 @@ class Training(unittest.TestCase):
         rates = [rate(progress, peak=0.2, rise=0.25) for progress in (0, 0.25, 0.625, 1)]
         np.testing.assert_allclose(rates, [0.008, 0.2, 0.1, 0], atol=1e-9)
 
-    def test_faces_are_small_first(self) -> None:
-        shapes = []
-        forward = training.NETWORKS["expression"].forward
-
-        def watched(network: nn.Module, faces: torch.Tensor):
-            if network.training:
-                shapes.append(tuple(faces.shape))
-            return forward(network, faces)
-
-        with patch.object(training.NETWORKS["expression"], "forward", watched):
-            run(self.folder / "growing", replace(RECIPE, sides=((0.5, 32), (0.7, 40), (1, 48))))
-        self.assertEqual([shapes[step] for step in range(0, 48, 8)], [(14, 1, side, side) for side in (32, 32, 32, 40, 40, 48)])
-        self.assertEqual(len(shapes), 48)
-
     def test_a_network_that_is_taught_learns_what_its_teachers_say(self) -> None:
         faces = synthetic.faces(168)
         views = Source(faces, SHOWING, CPU).view(0, seed=1)
@@ -119,15 +96,13 @@ class Training(unittest.TestCase):
         read = predict(network, fresh)[0].argmax(axis=1)
         self.assertGreater((read == (fresh.labels + 1) % 7).mean(), 0.8)
 
-    def test_teachers_are_the_mean_of_their_probabilities_both_ways(self) -> None:
+    def test_teachers_are_the_mean_of_their_probabilities(self) -> None:
         first, second = (run(self.folder / str(seed), replace(RECIPE, epochs=1, seed=seed)).eval() for seed in (1, 2))
         faces = torch.from_numpy(synthetic.faces(14, seed=5).images)
         both, alone = teach.opinion([first, second], faces), [teach.opinion([each], faces) for each in (first, second)]
         for head in (0, 1):
             torch.testing.assert_close(both[head], (alone[0][head] + alone[1][head]) / 2)
             torch.testing.assert_close(both[head].sum(dim=1), torch.ones(14))
-            mirrored = teach.opinion([first, second], faces.flip(2))[head]
-            torch.testing.assert_close(both[head], mirrored, atol=1e-5, rtol=1e-4)
 
     def test_the_command_lines_lead_from_a_teacher_to_its_pupil(self) -> None:
         data = self.folder / "data"
