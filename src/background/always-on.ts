@@ -4,7 +4,7 @@ import { loadSettings, type Settings, saveSettings } from "../messages/settings.
 
 const SCRIPT_ID = "always-on";
 
-/** Has the browser run a small script on the pages of the sites that are always on, in their frames of the same sites, and on no others. */
+/** Has the browser run a small script in the pages and frames of the sites that are always on, and of no others. */
 export async function watchSites({ alwaysOn }: Settings): Promise<void> {
   // Changes that come close together are made one after the other, each to the end.
   await navigator.locks.request("always-on", async () => {

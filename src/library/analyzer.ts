@@ -89,7 +89,7 @@ interface Source {
   /** Pictures that are not read yet. */
   waiting: number;
   /** Settles when the Worker has the last of them. */
-  given: Promise<unknown>;
+  given: Promise<void>;
 }
 
 class WorkerAnalyzer implements Analyzer {
@@ -148,7 +148,11 @@ class WorkerAnalyzer implements Analyzer {
     const copy = this.#copy(picture);
     // One that is copied fast, as a frame is, does not overtake the one before it.
     const inTurn = Promise.allSettled([source.given, copy]).then(() => copy);
-    source.given = inTurn.catch(() => {});
+    // Without the picture, which would be kept until the next.
+    source.given = inTurn.then(
+      () => {},
+      () => {},
+    );
     try {
       const readings = await this.#ask(inTurn, { source: source.id, timeMs, thorough });
       return readings.map((reading) => ({ ...reading, source: name }));
