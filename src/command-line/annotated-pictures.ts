@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { MediaPath } from "./media-paths.ts";
-import { notWritable } from "./output.ts";
+import { makeFolder, notWritable } from "./output.ts";
 
 /** The annotated pictures of `--boxes`, in a folder of their own: `photo.jpg.png`, and of films `film.mp4.000012.250s.png`. */
 export class AnnotatedPictures {
@@ -16,7 +16,7 @@ export class AnnotatedPictures {
 
   /** Makes the folder. Throws a Failure where it cannot. */
   static async in(folder: string, files: readonly MediaPath[]): Promise<AnnotatedPictures> {
-    await mkdir(folder, { recursive: true }).catch((error) => {
+    await makeFolder(folder).catch((error) => {
       throw notWritable(folder, error);
     });
     return new AnnotatedPictures(folder, files);
@@ -27,7 +27,7 @@ export class AnnotatedPictures {
     const moment = timeMs === null ? "" : `.${(timeMs / 1000).toFixed(3).padStart(10, "0")}s`;
     const target = this.#free(join(this.#folder, `${name}${moment}.png`), path);
     try {
-      await mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target));
       await writeFile(target, Buffer.from(png, "base64"));
     } catch (error) {
       throw notWritable(target, error);

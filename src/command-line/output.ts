@@ -31,7 +31,7 @@ export class Output {
   /** Empties the file, and makes its folder where there is none. Throws a {@link Failure}. */
   static async file(path: string): Promise<Output> {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       const handle = await open(path, "w");
       return new Output(createWriteStream(path, { fd: handle }), path);
     } catch (error) {
@@ -62,12 +62,23 @@ export async function checkWritable(path: string): Promise<void> {
   // A pipe would end with its first writer.
   if (found && !found.isFile() && !found.isDirectory()) return;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await (await open(path, "a")).close();
     if (!found) await rm(path);
   } catch (error) {
     throw notWritable(path, error);
   }
+}
+
+/** Makes a folder and those around it. Node's own way tries for ever where a folder lets none be made in it, as /proc does. */
+export async function makeFolder(path: string): Promise<void> {
+  const isThere = async () => (await stat(path).catch(() => null))?.isDirectory() === true;
+  if (await isThere()) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path).catch(async (error) => {
+    // Somebody else may have made it meanwhile.
+    if (!(await isThere())) throw error;
+  });
 }
 
 /** Of a file or folder, with what can be done. */

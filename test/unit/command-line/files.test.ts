@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { AnnotatedPictures } from "../../../src/command-line/annotated-pictures.ts";
 import { findLabelledPictures } from "../../../src/command-line/labelled-pictures.ts";
 import { findMedia } from "../../../src/command-line/media-paths.ts";
-import { Output } from "../../../src/command-line/output.ts";
+import { checkWritable, Output } from "../../../src/command-line/output.ts";
 
 let folder: string;
 
@@ -76,6 +77,12 @@ test("an output's folder is made; where a file stands in the way, a sentence say
   expect(await readFile(join(folder, "new", "out.csv"), "utf8")).toBe("a\r\n");
   await expect(Output.file(folder)).rejects.toThrow(/it is a folder: name a file in it/);
   await expect(Output.file(join(folder, "file", "out.csv"))).rejects.toThrow(/a file stands where a folder is needed/);
+});
+
+test.runIf(existsSync("/proc"))("where a folder lets none be made in it, a sentence says so", async () => {
+  await expect(Output.file("/proc/new/out.csv")).rejects.toThrow(/^\/proc\/new\/out\.csv cannot be written: /);
+  await expect(checkWritable("/proc/new/out.csv")).rejects.toThrow(/cannot be written/);
+  await expect(AnnotatedPictures.in("/proc/new", [])).rejects.toThrow(/^\/proc\/new cannot be written: /);
 });
 
 test("annotated pictures write over neither each other nor what is read", async () => {
