@@ -34,13 +34,13 @@ export async function fetchAsset(assets: Assets, asset: Asset): Promise<ArrayBuf
   try {
     return await response.arrayBuffer();
   } catch (error) {
-    throw missing(asset, error);
+    throw missing(assets, asset, error);
   }
 }
 
 /**
  * A WebAssembly file, compiled: while it comes, where its server says what it is. One that is damaged, or of a kind that the
- * browser does not know, is "model-corrupt".
+ * browser does not know, is "model-corrupt"; where none may be compiled, that is "worker-failed".
  */
 export async function compileAsset(assets: Assets, asset: Asset): Promise<WebAssembly.Module> {
   const response = await request(assets, asset);
@@ -49,10 +49,23 @@ export async function compileAsset(assets: Assets, asset: Asset): Promise<WebAss
       ? await WebAssembly.compileStreaming(response)
       : await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
-    if (!(error instanceof WebAssembly.CompileError)) throw missing(asset, error);
+    if (!(error instanceof WebAssembly.CompileError)) throw missing(assets, asset, error);
+    if (await isForbidden()) throw new EngineError("worker-failed", FORBIDDEN, { cause: error });
     const message = `The file ${fileName(asset)} is damaged, or the browser too old for it. Install Countenance again, or update the browser.`;
     throw new EngineError("model-corrupt", message, { cause: error });
   }
+}
+
+const FORBIDDEN =
+  "The page's Content Security Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src, there and where worker.js is served.";
+
+/** Whether a policy forbids WebAssembly, even the shortest module there is: browsers tell of it as of a damaged one. */
+async function isForbidden(): Promise<boolean> {
+  const shortest = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  return WebAssembly.compile(shortest).then(
+    () => false,
+    () => true,
+  );
 }
 
 /** Kernels as this browser can have them: relaxed SIMD came to browsers after SIMD. */
@@ -69,19 +82,23 @@ export async function compileKernels(
 }
 
 async function request(assets: Assets, asset: Asset): Promise<Response> {
-  const url = assetUrl(assets, asset);
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(assetUrl(assets, asset));
   } catch (error) {
-    throw missing(asset, error);
+    throw missing(assets, asset, error);
   }
-  if (!response.ok) throw missing(asset, new Error(`${response.status} for ${url}`));
+  if (!response.ok) throw missing(assets, asset, new Error(`${response.status}`));
+  // Servers of applications answer with their own page whatever they do not have.
+  const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("text/html")) throw missing(assets, asset, new Error(type));
   return response;
 }
 
-function missing(asset: Asset, cause: unknown): EngineError {
-  const message = `The file ${fileName(asset)} is missing. Install Countenance again.`;
+function missing(assets: Assets, asset: Asset, cause: unknown): EngineError {
+  // Bundlers put small files into the code: of these addresses the content is left out.
+  const [address] = assetUrl(assets, asset).split(",");
+  const message = `The file ${fileName(asset)} is not to be had from ${address}. Check that it is there and may be fetched, or install Countenance again.`;
   return new EngineError("model-missing", message, { cause });
 }
 

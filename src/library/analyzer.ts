@@ -71,10 +71,16 @@ export interface Analyzer {
  */
 export async function createAnalyzer(options: AnalyzerOptions = {}): Promise<Analyzer> {
   if (options.signal?.aborted) throw closed();
+  const { backend = "auto" } = options;
+  if (!BACKENDS.includes(backend)) {
+    throw new EngineError("backend-failed", `There is no backend "${backend}": give one of ${BACKENDS.join(", ")}.`);
+  }
   const analyzer = new WorkerAnalyzer(options);
   await analyzer.ready;
   return analyzer;
 }
+
+const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "wasm"];
 
 interface Request {
   readonly resolve: (readings: readonly Reading[]) => void;

@@ -60,7 +60,9 @@ async function copy(picture: Picture): Promise<Copy> {
   if (picture instanceof Blob || picture instanceof ImageData) return copyBitmap(await createImageBitmap(picture));
   const size = sizeOf(picture);
   if (!(size.width >= 1 && size.height >= 1)) {
-    throw badImage("The picture has no size yet. Wait for the image's decode() or the video's loadeddata event.");
+    throw badImage(
+      "The picture has no size: it has not loaded, could not be loaded, or is 0 pixels wide or high. Wait for the image's decode() or the video's loadeddata event.",
+    );
   }
   const frame = size.width * size.height <= MOST_PIXELS ? takeFrame(picture, size) : null;
   return frame ? { picture: frame, size } : { picture: await shrunk(picture, size), size };

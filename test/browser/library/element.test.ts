@@ -224,8 +224,8 @@ test("what cannot be read is said, each in its own sentence, and the analyzer go
   other.close();
   expect(results).toEqual([
     expect.stringMatching(/^bad-image: The picture comes from another site/),
-    expect.stringMatching(/^bad-image: The picture has no size yet/),
-    expect.stringMatching(/^bad-image: The picture has no size yet/),
+    expect.stringMatching(/^bad-image: The picture has no size:/),
+    expect.stringMatching(/^bad-image: The picture has no size:/),
     expect.stringMatching(/^bad-image: The picture cannot be read/),
     expect.stringMatching(/^bad-image: This is no picture/),
     expect.stringMatching(/^bad-image: This is no picture/),

@@ -15,6 +15,15 @@ test("where there are no Workers, as on a server, that is said as every other tr
   });
 });
 
+test("a backend that there is not is told of, with those that there are", async () => {
+  vi.stubGlobal("Worker", ReadyWorker);
+  const message = 'There is no backend "webgl": give one of auto, webgpu, wasm.';
+  await expect(createAnalyzer({ backend: "webgl" as "wasm" })).rejects.toMatchObject({
+    code: "backend-failed",
+    message,
+  });
+});
+
 test("an analyzer ends with its signal, and one that is closed leaves the signal, which may live on, alone", async () => {
   vi.stubGlobal("Worker", ReadyWorker);
   const control = new AbortController();
