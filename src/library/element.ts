@@ -168,7 +168,11 @@ export class CountenanceLive extends HTMLElement {
     const id = this.getAttribute("for") ?? "";
     const root = this.getRootNode() as Document | ShadowRoot;
     const found = id === "" ? null : root.getElementById(id);
-    if (!(found instanceof HTMLVideoElement)) return null;
+    if (!(found instanceof HTMLVideoElement)) {
+      // One that is not there yet may come.
+      if (found) this.#fail(new EngineError("bad-image", `for="${id}" names a <${found.localName}>: name a <video>.`));
+      return null;
+    }
     return found.seeking || found.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? found : null;
   }
 

@@ -145,6 +145,21 @@ test("assets that are not there are a failure with a sentence", async () => {
   await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(2), PATIENCE);
 });
 
+test("an id of something else than a video is a failure, told once", async () => {
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      '<img id="face"><countenance-live for="face" rate="30"></countenance-live>',
+    );
+  });
+  await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(1), PATIENCE);
+  await showFilm();
+  await page.$eval("countenance-live[for='face']", (element) => element.setAttribute("for", "film"));
+  await waitForMark(50 + 160, 60 + 185);
+  const failures = await page.evaluate(() => notes.failures);
+  expect(failures).toMatchObject([{ code: "bad-image", message: 'for="face" names a <img>: name a <video>.' }]);
+});
+
 test("an engine that has failed is not given to the next who asks", async () => {
   await showFilm();
   await waitForMark(50 + 160, 60 + 185);
