@@ -233,6 +233,11 @@ function participantKey(around: readonly TileScope[], hints: readonly SiteHints[
     const key = elements.map((element) => element.getAttribute(attribute)).find(Boolean);
     if (key) return key;
   }
+  const ids = elements.map((element) => element.getAttribute("id") ?? "");
+  for (const { keyInId } of hints) {
+    const key = ids.map((id) => keyInId?.exec(id)?.[1]).find(Boolean);
+    if (key) return key;
+  }
   const named = hints.filter(({ keys }) => keys.length === 0);
   return comparable(named.flatMap((site) => around.map((scope) => nameOnTile(scope, site))).find(Boolean) ?? "");
 }

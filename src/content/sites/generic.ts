@@ -5,6 +5,7 @@ export const GENERIC: SiteHints = {
   host: /$/,
   tile: "figure, [data-participant-id], [data-participant], [data-lk-participant-identity], [class*='participant' i]",
   keys: ["data-participant-id", "data-lk-participant-identity"],
+  keyInId: null,
   name: [
     "figcaption",
     "[data-participant-name]",

@@ -4,6 +4,8 @@ export const JITSI: SiteHints = {
   host: /(^|\.)(jitsi|meet\.jit\.si|8x8\.vc)(\.|$)/,
   tile: "[id^='participant_'], #localVideoContainer, .videocontainer",
   keys: ["data-participant-id"],
+  // A filmstrip beside the first one adds its name.
+  keyInId: /^participant_(.+?)(?:_(?:stage|screenshare))?$/,
   name: ".displayname, [id$='_name']",
   labelEnd: null,
   self: "#localVideo_container, #localVideoWrapper",

@@ -12,6 +12,8 @@ export interface SiteHints {
    * the names on the tiles do.
    */
   readonly keys: readonly string[];
+  /** Its group is what tells them apart in the tile's `id`; null where that says nothing of them. */
+  readonly keyInId: RegExp | null;
   /** Elements within the tile whose text is the name. "" where there are none. */
   readonly name: string;
   /** Where the name ends in the tile's accessible name, which goes on to describe it; null where it is no name. */

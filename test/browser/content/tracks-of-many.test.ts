@@ -1,5 +1,5 @@
 // Servers that send but those who speak send one after the other on the same track: on sites that tell people apart by
-// their names alone, these do.
+// their names alone, these do; on those of Jitsi the ids of the tiles.
 
 import { expect, test } from "vitest";
 import type { Tiles } from "../../../src/content/tiles.ts";
@@ -9,15 +9,19 @@ declare global {
   interface Window {
     /** Of a page of Teams. */
     tiles: Tiles;
+    /** Of a page of Jitsi. */
+    jitsi: Tiles;
   }
 }
 
 openPageForEachTest(async () => {
   await addPart(`
     import { GENERIC } from "./sites/generic.ts";
+    import { JITSI } from "./sites/jitsi.ts";
     import { TEAMS } from "./sites/teams.ts";
     import { Tiles } from "./tiles.ts";
-    window.tiles = new Tiles([TEAMS, GENERIC]);`);
+    window.tiles = new Tiles([TEAMS, GENERIC]);
+    window.jitsi = new Tiles([JITSI, GENERIC]);`);
   await call.page.evaluate(async () => {
     const tile = document.createElement("div");
     tile.dataset.cid = "calling-participant-stream";
@@ -45,4 +49,30 @@ test("who follows on a track under another name is somebody else, who comes back
   expect(await seen("Ada (Guest)")).toEqual([["tile-1", "Ada"]]);
   expect(await seen("Ben")).toEqual([["tile-2", "Ben"]]);
   expect(await seen("Ada")).toEqual([["tile-1", "Ada"]]);
+});
+
+test("on Jitsi who follows on a track in another tile is somebody else; a second filmstrip shows the same people", async () => {
+  const seenIn = (...ids: string[]) =>
+    call.page.evaluate(async (ids) => {
+      const stream = document.querySelector("video")?.srcObject;
+      const [track] = stream instanceof MediaStream ? stream.getVideoTracks() : [];
+      if (!track) throw new Error("There is no camera.");
+      document.body.replaceChildren();
+      for (const id of ids) {
+        const tile = document.createElement("span");
+        tile.id = id;
+        const video = window.call.video(track);
+        tile.append(video);
+        document.body.append(tile);
+        await video.play();
+      }
+      window.jitsi.update([...document.querySelectorAll("video")], performance.now());
+      return window.jitsi.all.filter(({ isShown }) => isShown).map(({ id }) => id);
+    }, ids);
+  expect(await seenIn("participant_a1b2c3d4")).toEqual(["tile-1"]);
+  expect(await seenIn("participant_a1b2c3d4_stage", "participant_a1b2c3d4")).toEqual(["tile-1"]);
+  expect(await seenIn("participant_e5f60718")).toEqual(["tile-2"]);
+  expect(await seenIn("largeVideoContainer", "participant_e5f60718")).toEqual(["tile-2"]);
+  expect(await seenIn("largeVideoContainer"), "nothing tells").toEqual(["tile-2"]);
+  expect(await seenIn("participant_a1b2c3d4")).toEqual(["tile-1"]);
 });
