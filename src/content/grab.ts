@@ -19,7 +19,7 @@ export type Grab =
 /** Takes small grey pictures of videos. */
 export class Grabber {
   #canvas: OffscreenCanvasRenderingContext2D | null = null;
-  /** Kept from one grab to the next; null while a grab uses it. */
+  /** Kept from one grab to the next, without the picture; null while a grab uses it. */
   #buffer: Uint8Array<ArrayBuffer> | null = null;
 
   /** Never throws. */
@@ -84,6 +84,7 @@ export class Grabber {
         width,
         height,
       );
+      bytes.fill(0);
       this.#buffer = bytes;
       return { image, costMs: startedMs - startMs + performance.now() - copiedMs };
     } finally {
@@ -94,10 +95,10 @@ export class Grabber {
   #draw(video: HTMLVideoElement, width: number, height: number): Grab & { image: GreyImage } {
     const startMs = performance.now();
     const context = this.#context(width, height);
-    // A video that has lost its picture draws nothing: another's must not stay.
-    context.clearRect(0, 0, width, height);
     context.drawImage(video, 0, 0, width, height);
     const image = toGrey(context.getImageData(0, 0, width, height).data, width, height);
+    // It is not kept. Nor is it another's: a video that has lost its picture draws nothing.
+    context.clearRect(0, 0, width, height);
     return { image, costMs: performance.now() - startMs };
   }
 
