@@ -90,10 +90,13 @@ export class Pacer {
     if (source) Object.assign(source, { askedMs: null, hasPicture });
   }
 
-  /** What a picture has cost, in ms: the engine to read it, the page to grab it. */
+  /**
+   * What a picture has cost, in ms: the engine to read it, the page to grab it. No more counts than would make the interval the
+   * longest: a computer may have slept meanwhile, and a page can say what it likes of itself.
+   */
   spent(engineMs: number, grabMs: number): void {
-    this.#engineMs += (engineMs - this.#engineMs) * COST_WEIGHT;
-    this.#grabMs += (grabMs - this.#grabMs) * COST_WEIGHT;
+    this.#engineMs += (Math.min(engineMs, LONGEST_INTERVAL_MS) - this.#engineMs) * COST_WEIGHT;
+    this.#grabMs += (Math.min(grabMs, LONGEST_INTERVAL_MS) - this.#grabMs) * COST_WEIGHT;
   }
 
   #readyMs(source: Source): number {

@@ -90,6 +90,17 @@ test("the rate falls so that the page spends a twentieth of its main thread at m
   expect((asks * 50) / 60_000).toBeLessThan(0.055);
 });
 
+test.each([
+  ["a computer that slept while a picture was read", 8 * 3_600_000, 1],
+  ["a page that says that a grab took it for ever", 20, 1e300],
+])("%s slows down nobody for long", (_, engineMs, grabMs) => {
+  const pacer = new Pacer();
+  pacer.setSources(["a", "b"], 0);
+  pacer.spent(engineMs, grabMs);
+  for (let i = 0; i < 50; i++) pacer.spent(20, 1);
+  expect(pacer.intervalMs).toBe(250);
+});
+
 test("a source that is gone is neither asked nor awaited", () => {
   const pacer = new Pacer();
   pacer.setSources(["a", "b"], 0);
