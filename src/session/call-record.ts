@@ -1,4 +1,5 @@
 import type { Reading } from "../engine/reading.ts";
+import { MOST_PARTICIPANTS } from "../exchange/file-limits.ts";
 import type { NoFrameReason, Tile } from "../messages/messages.ts";
 import type { CallView, EngineState, Presence, RecordingState } from "./call-view.ts";
 import { ParticipantRecord, shares, type Who } from "./participant-record.ts";
@@ -45,6 +46,8 @@ export class CallRecord {
       const known = this.#participants.get(source);
       if (!known) {
         const number = this.#participants.size + 1;
+        // What is kept is to be read again; and a page that brings new people for ever fills neither memory nor disk.
+        if (number > MOST_PARTICIPANTS) continue;
         this.#participants.set(source, new ParticipantRecord({ id: source, number, name, self }));
         continue;
       }

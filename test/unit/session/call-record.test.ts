@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Reading } from "../../../src/engine/reading.ts";
+import { MOST_PARTICIPANTS } from "../../../src/exchange/file-limits.ts";
 import type { Tile } from "../../../src/messages/messages.ts";
 import { CallRecord, NO_TILES, type PageTiles } from "../../../src/session/call-record.ts";
 import { HISTORY_STEP_MS, HISTORY_STEPS } from "../../../src/session/call-view.ts";
@@ -138,6 +139,19 @@ describe("a participant", () => {
     record.addNoFrame("Ada", reason);
     expect(record.view(READY, ON, START_MS).participants[0]?.presence).toBe(presence);
   });
+});
+
+test("a page that brings new people for ever makes no call that cannot be read again", () => {
+  const call = new CallRecord(7, START_MS);
+  let previous = NO_TILES;
+  for (let group = 0; group < 12; group++) {
+    const now = page(Array.from({ length: 100 }, (_, i) => `${group}-${i}`));
+    call.setTiles(now, previous);
+    previous = now;
+  }
+  expect(call.participants).toHaveLength(MOST_PARTICIPANTS);
+  const [last = ""] = previous.tiles.keys();
+  expect(call.addFrame(last, [reading()], START_MS)).toBeNull();
 });
 
 test("the history has a value for each step, gaps where no face was, and an end", () => {
