@@ -61,13 +61,15 @@ async function add(options: Page, text: string): Promise<void> {
 }
 
 /** A page of the site, as a server would give it. */
-async function openSite(path = "/room"): Promise<Page> {
+const openSite = (path = "/room") => openPage(`https://${SITE}${path}`);
+
+async function openPage(url: string): Promise<Page> {
   const page = await browser.newPage();
   await page.setRequestInterception(true);
   page.on("request", (request) => {
     void request.respond({ contentType: "text/html", body: "<!doctype html><title>A call</title>" });
   });
-  await page.goto(`https://${SITE}${path}`);
+  await page.goto(url);
   return page;
 }
 
@@ -90,14 +92,14 @@ const play = (site: Page | Frame) =>
     await video.play();
   });
 
-/** A frame of the site within its page, as meetings run in one. */
-async function openFrame(site: Page): Promise<Frame> {
-  const frame = await site.evaluateHandle(() => {
+/** A frame of the site within a page, as meetings run in one. */
+async function openFrame(page: Page, url = "/meeting"): Promise<Frame> {
+  const frame = await page.evaluateHandle((url) => {
     const frame = document.createElement("iframe");
-    frame.src = "/meeting";
+    frame.src = url;
     document.body.append(frame);
     return new Promise<HTMLIFrameElement>((resolve) => frame.addEventListener("load", () => resolve(frame)));
-  });
+  }, url);
   return await frame.contentFrame();
 }
 
@@ -170,6 +172,35 @@ test("a call that ended for want of a face goes on when a video begins to play; 
   await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
   await play(site);
   await staysOff(options);
+});
+
+test("a frame of the site in another site's page begins nothing there, whatever it plays", async () => {
+  await goThroughWelcome();
+  const options = await openOptions();
+  await add(options, SITE);
+  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  await options.evaluate(() => {
+    document.title = "";
+    chrome.runtime.onMessage.addListener(({ type }) => {
+      document.title += `${type} `;
+    });
+  });
+  const page = await openPage("https://elsewhere.example.test/");
+  await page.bringToFront();
+  const tab = await options.evaluate(async () => {
+    const [{ id } = {}] = await chrome.tabs.query({ active: true });
+    // As if a call that was turned on there by hand had ended for want of a face.
+    await chrome.storage.session.set({ [`idle-end-${id}`]: "" });
+    return id ?? null;
+  });
+  expect(tab).not.toBeNull();
+  await play(await openFrame(page, `https://${SITE}/meeting`));
+  await vi.waitFor(async () => expect(await options.title()).toMatch(/resume-here/), PATIENCE);
+  for (let quiet = 0; quiet < 10; quiet++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await badgeOf(options, tab)).toBe("");
+  }
+  expect(await options.title()).not.toMatch(/expect|call-changed/);
 });
 
 test("when a call has ended for want of a face the popup says that it goes on by itself, and can be told to stay off", async () => {
