@@ -30,12 +30,14 @@ export function useSessions(deleted: Undo, onUndone: (id: string) => void): Sess
   const [kept, setKept] = useState<Kept>({ state: "loading" });
   const [trouble, setTrouble] = useState("");
   const reload = useRef(() => {});
+  /** Titles, by session, that are not in the store: on a full disk they stay to be seen, and are kept with the next change that can be. */
+  const unsaved = useRef(new Map<string, string>());
 
   useEffect(() => {
     const life = new AbortController();
     reload.current = oneAtATime(async () => {
       const next = await list();
-      if (!life.signal.aborted) setKept(next);
+      if (!life.signal.aborted) setKept(titled(next, unsaved.current));
     });
     watchSessions(() => reload.current(), life.signal);
     reload.current();
@@ -44,18 +46,31 @@ export function useSessions(deleted: Undo, onUndone: (id: string) => void): Sess
 
   function change(work: () => Promise<void>): void {
     setTrouble("");
-    work().catch((error) => setTrouble(troubleSentence(storeError(error).trouble)));
+    work()
+      .then(saveTitles)
+      .catch((error) => setTrouble(troubleSentence(storeError(error).trouble)));
+  }
+
+  async function saveTitles(): Promise<void> {
+    for (const [id, title] of unsaved.current) {
+      await reviseSession(id, { title });
+      if (unsaved.current.get(id) === title) unsaved.current.delete(id);
+    }
   }
 
   return {
     kept,
     trouble,
     reload: () => reload.current(),
-    rename: (id, title) => change(() => reviseSession(id, { title })),
+    rename: (id, title) => {
+      unsaved.current.set(id, title);
+      setKept((before) => titled(before, unsaved.current));
+      change(async () => {});
+    },
     remove: (id) =>
       change(async () => {
         const session = await deleteSession(id);
-        if (session) deleted.push(session);
+        if (session) deleted.push({ ...session, title: unsaved.current.get(id) ?? session.title });
       }),
     undo: () =>
       change(async () => {
@@ -74,6 +89,12 @@ async function list(): Promise<Kept> {
   } catch (error) {
     return { state: "trouble", reason: troubleSentence(storeError(error).trouble) };
   }
+}
+
+function titled(kept: Kept, titles: ReadonlyMap<string, string>): Kept {
+  if (kept.state !== "listed" || titles.size === 0) return kept;
+  const sessions = kept.sessions.map((session) => ({ ...session, title: titles.get(session.id) ?? session.title }));
+  return { state: "listed", sessions };
 }
 
 /** Asked again while it works, it works once more afterwards, however often it was asked. */

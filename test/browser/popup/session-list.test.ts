@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { accessibilityViolations } from "./axe.ts";
 import {
   focused,
   openBrowserForEachTest,
   openKeeper,
   openSessions,
+  PATIENCE,
   store,
   tabTo,
   titles,
@@ -67,6 +68,34 @@ test("by keyboard alone: renamed in place, deleted and brought back whole, opene
   expect(await accessibilityViolations(popup)).toEqual([]);
   await popup.keyboard.press("Enter");
   await untilFocused(popup, "Ada, third time");
+});
+
+test("on a full disk a title that was typed stays, and is kept once there is room", async () => {
+  await store("some");
+  const popup = await openSessions();
+  await popup.evaluate(() => {
+    const { prototype } = IDBObjectStore;
+    const { put } = prototype;
+    prototype.put = () => {
+      throw new DOMException("No room.", "QuotaExceededError");
+    };
+    addEventListener("room", () => Object.assign(prototype, { put }));
+  });
+  await tabTo(popup, "Team sync");
+  await popup.keyboard.press("F2");
+  await untilFocused(popup, "Title of the session");
+  await popup.keyboard.type("Not kept");
+  await popup.keyboard.press("Enter");
+  await popup.waitForSelector("[role=alert] ::-p-text(The disk is full)");
+  expect((await titles(popup))[0]).toBe("Not kept");
+  expect(await store("titles")).not.toContain("Not kept");
+
+  await popup.evaluate(() => dispatchEvent(new Event("room")));
+  await tabTo(popup, "Not kept");
+  await popup.keyboard.press("ArrowDown");
+  await popup.keyboard.press("Delete");
+  await vi.waitFor(async () => expect(await store("titles")).toContain("Not kept"), PATIENCE);
+  expect(await popup.$eval("[role=alert]", ({ textContent }) => textContent)).toBe("");
 });
 
 test("what was deleted can be brought back after a look at the call, too", async () => {
