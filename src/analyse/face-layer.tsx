@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { Reading } from "../engine/reading.ts";
-import { doubtPhrase, expressionLabel, expressionPhrase } from "../ui/expressions.ts";
-import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
+import { readingLabel, readingPhrase } from "../ui/expressions.ts";
+import { ReadingSymbol } from "../ui/symbol.tsx";
 import { useWidth } from "../ui/use-width.ts";
 import { t, wholeNumber } from "../ui/words.ts";
 import "./face-layer.css";
@@ -58,11 +58,7 @@ export function FaceLayer({ readings, width, height, selected, onSelect }: FaceL
               onClick={() => onSelect(faceId)}
             >
               <span class={box.width * scale < LEAST_WIDTH_FOR_WORDS ? "plate plate-small" : "plate"}>
-                {reading.doubt === null ? (
-                  <ExpressionSymbol expression={reading.dominant} look="disc" />
-                ) : (
-                  <StateSymbol state="notSure" />
-                )}
+                <ReadingSymbol reading={reading} />
                 <span class="plate-words">{readingLabel(reading)}</span>
               </span>
             </button>
@@ -75,14 +71,4 @@ export function FaceLayer({ readings, width, height, selected, onSelect }: FaceL
 /** "Face 1". */
 export function faceName(faceId: number): string {
   return t("analyseFace", wholeNumber(faceId));
-}
-
-/** "Smile", "Not sure". */
-export function readingLabel({ dominant, doubt }: Reading): string {
-  return doubt === null ? expressionLabel(dominant) : t("contentNotSure");
-}
-
-/** "Looks like a smile", "Not sure: face too small". */
-export function readingPhrase({ dominant, doubt }: Reading): string {
-  return doubt === null ? expressionPhrase(dominant) : t("notSureBecause", doubtPhrase(doubt));
 }

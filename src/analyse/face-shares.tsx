@@ -1,10 +1,10 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
 import { EXPRESSION_COLOURS } from "../ui/expression-colours.ts";
-import { expressionLabel } from "../ui/expressions.ts";
+import { expressionLabel, readingPhrase } from "../ui/expressions.ts";
 import { ExpressionSymbol } from "../ui/symbol.tsx";
 import { percent, signed, t } from "../ui/words.ts";
-import { faceName, readingPhrase } from "./face-layer.tsx";
+import { faceName } from "./face-layer.tsx";
 import "./face-shares.css";
 
 /** Less is written as 0 %, and drawn as nothing. */

@@ -3,6 +3,7 @@ import type { Reading } from "../engine/reading.ts";
 import type { Span } from "../session/summary.ts";
 import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
+import { readingLabel, readingPhrase } from "../ui/expressions.ts";
 import { LaneCanvas } from "../ui/lane-canvas.tsx";
 import "../ui/timeline.css";
 import { useViewWheel } from "../ui/use-view-wheel.ts";
@@ -10,7 +11,7 @@ import { useWidth } from "../ui/use-width.ts";
 import { LEAST_COLUMNS, revealing } from "../ui/view.ts";
 import { ViewButtons, zoomKeys } from "../ui/view-buttons.tsx";
 import { list, t } from "../ui/words.ts";
-import { faceName, readingLabel, readingPhrase } from "./face-layer.tsx";
+import { faceName } from "./face-layer.tsx";
 import "./film-lanes.css";
 import { type FaceTrack, lookCount } from "./film-tracks.ts";
 

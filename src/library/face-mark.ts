@@ -1,8 +1,6 @@
 import type { Box } from "../engine/geometry.ts";
 import type { Reading } from "../engine/reading.ts";
-import { drawSymbol } from "../ui/draw-symbol.ts";
-import { EXPRESSION_COLOURS } from "../ui/expression-colours.ts";
-import { expressionSymbol, STATE_SYMBOLS } from "../ui/symbols.ts";
+import { drawReading } from "../ui/draw-symbol.ts";
 import type { ElementWords } from "./element-words.ts";
 import type { PictureArea } from "./picture-area.ts";
 
@@ -22,15 +20,11 @@ export class FaceMark {
     this.label.part.add("label");
   }
 
-  show({ dominant, doubt }: Reading, words: ElementWords): void {
-    const word = doubt === null ? words.labels[dominant] : words.notSure;
+  show(reading: Reading, words: ElementWords): void {
+    const word = reading.doubt === null ? words.labels[reading.dominant] : words.notSure;
     if (word === this.#shown) return;
     this.#shown = word;
-    const symbol =
-      doubt === null
-        ? drawSymbol(expressionSymbol(dominant), EXPRESSION_COLOURS[dominant])
-        : drawSymbol(STATE_SYMBOLS.notSure, null);
-    this.label.replaceChildren(symbol, word);
+    this.label.replaceChildren(drawReading(reading), word);
   }
 
   /** `face`: in CSS pixels of the frame. The label stands below the box, or wherever else the frame has room. */

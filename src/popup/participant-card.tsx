@@ -1,7 +1,7 @@
 import { isAbsent, type ParticipantView, type Presence } from "../session/call-view.ts";
 import { participantName } from "../ui/session-words.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
-import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
+import { ReadingSymbol, StateSymbol } from "../ui/symbol.tsx";
 import type { STATE_SYMBOLS } from "../ui/symbols.ts";
 import { t } from "../ui/words.ts";
 import "./participant-card.css";
@@ -46,10 +46,5 @@ export function ParticipantCard({ participant }: { readonly participant: Partici
 
 function PresentSymbol({ participant: { presence, reading } }: { readonly participant: ParticipantView }) {
   if (presence !== "face") return <StateSymbol state={PRESENCE_SYMBOLS[presence]} />;
-  if (!reading) return <StateSymbol state="waiting" />;
-  return reading.doubt ? (
-    <StateSymbol state="notSure" />
-  ) : (
-    <ExpressionSymbol expression={reading.dominant} look="disc" />
-  );
+  return reading ? <ReadingSymbol reading={reading} /> : <StateSymbol state="waiting" />;
 }

@@ -1,5 +1,5 @@
 import type { ParticipantView, Presence } from "../session/call-view.ts";
-import { doubtPhrase, expressionPhrase } from "../ui/expressions.ts";
+import { readingPhrase } from "../ui/expressions.ts";
 import { participantName } from "../ui/session-words.ts";
 import { sharesInWords } from "../ui/shares-words.ts";
 import { type MessageKey, percent, t } from "../ui/words.ts";
@@ -16,8 +16,7 @@ const PRESENCE: Readonly<Record<Exclude<Presence, "face">, MessageKey>> = {
 /** What is to be seen of the participant now: an expression, a doubt with its reason, or why there is no face. */
 export function presentPhrase({ presence, reading }: ParticipantView): string {
   if (presence !== "face") return t(PRESENCE[presence]);
-  if (!reading) return t("presenceWaiting");
-  return reading.doubt ? t("notSureBecause", doubtPhrase(reading.doubt)) : expressionPhrase(reading.dominant);
+  return reading ? readingPhrase(reading) : t("presenceWaiting");
 }
 
 /** The whole card as sentences, for a screen reader. */

@@ -1,8 +1,17 @@
+import type { Reading } from "../engine/reading.ts";
+import { EXPRESSION_COLOURS } from "./expression-colours.ts";
 import { svgElement } from "./svg-element.ts";
-import { SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
+import { expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
+
+/** What a face shows, or the sign of a reading that is not sure. For plates, where there is no Preact. */
+export function drawReading({ dominant, doubt }: Reading): SVGSVGElement {
+  return doubt === null
+    ? drawSymbol(expressionSymbol(dominant), EXPRESSION_COLOURS[dominant])
+    : drawSymbol(STATE_SYMBOLS.notSure, null);
+}
 
 /** A symbol's lines on a disc of a colour or, without one, in a ring. */
-export function drawSymbol(path: string, disc: string | null): SVGSVGElement {
+function drawSymbol(path: string, disc: string | null): SVGSVGElement {
   const svg = svgElement("svg", { viewBox: `0 0 ${SYMBOL_SIZE} ${SYMBOL_SIZE}`, "aria-hidden": "true" });
   svg.classList.add("symbol", disc ? "on-disc" : "in-ring");
   const centre = SYMBOL_SIZE / 2;

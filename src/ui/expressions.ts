@@ -1,5 +1,5 @@
 import type { Expression } from "../engine/expression.ts";
-import type { Doubt } from "../engine/reading.ts";
+import type { Doubt, Reading } from "../engine/reading.ts";
 import { type MessageKey, t } from "./words.ts";
 
 const LABELS: Readonly<Record<Expression, MessageKey>> = {
@@ -36,12 +36,12 @@ export function expressionLabel(expression: Expression): string {
   return t(LABELS[expression]);
 }
 
-/** What a face shows, never what a person feels: "Looks like a smile". */
-export function expressionPhrase(expression: Expression): string {
-  return t(PHRASES[expression]);
+/** A reading in a word or two: "Smile", "Not sure". */
+export function readingLabel({ dominant, doubt }: Reading): string {
+  return doubt === null ? expressionLabel(dominant) : t("contentNotSure");
 }
 
-/** Why a reading is not sure: "The face is too small". */
-export function doubtPhrase(doubt: Doubt): string {
-  return t(DOUBTS[doubt]);
+/** What a face shows, never what a person feels: "Looks like a smile", "Not sure: face too small". */
+export function readingPhrase({ dominant, doubt }: Reading): string {
+  return doubt === null ? t(PHRASES[dominant]) : t("notSureBecause", t(DOUBTS[doubt]));
 }

@@ -1,4 +1,5 @@
 import type { Expression } from "../engine/expression.ts";
+import type { Reading } from "../engine/reading.ts";
 import { EXPRESSION_COLOURS } from "./expression-colours.ts";
 import { ACTION_SYMBOLS, expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
 
@@ -22,6 +23,11 @@ export function ExpressionSymbol({ expression, look }: ExpressionSymbolProps) {
 /** The sign of a state without an expression, in an empty ring. */
 export function StateSymbol({ state }: { readonly state: keyof typeof STATE_SYMBOLS }) {
   return <Drawing path={STATE_SYMBOLS[state]} look="ring" />;
+}
+
+/** What a face shows, or the sign of a reading that is not sure. */
+export function ReadingSymbol({ reading: { dominant, doubt } }: { readonly reading: Reading }) {
+  return doubt === null ? <ExpressionSymbol expression={dominant} look="disc" /> : <StateSymbol state="notSure" />;
 }
 
 /** What a button does, in the colour of the text around it. The button's name says it in words. */

@@ -1,9 +1,6 @@
 import type { Reading } from "../../engine/reading.ts";
-import { drawSymbol } from "../../ui/draw-symbol.ts";
-import { EXPRESSION_COLOURS } from "../../ui/expression-colours.ts";
-import { expressionLabel } from "../../ui/expressions.ts";
-import { expressionSymbol, STATE_SYMBOLS } from "../../ui/symbols.ts";
-import { t } from "../../ui/words.ts";
+import { drawReading } from "../../ui/draw-symbol.ts";
+import { readingLabel } from "../../ui/expressions.ts";
 
 /** Between a badge and the edges of its tile, in CSS pixels. */
 const MARGIN = 8;
@@ -32,15 +29,8 @@ export class Badge {
     // Four times a second, and the same most of the time.
     if (showing === this.#shown) return;
     this.#shown = showing;
-    if (!reading) {
-      this.element.hidden = true;
-      return;
-    }
-    const sure = reading.doubt === null;
-    const symbol = sure
-      ? drawSymbol(expressionSymbol(reading.dominant), EXPRESSION_COLOURS[reading.dominant])
-      : drawSymbol(STATE_SYMBOLS.notSure, null);
-    this.element.replaceChildren(symbol, sure ? expressionLabel(reading.dominant) : t("contentNotSure"));
+    if (reading) this.element.replaceChildren(drawReading(reading), readingLabel(reading));
+    else this.element.hidden = true;
   }
 
   remove(): void {
