@@ -4,6 +4,12 @@ export interface Point {
   readonly y: number;
 }
 
+/** In pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A rectangle, in pixels; `x` and `y` are its top left corner. */
 export interface Box {
   readonly x: number;

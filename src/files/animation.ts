@@ -1,7 +1,7 @@
+import type { Size } from "../engine/geometry.ts";
 import type { Frame, MediaFile } from "./media-file.ts";
 import { MediaFileError } from "./media-file-error.ts";
 import { moments } from "./moments.ts";
-import type { Size } from "./picture.ts";
 
 /** The decoder holds the whole file: more would fill the memory, and no animation that is looked at has as much. */
 const MOST_BYTES = 256 * 2 ** 20;

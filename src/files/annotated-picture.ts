@@ -1,5 +1,8 @@
+import type { Point, Size } from "../engine/geometry.ts";
 import type { Reading } from "../engine/reading.ts";
 import { expressionColour } from "../ui/chart-colours.ts";
+import { platePlace } from "../ui/plate-place.ts";
+import { strokeSymbol } from "../ui/stroke-symbol.ts";
 import { expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import type { Frame } from "./media-file.ts";
 
@@ -11,7 +14,6 @@ const DRAWN_FOR = 1000;
 // The plate's shape, in the units above: that of src/ui/plate-styles.ts.
 const PLATE_HEIGHT = 28;
 const SYMBOL_SIDE = 20;
-const GAP = 6;
 const FONT = "BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', Cantarell, Ubuntu, 'Liberation Sans', sans-serif";
 
 type Context = OffscreenCanvasRenderingContext2D;
@@ -23,7 +25,7 @@ type Context = OffscreenCanvasRenderingContext2D;
  */
 export async function annotatedPicture(
   image: Frame["image"],
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   readings: readonly Reading[],
   labelOf: (reading: Reading) => string,
 ): Promise<Blob> {
@@ -41,13 +43,7 @@ export async function annotatedPicture(
   return canvas.convertToBlob({ type: "image/png" });
 }
 
-function drawFace(
-  context: Context,
-  reading: Reading,
-  words: string,
-  scale: number,
-  frame: { width: number; height: number },
-): void {
+function drawFace(context: Context, reading: Reading, words: string, scale: number, frame: Size): void {
   const { x, y, width, height } = reading.box;
   const box = { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
   for (const [style, line] of [
@@ -62,38 +58,30 @@ function drawFace(
   }
   context.font = `500 13px ${FONT}`;
   const plateWidth = 5 + SYMBOL_SIDE + 6 + context.measureText(words).width + 10;
-  const left = clamp(box.x + (box.width - plateWidth) / 2, GAP, frame.width - plateWidth - GAP);
-  const top = clamp(box.y + box.height + GAP, GAP, frame.height - PLATE_HEIGHT - GAP);
+  const { x: left, y: top } = platePlace(box, { width: plateWidth, height: PLATE_HEIGHT }, frame);
   context.fillStyle = "rgb(25 24 23 / 82%)";
   context.beginPath();
   context.roundRect(left, top, plateWidth, PLATE_HEIGHT, PLATE_HEIGHT / 2);
   context.fill();
-  drawSymbol(context, reading, left + 5, top + (PLATE_HEIGHT - SYMBOL_SIDE) / 2);
+  drawSymbol(context, reading, { x: left + 5 + SYMBOL_SIDE / 2, y: top + PLATE_HEIGHT / 2 });
   context.fillStyle = "#f1eee9";
   context.textBaseline = "middle";
   context.fillText(words, left + 5 + SYMBOL_SIDE + 6, top + PLATE_HEIGHT / 2 + 1);
 }
 
-function drawSymbol(context: Context, { dominant, doubt }: Reading, left: number, top: number): void {
-  context.save();
-  context.translate(left, top);
-  context.scale(SYMBOL_SIDE / SYMBOL_SIZE, SYMBOL_SIDE / SYMBOL_SIZE);
-  const centre = SYMBOL_SIZE / 2;
+/** On a disc or, where it is not sure, in a ring: as `src/ui/draw-symbol.ts` has it. */
+function drawSymbol(context: Context, { dominant, doubt }: Reading, centre: Point): void {
+  const unit = SYMBOL_SIDE / SYMBOL_SIZE;
   context.beginPath();
-  context.arc(centre, centre, centre - 0.75, 0, 2 * Math.PI);
+  context.arc(centre.x, centre.y, (SYMBOL_SIZE / 2 - 0.75) * unit, 0, 2 * Math.PI);
   if (doubt === null) {
     context.fillStyle = expressionColour(dominant, "dark");
     context.fill();
+    strokeSymbol(context, expressionSymbol(dominant), centre, SYMBOL_SIDE, "#191817");
+  } else {
+    context.strokeStyle = "#f1eee9";
+    context.lineWidth = SYMBOL_STROKE * unit;
+    context.stroke();
+    strokeSymbol(context, STATE_SYMBOLS.notSure, centre, SYMBOL_SIDE, "#f1eee9");
   }
-  context.strokeStyle = doubt === null ? "#191817" : "#f1eee9";
-  context.lineWidth = SYMBOL_STROKE;
-  context.lineCap = "round";
-  context.lineJoin = "round";
-  if (doubt !== null) context.stroke();
-  context.stroke(new Path2D(doubt === null ? expressionSymbol(dominant) : STATE_SYMBOLS.notSure));
-  context.restore();
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
 }

@@ -4,10 +4,10 @@
 // file is read in pieces, of which 8 MiB are kept.
 
 import { BlobSource, Input, MATROSKA, MP4, QTFF, type VideoSample, VideoSampleSink, WEBM } from "mediabunny";
+import type { Size } from "../engine/geometry.ts";
 import type { Frame, MediaFile } from "./media-file.ts";
 import { MediaFileError } from "./media-file-error.ts";
 import { moments } from "./moments.ts";
-import type { Size } from "./picture.ts";
 
 /** A header that promises so much more than is there, in seconds, is that of a film cut off: sound and picture may end apart. */
 const CUT_OFF_S = 1;

@@ -1,4 +1,4 @@
-import type { Size } from "./picture.ts";
+import type { Size } from "../engine/geometry.ts";
 
 /** The markers 0xC0 to 0xCF begin a frame, but for those of three tables (ITU-T T.81, table B.1). */
 const FRAMES = 0xc0;

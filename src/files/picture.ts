@@ -1,3 +1,4 @@
+import type { Size } from "../engine/geometry.ts";
 import { openAnimation } from "./animation.ts";
 import { jpegSize } from "./jpeg-size.ts";
 import type { Frame, MediaFile } from "./media-file.ts";
@@ -8,12 +9,6 @@ import { MediaFileError } from "./media-file-error.ts";
  * largest pictures of today's cameras have 100 to 120 million.
  */
 const MOST_PIXELS = 128e6;
-
-/** Pixels along the sides. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Opens a picture, as a rule by its header alone unless it is animated. EXIF's orientation is respected. */
 export async function openPicture(file: Blob, name: string): Promise<MediaFile> {

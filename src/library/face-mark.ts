@@ -1,11 +1,9 @@
-import type { Box } from "../engine/geometry.ts";
+import type { Box, Size } from "../engine/geometry.ts";
 import type { Reading } from "../engine/reading.ts";
 import { drawReading } from "../ui/draw-symbol.ts";
+import { platePlace } from "../ui/plate-place.ts";
 import type { ElementWords } from "./element-words.ts";
 import type { PictureArea } from "./picture-area.ts";
-
-/** Between a label and its box or the edges of the frame, in CSS pixels. */
-const GAP = 6;
 
 /** One face's box and label. */
 export class FaceMark {
@@ -27,14 +25,13 @@ export class FaceMark {
     this.label.replaceChildren(drawReading(reading), word);
   }
 
-  /** `face`: in CSS pixels of the frame. The label stands below the box, or wherever else the frame has room. */
-  place(face: Box, frame: Box): void {
+  /** `face`: in CSS pixels of the frame. */
+  place(face: Box, frame: Size): void {
     const { offsetWidth, offsetHeight } = this.label;
+    const { x, y } = platePlace(face, { width: offsetWidth, height: offsetHeight }, frame);
     this.box.style.transform = `translate(${face.x}px, ${face.y}px)`;
     this.box.style.width = `${face.width}px`;
     this.box.style.height = `${face.height}px`;
-    const x = clamp(face.x + (face.width - offsetWidth) / 2, GAP, frame.width - offsetWidth - GAP);
-    const y = clamp(face.y + face.height + GAP, GAP, frame.height - offsetHeight - GAP);
     this.label.style.transform = `translate(${x}px, ${y}px)`;
   }
 
@@ -45,11 +42,7 @@ export class FaceMark {
 }
 
 /** A box of the video's pixels in CSS pixels of the frame. */
-export function inFrame(
-  box: Box,
-  { frame, picture, mirrored }: PictureArea,
-  video: { width: number; height: number },
-): Box {
+export function inFrame(box: Box, { frame, picture, mirrored }: PictureArea, video: Size): Box {
   const scaleX = picture.width / video.width;
   const scaleY = picture.height / video.height;
   const width = box.width * scaleX;
@@ -60,8 +53,4 @@ export function inFrame(
     width,
     height: box.height * scaleY,
   };
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
 }

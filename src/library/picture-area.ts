@@ -1,4 +1,4 @@
-import type { Box } from "../engine/geometry.ts";
+import type { Box, Size } from "../engine/geometry.ts";
 
 /** Where a video is in the viewport, in CSS pixels. */
 export interface PictureArea {
@@ -71,11 +71,6 @@ function parentOf({ assignedSlot, parentNode }: Element): Element | null {
   if (assignedSlot) return assignedSlot;
   if (parentNode instanceof ShadowRoot) return parentNode.host;
   return parentNode instanceof Element ? parentNode : null;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Where a picture is in a frame, by CSS's `object-fit` and the computed value of `object-position`. */

@@ -1,4 +1,5 @@
 import { EngineError } from "../engine/errors.ts";
+import type { Size } from "../engine/geometry.ts";
 import { isTurned } from "../engine/turned-frame.ts";
 
 /** What can be looked at: whatever `createImageBitmap` takes. A Blob may be any image file the browser can decode. */
@@ -115,12 +116,6 @@ function shrunk(picture: ImageBitmapSource, { width, height }: Size): Promise<Im
     resizeHeight: Math.max(1, Math.round(height * scale)),
     resizeQuality: "medium",
   });
-}
-
-/** In pixels. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** In the pixels that boxes are told in. */

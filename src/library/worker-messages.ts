@@ -1,6 +1,7 @@
 import type { Assets } from "../engine/assets.ts";
 import type { Backend, BackendChoice } from "../engine/backend.ts";
 import type { EngineErrorCode } from "../engine/errors.ts";
+import type { Size } from "../engine/geometry.ts";
 import type { Reading } from "../engine/reading.ts";
 
 /** An error on its way out of the Worker: classes don't survive `structuredClone`. */
@@ -17,7 +18,7 @@ export type ToWorker =
       readonly request: number;
       readonly picture: VideoFrame | ImageBitmap;
       /** Of the picture, in the pixels that boxes are told in. */
-      readonly size: { readonly width: number; readonly height: number };
+      readonly size: Size;
       /** A name of the Worker's own. Null: the picture stands alone. */
       readonly source: string | null;
       readonly timeMs: number;

@@ -1,14 +1,15 @@
-import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
+import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Segment, Session } from "../session/session.ts";
 import type { Span } from "../session/summary.ts";
 import { expressionColour, plainColour } from "../ui/chart-colours.ts";
 import { clock, fullMoment } from "../ui/dates.ts";
 import { expressionLabel } from "../ui/expressions.ts";
 import { runs } from "../ui/lane.ts";
-import { calmTop, LANE_HEIGHT, LEAST_SYMBOL_WIDTH, SYMBOL_SIDE } from "../ui/lane-shape.ts";
+import { barWidth, calmTop, LANE_HEIGHT, runSymbol, SYMBOL_SIDE } from "../ui/lane-shape.ts";
 import { participantName, sessionTitle } from "../ui/session-words.ts";
 import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import { t } from "../ui/words.ts";
+import { STACK, TIME_STEPS } from "./chart-shape.ts";
 import { fittedWords } from "./fitted-words.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
 
@@ -39,9 +40,9 @@ const FONT_SIZE = 13;
 const TITLE_SIZE = 20;
 /** Files are for paper and slides: always on a light ground. */
 const SCHEME = "light";
-const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
 const MOST_TICKS = 12;
 
+const PAPER = plainColour("paper", SCHEME);
 const INK = plainColour("ink", SCHEME);
 const SOFT = plainColour("inkSoft", SCHEME);
 const LINE = plainColour("hairline", SCHEME);
@@ -80,7 +81,7 @@ export function chartSvg({ session, participants, path, view }: ChartContent, is
 
 function title(session: Session, height: number): string[] {
   return [
-    rect(0, 0, WIDTH, height, plainColour("paper", SCHEME)),
+    rect(0, 0, WIDTH, height, PAPER),
     text(
       MARGIN,
       34,
@@ -93,25 +94,20 @@ function title(session: Session, height: number): string[] {
 
 function shares(samples: RoomSamples, view: Span, top: number): string {
   const ground = samples.seconds.map(() => 0);
-  const stack: Expression[] = [...EXPRESSIONS.filter((expression) => expression !== "neutral"), "neutral"];
-  return stack
-    .map((expression) => {
-      const column = samples.shares[EXPRESSIONS.indexOf(expression)] ?? [];
-      const y = (share: number) => round(top + SHARES * (1 - share));
-      const d = stretches(column)
-        .map((places) => {
-          const over = places.map(
-            (i) => `${x(samples.seconds[i] ?? 0, view)} ${y((ground[i] ?? 0) + (column[i] ?? 0))}`,
-          );
-          const under = places.toReversed().map((i) => `${x(samples.seconds[i] ?? 0, view)} ${y(ground[i] ?? 0)}`);
-          return `M${[...over, ...under].join("L")}Z`;
-        })
-        .join("");
-      for (const [i, share] of column.entries()) ground[i] = (ground[i] ?? 0) + (share ?? 0);
-      const fill = expression === "neutral" ? plainColour("calm", SCHEME) : expressionColour(expression, SCHEME);
-      return d && `<path fill="${fill}" d="${d}"/>`;
-    })
-    .join("");
+  return STACK.map((expression) => {
+    const column = samples.shares[EXPRESSIONS.indexOf(expression)] ?? [];
+    const y = (share: number) => round(top + SHARES * (1 - share));
+    const d = stretches(column)
+      .map((places) => {
+        const over = places.map((i) => `${x(samples.seconds[i] ?? 0, view)} ${y((ground[i] ?? 0) + (column[i] ?? 0))}`);
+        const under = places.toReversed().map((i) => `${x(samples.seconds[i] ?? 0, view)} ${y(ground[i] ?? 0)}`);
+        return `M${[...over, ...under].join("L")}Z`;
+      })
+      .join("");
+    for (const [i, share] of column.entries()) ground[i] = (ground[i] ?? 0) + (share ?? 0);
+    const fill = expression === "neutral" ? plainColour("calm", SCHEME) : expressionColour(expression, SCHEME);
+    return d && `<path fill="${fill}" d="${d}"/>`;
+  }).join("");
 }
 
 /** Values of −1 … 1 around a line of zero. */
@@ -127,22 +123,16 @@ function affectLine(seconds: RoomSamples["seconds"], values: RoomSamples["valenc
 }
 
 function lane(track: Session["participants"][number]["track"], view: Span, top: number): string {
-  const all = runs(track, view, PLOT_WIDTH);
   const paths = new Map<Exclude<Segment["shows"], null>, string>();
   let symbols = "";
-  for (const { x: left, width, shows } of all) {
+  for (const run of runs(track, view, PLOT_WIDTH)) {
+    const { x: left, width, shows } = run;
     if (shows === null) continue;
     const begin = calmTop(shows);
-    const bar = `M${round(PLOT_LEFT + left)} ${top + begin}h${round(Math.max(width > 6 ? width - 1 : width, 0.75))}V${top + LANE_HEIGHT}H${round(PLOT_LEFT + left)}Z`;
+    const bar = `M${round(PLOT_LEFT + left)} ${top + begin}h${round(barWidth(run))}V${top + LANE_HEIGHT}H${round(PLOT_LEFT + left)}Z`;
     paths.set(shows, (paths.get(shows) ?? "") + bar);
-    if (width >= LEAST_SYMBOL_WIDTH && shows !== "not-sure" && shows !== "neutral")
-      symbols += symbol(
-        shows,
-        PLOT_LEFT + left + width / 2,
-        top + LANE_HEIGHT / 2 + 1,
-        SYMBOL_SIDE,
-        plainColour("paper", SCHEME),
-      );
+    const path = runSymbol(run);
+    if (path) symbols += symbol(path, PLOT_LEFT + left + width / 2, top + LANE_HEIGHT / 2 + 1, SYMBOL_SIDE);
   }
   const bars = [...paths].map(
     ([shows, d]) =>
@@ -153,7 +143,7 @@ function lane(track: Session["participants"][number]["track"], view: Span, top: 
 
 function axis(view: Span, top: number, bottom: number): string {
   const length = view.to - view.from;
-  const step = TICKS.find((tick) => length / tick <= MOST_TICKS) ?? length / MOST_TICKS;
+  const step = TIME_STEPS.find((tick) => length / tick <= MOST_TICKS) ?? length / MOST_TICKS;
   let drawn = "";
   for (let second = Math.ceil(view.from / step) * step; second <= view.to; second += step) {
     const at = x(second, view);
@@ -168,7 +158,7 @@ function legend(top: number): string {
     const left = MARGIN + i * ((WIDTH - 2 * MARGIN) / (EXPRESSIONS.length + 1));
     return (
       `<circle cx="${left + 11}" cy="${top + 22}" r="11" fill="${expressionColour(expression, SCHEME)}"/>` +
-      symbol(expression, left + 11, top + 22, 19, plainColour("paper", SCHEME)) +
+      symbol(expressionSymbol(expression), left + 11, top + 22, 19) +
       text(left + 30, top + 27, expressionLabel(expression), `fill="${SOFT}"`)
     );
   });
@@ -178,11 +168,11 @@ function legend(top: number): string {
   return items.join("") + notSure;
 }
 
-function symbol(expression: Expression, centreX: number, centreY: number, side: number, colour: string): string {
+function symbol(path: string, centreX: number, centreY: number, side: number): string {
   const scale = round(side / SYMBOL_SIZE);
   return (
-    `<path fill="none" stroke="${colour}" stroke-width="${SYMBOL_STROKE}" stroke-linecap="round" stroke-linejoin="round"` +
-    ` transform="translate(${round(centreX - side / 2)} ${round(centreY - side / 2)}) scale(${scale})" d="${expressionSymbol(expression)}"/>`
+    `<path fill="none" stroke="${PAPER}" stroke-width="${SYMBOL_STROKE}" stroke-linecap="round" stroke-linejoin="round"` +
+    ` transform="translate(${round(centreX - side / 2)} ${round(centreY - side / 2)}) scale(${scale})" d="${path}"/>`
   );
 }
 

@@ -1,11 +1,13 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
+import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Span } from "../session/summary.ts";
 import { expressionColour, plainColour, type Scheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
-import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
+import { strokeSymbol } from "../ui/stroke-symbol.ts";
+import { expressionSymbol } from "../ui/symbols.ts";
+import { STACK, TIME_STEPS } from "./chart-shape.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
 
 /** In CSS pixels; the first with the time axis above it. */
@@ -18,13 +20,8 @@ const GUTTER = 24;
 const NARROW_GUTTER = 14;
 const NARROW = 480;
 
-/** Distances between the axis's ticks, in seconds: what clocks count in. */
-const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
 const LEAST_TICK_DISTANCE = 72;
 const SYMBOL_SIDE = 20;
-
-/** From the ground up. Neutral fills what is left, so that what is not neutral can be read off the ground. */
-const STACK: readonly Expression[] = [...EXPRESSIONS.filter((expression) => expression !== "neutral"), "neutral"];
 
 interface RoomChartProps {
   readonly path: RoomPath;
@@ -110,7 +107,7 @@ function sharesOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> 
       {
         side: 0,
         size: AXIS_HEIGHT,
-        incrs: TICKS,
+        incrs: TIME_STEPS,
         space: LEAST_TICK_DISTANCE,
         font: `12px ${getComputedStyle(document.body).fontFamily}`,
         stroke: plainColour("inkSoft", scheme),
@@ -164,15 +161,8 @@ function drawSymbols(plot: uPlot, scheme: Scheme): void {
     if (low - high < side) continue;
     const x = plot.valToPos(plot.data[0][place.at] ?? 0, "x", true);
     if (x < plot.bbox.left + side / 2 || x > plot.bbox.left + plot.bbox.width - side / 2) continue;
-    plot.ctx.save();
-    plot.ctx.translate(x - side / 2, (high + low - side) / 2);
-    plot.ctx.scale(side / SYMBOL_SIZE, side / SYMBOL_SIZE);
-    plot.ctx.strokeStyle = plainColour("paper", scheme);
-    plot.ctx.lineWidth = SYMBOL_STROKE;
-    plot.ctx.lineCap = "round";
-    plot.ctx.lineJoin = "round";
-    plot.ctx.stroke(new Path2D(expressionSymbol(expression)));
-    plot.ctx.restore();
+    const centre = { x, y: (high + low) / 2 };
+    strokeSymbol(plot.ctx, expressionSymbol(expression), centre, side, plainColour("paper", scheme));
   }
 }
 

@@ -4,14 +4,13 @@ import type { Span } from "../session/summary.ts";
 import { clock } from "../ui/dates.ts";
 import { participantName } from "../ui/session-words.ts";
 import { t } from "../ui/words.ts";
+import { TIME_STEPS } from "./chart-shape.ts";
 import { laneReadout, roomReadout } from "./readout.ts";
 import type { RoomPath } from "./room-path.ts";
 import "./table.css";
 
 /** A table that can be read to its end: the view is gone through in steps. */
 const MOST_ROWS = 40;
-/** In seconds: what clocks count in. */
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 
 interface SecondsTableProps {
   readonly participants: Session["participants"];
@@ -66,7 +65,8 @@ export function SecondsTable({ participants, path, view }: SecondsTableProps) {
 }
 
 function rows({ from, to }: Span): number[] {
-  const step = STEPS.find((candidate) => (to - from) / candidate <= MOST_ROWS) ?? Math.ceil((to - from) / MOST_ROWS);
+  const step =
+    TIME_STEPS.find((candidate) => (to - from) / candidate <= MOST_ROWS) ?? Math.ceil((to - from) / MOST_ROWS);
   const found: number[] = [];
   for (let second = Math.ceil(from / step) * step; second < to; second += step) found.push(second);
   return found;

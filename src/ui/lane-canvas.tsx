@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Track } from "../session/session.ts";
 import type { Span } from "../session/summary.ts";
 import { expressionColour, plainColour, type Scheme } from "./chart-colours.ts";
-import { type Run, runs } from "./lane.ts";
-import { calmTop, LANE_HEIGHT, LEAST_SYMBOL_WIDTH, SYMBOL_SIDE } from "./lane-shape.ts";
-import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
+import { runs } from "./lane.ts";
+import { barWidth, calmTop, LANE_HEIGHT, runSymbol, SYMBOL_SIDE } from "./lane-shape.ts";
+import { strokeSymbol } from "./stroke-symbol.ts";
 
 interface LaneCanvasProps {
   readonly track: Track;
@@ -38,24 +38,11 @@ function draw(canvas: HTMLCanvasElement, track: Track, view: Span, width: number
     const top = calmTop(run.shows);
     context.fillStyle =
       run.shows === "not-sure" ? (hatching ?? plainColour("track", scheme)) : expressionColour(run.shows, scheme);
-    // A hair of paper between neighbours, once there is room for it.
-    context.fillRect(run.x, top, Math.max(run.width > 6 ? run.width - 1 : run.width, 0.75), LANE_HEIGHT - top);
-    if (run.width >= LEAST_SYMBOL_WIDTH) drawSymbol(context, run, scheme);
+    context.fillRect(run.x, top, barWidth(run), LANE_HEIGHT - top);
+    const symbol = runSymbol(run);
+    const centre = { x: run.x + run.width / 2, y: LANE_HEIGHT / 2 + 1 };
+    if (symbol) strokeSymbol(context, symbol, centre, SYMBOL_SIDE, plainColour("paper", scheme));
   }
-}
-
-function drawSymbol(context: CanvasRenderingContext2D, { shows, x, width }: Run, scheme: Scheme): void {
-  if (shows === null || shows === "not-sure" || shows === "neutral") return;
-  context.save();
-  context.translate(x + width / 2, LANE_HEIGHT / 2 + 1);
-  context.scale(SYMBOL_SIDE / SYMBOL_SIZE, SYMBOL_SIDE / SYMBOL_SIZE);
-  context.translate(-SYMBOL_SIZE / 2, -SYMBOL_SIZE / 2);
-  context.strokeStyle = plainColour("paper", scheme);
-  context.lineWidth = SYMBOL_STROKE;
-  context.lineCap = "round";
-  context.lineJoin = "round";
-  context.stroke(new Path2D(expressionSymbol(shows)));
-  context.restore();
 }
 
 const hatches = new Map<Scheme, CanvasPattern | null>();
