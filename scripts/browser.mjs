@@ -7,7 +7,7 @@ import { installPackages } from "./debian-packages.mjs";
 import { findInstalledBrowser } from "./find-browser.mjs";
 
 /** The first whose extension messages can carry structured clones; the manifest asks for it too. */
-export const OLDEST_BROWSER = 148;
+const OLDEST_BROWSER = 148;
 
 /**
  * Puppeteer turns off what a browser does to hidden tabs and covered windows: timers at 1 Hz, lower priority. Calls are

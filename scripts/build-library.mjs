@@ -9,7 +9,7 @@ import { Failure } from "./failure.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { runIfStarted } from "./run-if-started.mjs";
 
-export const LIBRARY = `${ROOT}dist/library`;
+const LIBRARY = `${ROOT}dist/library`;
 
 /** The oldest browsers with module Workers and all the CSS of the element. */
 const BROWSERS = ["chrome123", "firefox121"];

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Reading } from "../engine/reading.ts";
-import type { Span } from "../session/summary.ts";
 import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
 import { readingLabel, readingPhrase } from "../ui/expressions.ts";
@@ -8,7 +7,7 @@ import { LaneCanvas } from "../ui/lane-canvas.tsx";
 import "../ui/timeline.css";
 import { useViewWheel } from "../ui/use-view-wheel.ts";
 import { useWidth } from "../ui/use-width.ts";
-import { LEAST_COLUMNS, revealing } from "../ui/view.ts";
+import { LEAST_COLUMNS, revealing, type Span } from "../ui/view.ts";
 import { ViewButtons, zoomKeys } from "../ui/view-buttons.tsx";
 import { list, t } from "../ui/words.ts";
 import { faceName } from "./face-layer.tsx";

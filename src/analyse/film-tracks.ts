@@ -6,8 +6,6 @@ import type { Track } from "../session/session.ts";
 /** A face of a film. */
 export interface FaceTrack {
   readonly faceId: number;
-  /** How many looks found it. */
-  readonly looks: number;
   /** A column for each look, where those of a session are seconds. */
   readonly track: Track;
 }
@@ -73,5 +71,5 @@ export function faceTracks(
       );
     }
   }
-  return chosen.map(([faceId, looks]) => ({ faceId, looks, track: tracks.get(faceId) ?? emptyTrack(length) }));
+  return chosen.map(([faceId]) => ({ faceId, track: tracks.get(faceId) ?? emptyTrack(length) }));
 }

@@ -54,10 +54,6 @@ export function invert({ a, b, tx, ty }: Similarity): Similarity {
   return { a: a / norm, b: -b / norm, tx: -(a * tx + b * ty) / norm, ty: (b * tx - a * ty) / norm };
 }
 
-export function apply({ a, b, tx, ty }: Similarity, { x, y }: Point): Point {
-  return { x: a * x - b * y + tx, y: b * x + a * y + ty };
-}
-
 /** How much a similarity enlarges. */
 export function scaleOf({ a, b }: Similarity): number {
   return Math.hypot(a, b);

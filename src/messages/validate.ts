@@ -3,7 +3,7 @@ import type { CallChange, FromContent, FromPopup, NoFrameReason, RuntimeMessage,
 import { parseSettings } from "./parse-settings.ts";
 
 /** Far more than a page shows at once; what is beyond is left out. */
-export const MAX_TILES = 100;
+const MAX_TILES = 100;
 const MAX_ID_LENGTH = 64;
 const MAX_NAME_LENGTH = 120;
 /** In pixels. The content script sends pictures at most 320 wide; portrait videos may be taller than that. */

@@ -46,7 +46,7 @@ export class Call {
     this.#options = options;
     const clock = new SessionClock();
     const tidy = () => tidySessions(options.settings().retention);
-    this.#record = new CallRecord(tabId, clock.startedMs);
+    this.#record = new CallRecord(clock.startedMs);
     this.#recorder = new SessionRecorder({
       clock,
       recorded: () => this.#recorded(),

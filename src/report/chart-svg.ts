@@ -1,6 +1,5 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Segment, Session } from "../session/session.ts";
-import type { Span } from "../session/summary.ts";
 import { expressionColour, plainColour } from "../ui/chart-colours.ts";
 import { clock, fullMoment } from "../ui/dates.ts";
 import { expressionLabel } from "../ui/expressions.ts";
@@ -8,6 +7,7 @@ import { runs } from "../ui/lane.ts";
 import { barWidth, calmTop, LANE_HEIGHT, runSymbol, SYMBOL_SIDE } from "../ui/lane-shape.ts";
 import { participantName, sessionTitle } from "../ui/session-words.ts";
 import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
+import type { Span } from "../ui/view.ts";
 import { t } from "../ui/words.ts";
 import { STACK, TIME_STEPS } from "./chart-shape.ts";
 import { fittedWords } from "./fitted-words.ts";

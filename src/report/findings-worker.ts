@@ -2,13 +2,13 @@
 
 import { strongestMoments } from "../session/moments.ts";
 import type { Session } from "../session/session.ts";
-import { summarize } from "../session/summary.ts";
+import { steadiness } from "../session/steadiness.ts";
 import type { Findings } from "./use-findings.ts";
 
 addEventListener("message", ({ data: participants }: MessageEvent<Session["participants"]>) => {
   const findings: Findings = {
     moments: strongestMoments(participants),
-    steadiness: new Map(participants.map(({ id, track }) => [id, summarize([track]).steadiness])),
+    steadiness: new Map(participants.map(({ id, track }) => [id, steadiness(track)])),
   };
   postMessage(findings);
 });

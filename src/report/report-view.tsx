@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Session } from "../session/session.ts";
-import { type Span, wholeOf } from "../session/summary.ts";
-import { closeUp } from "../ui/view.ts";
+import { closeUp, type Span } from "../ui/view.ts";
 import { plural, t } from "../ui/words.ts";
 import { ReportHeader } from "./header.tsx";
 import { Moments } from "./moments.tsx";
@@ -23,7 +22,7 @@ interface ReportProps extends Pick<Kept, "rename" | "keepNotes" | "remove"> {
 
 /** A session from its facts to its notes; what is pointed at, who counts and what is in view is shared by all parts. */
 export function Report({ session, rename, keepNotes, remove }: ReportProps) {
-  const seconds = wholeOf(session.participants.map(({ track }) => track)).to;
+  const seconds = session.participants[0]?.track.length ?? 0;
   const [given, setView] = useState<Span | null>(null);
   const [cursor, setCursor] = useState<number | null>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());

@@ -2,18 +2,18 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { EXPRESSIONS } from "../engine/expression.ts";
-import type { Span } from "../session/summary.ts";
 import { expressionColour, plainColour, type Scheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
 import { strokeSymbol } from "../ui/stroke-symbol.ts";
 import { expressionSymbol } from "../ui/symbols.ts";
+import type { Span } from "../ui/view.ts";
 import { STACK, TIME_STEPS } from "./chart-shape.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
 
 /** In CSS pixels; the first with the time axis above it. */
-export const SHARES_HEIGHT = 148;
-export const AFFECT_HEIGHT = 56;
-export const AXIS_HEIGHT = 28;
+const SHARES_HEIGHT = 148;
+const AFFECT_HEIGHT = 56;
+const AXIS_HEIGHT = 28;
 
 /** The axis's first and last words stand half beside the plot, which the labels and the page's edge leave room for. */
 const GUTTER = 24;

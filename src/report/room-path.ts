@@ -3,7 +3,7 @@ import { EXPRESSIONS, type Probabilities } from "../engine/expression.ts";
 import { WINDOW_SECONDS } from "../session/definitions.ts";
 import { MeanSums, newMean, toProbabilities } from "../session/mean-sums.ts";
 import type { Track } from "../session/session.ts";
-import type { Span } from "../session/summary.ts";
+import type { Span } from "../ui/view.ts";
 
 /** What the faces of a room showed, as columns over time; null where no face was read. */
 export interface RoomSamples {

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import type { Session } from "../session/session.ts";
-import type { Span } from "../session/summary.ts";
 import { clock } from "../ui/dates.ts";
 import { participantName } from "../ui/session-words.ts";
 import { t } from "../ui/words.ts";
@@ -8,6 +7,7 @@ import { TIME_STEPS } from "./chart-shape.ts";
 import { laneReadout, roomReadout } from "./readout.ts";
 import type { RoomPath } from "./room-path.ts";
 import "./table.css";
+import type { Span } from "../ui/view.ts";
 
 /** A table that can be read to its end: the view is gone through in steps. */
 const MOST_ROWS = 40;

@@ -1,7 +1,6 @@
 import { useRef } from "preact/hooks";
-import type { Span } from "../session/summary.ts";
 import { useViewWheel } from "../ui/use-view-wheel.ts";
-import { moved, zoomed } from "../ui/view.ts";
+import { moved, type Span, zoomed } from "../ui/view.ts";
 
 /** A drag begins after so many pixels: less is a click with an unsteady hand. */
 const DRAG_PIXELS = 4;

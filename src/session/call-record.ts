@@ -22,15 +22,13 @@ export const NO_TILES: PageTiles = { tiles: new Map(), leftOut: new Set() };
 
 /** What happened in one call: who was there and what their faces showed. Knows nothing of pixels. */
 export class CallRecord {
-  readonly #tabId: number;
   readonly #startedMs: number;
   /** By source: a tile of one frame of the page. In order of arrival. */
   readonly #participants = new Map<string, ParticipantRecord>();
   /** The sources that are left out now. */
   readonly #leftOut = new Set<string>();
 
-  constructor(tabId: number, startedMs: number) {
-    this.#tabId = tabId;
+  constructor(startedMs: number) {
     this.#startedMs = startedMs;
   }
 
@@ -83,7 +81,6 @@ export class CallRecord {
   view(engine: EngineState, recording: RecordingState, nowMs: number): CallView {
     const records = [...this.#participants.values()];
     return {
-      tabId: this.#tabId,
       startedMs: this.#startedMs,
       nowMs,
       engine,

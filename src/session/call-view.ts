@@ -5,7 +5,6 @@ import type { StoreTrouble } from "./store-error.ts";
 
 /** What the popup shows of a call: plain data, sent whole about twice a second. */
 export interface CallView {
-  readonly tabId: number;
   readonly startedMs: number;
   /** The time this view speaks of, in milliseconds since 1970, as are all `…Ms` moments in it. */
   readonly nowMs: number;

@@ -1,18 +1,19 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
+import { isNotSure } from "./mean-sums.ts";
 import type { Totals, Track } from "./session.ts";
 
 export const NO_TOTALS: Totals = { secondsInView: 0, secondsNotSure: 0, sums: EXPRESSIONS.map(() => 0) };
 
 /** What the track adds up to. Exact for the track's bytes: the same whichever way the seconds are grouped. */
-export function totalsOf({ length, probabilities, readings, notSure }: Track): Totals {
+export function totalsOf(track: Track): Totals {
+  const { length, probabilities, readings } = track;
   let secondsInView = 0;
   let secondsNotSure = 0;
   const bytes = EXPRESSIONS.map(() => 0);
   for (let second = 0; second < length; second++) {
-    const count = readings[second] ?? 0;
-    if (count === 0) continue;
+    if (!readings[second]) continue;
     secondsInView++;
-    if (2 * (notSure[second] ?? 0) >= count) secondsNotSure++;
+    if (isNotSure(track, second)) secondsNotSure++;
     for (let i = 0; i < bytes.length; i++) bytes[i] = (bytes[i] ?? 0) + (probabilities[second * bytes.length + i] ?? 0);
   }
   return { secondsInView, secondsNotSure, sums: bytes.map((sum) => sum / 255) };

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Track } from "../session/session.ts";
-import type { Span } from "../session/summary.ts";
 import { expressionColour, plainColour, type Scheme } from "./chart-colours.ts";
 import { runs } from "./lane.ts";
 import { barWidth, calmTop, LANE_HEIGHT, runSymbol, SYMBOL_SIDE } from "./lane-shape.ts";
 import { strokeSymbol } from "./stroke-symbol.ts";
+import type { Span } from "./view.ts";
 
 interface LaneCanvasProps {
   readonly track: Track;

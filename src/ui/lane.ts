@@ -1,6 +1,6 @@
 import { segments } from "../session/segments.ts";
 import type { Segment, Track } from "../session/session.ts";
-import type { Span } from "../session/summary.ts";
+import type { Span } from "./view.ts";
 
 /** A piece of a lane: from and to in pixels of the plot. */
 export interface Run {

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Span } from "../session/summary.ts";
-import { moved, zoomed } from "./view.ts";
+import { moved, type Span, zoomed } from "./view.ts";
 
 /** A wheel turned by this many pixels doubles or halves what is seen. */
 const WHEEL_PIXELS_TO_DOUBLE = 200;

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Span } from "../session/summary.ts";
-import { moved, zoomed } from "./view.ts";
+import { moved, type Span, zoomed } from "./view.ts";
 import { t } from "./words.ts";
 
 /** One press of a zoom button or key. */

@@ -1,6 +1,8 @@
-// The part of a timeline that is in view. It is counted in columns: a session's seconds, a film's looks.
-
-import type { Span } from "../session/summary.ts";
+/** The part of a timeline that is in view, up to but without `to`. In columns, not whole ones: a session's seconds, a film's looks. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** The least a view shows: a column is then as wide as a finger. */
 export const LEAST_COLUMNS = 10;

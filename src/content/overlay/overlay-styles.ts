@@ -47,9 +47,6 @@ ${PLATE_STYLES}
 @keyframes vanish {
   to { opacity: 0; }
 }
-@media print {
-  .plate { display: none; }
-}
 @media (prefers-reduced-motion: reduce) {
   .indicator { animation-duration: 1ms; }
   .indicator span { animation-duration: 1ms; }

@@ -7,7 +7,6 @@ const STARTED_MS = Date.UTC(2026, 0, 15, 9);
 /** Twelve minutes of a call with the participants given, read by WASM. */
 export function call(participants: readonly ParticipantView[], change: Partial<CallView> = {}): CallView {
   return {
-    tabId: 1,
     startedMs: STARTED_MS,
     nowMs: STARTED_MS + 12 * 60_000,
     engine: { state: "ready", backend: "wasm", readingsPerSecond: 12.4 },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { alignment, apply, CROP_SIZE, fitSimilarity, invert } from "../../../src/engine/alignment.ts";
+import { alignment, CROP_SIZE, fitSimilarity, invert, type Similarity } from "../../../src/engine/alignment.ts";
 import canonicalFace from "../../../src/engine/canonical-face.json" with { type: "json" };
+import type { Point } from "../../../src/engine/geometry.ts";
 import trained from "./alignment.json" with { type: "json" };
 
 /**
@@ -50,3 +51,7 @@ test("the inverse takes every point back", () => {
   expect(back.x).toBeCloseTo(5, 9);
   expect(back.y).toBeCloseTo(6, 9);
 });
+
+function apply({ a, b, tx, ty }: Similarity, { x, y }: Point): Point {
+  return { x: a * x - b * y + tx, y: b * x + a * y + ty };
+}

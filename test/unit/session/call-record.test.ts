@@ -26,7 +26,7 @@ function reading(change: Partial<Reading> = {}): Reading {
 
 describe("a participant", () => {
   test("shares are the means over the readings, with and without doubt", () => {
-    const record = new CallRecord(7, START_MS);
+    const record = new CallRecord(START_MS);
     record.setTiles(page(["Ada"]), NO_TILES);
     record.addFrame("Ada", [reading({ probabilities: [1, 0, 0, 0, 0, 0, 0, 0] })], START_MS);
     record.addFrame("Ada", [reading({ probabilities: [0, 1, 0, 0, 0, 0, 0, 0], doubt: "ambiguous" })], START_MS + 250);
@@ -44,7 +44,7 @@ describe("a participant", () => {
   });
 
   test("who leaves stays in the call as gone, and comes back as the same", () => {
-    const record = new CallRecord(7, START_MS);
+    const record = new CallRecord(START_MS);
     record.setTiles(page(["Ada", "Ben"]), NO_TILES);
     record.addFrame("Ada", [reading()], START_MS);
     record.setTiles(page(["Ben"]), page(["Ada", "Ben"]));
@@ -69,7 +69,7 @@ describe("a participant", () => {
   });
 
   test("who is left out stays in the call as that, until it is read again or leaves", () => {
-    const record = new CallRecord(7, START_MS);
+    const record = new CallRecord(START_MS);
     const presences = () => record.view(READY, ON, START_MS).participants.map(({ name, presence }) => [name, presence]);
     record.setTiles(page(["Ada", "Ben"]), NO_TILES);
     record.addFrame("Ada", [reading()], START_MS);
@@ -90,7 +90,7 @@ describe("a participant", () => {
   });
 
   test("who is left out is counted for as long as they are there, read before or never, on all frames of the page", () => {
-    const record = new CallRecord(7, START_MS);
+    const record = new CallRecord(START_MS);
     const counted = () => record.view(READY, ON, START_MS).leftOut;
     expect(counted()).toBe(0);
     record.setTiles(page(["Ada"], ["Ben"]), NO_TILES);
@@ -103,7 +103,7 @@ describe("a participant", () => {
   });
 
   test("a name once known is not forgotten when its tag is hidden", () => {
-    const record = new CallRecord(7, START_MS);
+    const record = new CallRecord(START_MS);
     record.setTiles(one({ id: "t", name: "", self: false }), NO_TILES);
     record.setTiles(one({ id: "t", name: "Ada", self: true }), page(["t"]));
     record.setTiles(one({ id: "t", name: "", self: true }), page(["t"]));
@@ -111,7 +111,7 @@ describe("a participant", () => {
   });
 
   test("stays the face it was while a larger one passes by", () => {
-    const record = new CallRecord(7, START_MS);
+    const record = new CallRecord(START_MS);
     record.setTiles(page(["Ada"]), NO_TILES);
     expect(record.addFrame("Ada", [reading({ faceId: 1 })], START_MS)?.faceId).toBe(1);
     expect(record.addFrame("Ada", [reading({ faceId: 2 }), reading({ faceId: 1 })], START_MS + 250)?.faceId).toBe(1);
@@ -119,7 +119,7 @@ describe("a participant", () => {
   });
 
   test("no news for long reads as waiting, never as the last expression", () => {
-    const record = new CallRecord(7, START_MS);
+    const record = new CallRecord(START_MS);
     record.setTiles(page(["Ada"]), NO_TILES);
     record.addFrame("Ada", [reading()], START_MS);
     expect(record.view(READY, ON, START_MS + 1000).participants[0]).toMatchObject({ presence: "face" });
@@ -134,7 +134,7 @@ describe("a participant", () => {
     ["not-ready", "waiting"],
     ["unreadable", "unreadable"],
   ] as const)("a tile without a picture because it is %s shows as %s", (reason, presence) => {
-    const record = new CallRecord(7, START_MS);
+    const record = new CallRecord(START_MS);
     record.setTiles(page(["Ada"]), NO_TILES);
     record.addNoFrame("Ada", reason);
     expect(record.view(READY, ON, START_MS).participants[0]?.presence).toBe(presence);
@@ -155,7 +155,7 @@ test("a page that brings new people for ever makes no call that cannot be read a
 });
 
 test("the history has a value for each step, gaps where no face was, and an end", () => {
-  const record = new CallRecord(7, START_MS);
+  const record = new CallRecord(START_MS);
   record.setTiles(page(["Ada"]), NO_TILES);
   record.addFrame("Ada", [reading({ valence: 0 })], START_MS);
   record.addFrame("Ada", [reading({ valence: 1 })], START_MS + 100);
@@ -167,7 +167,7 @@ test("the history has a value for each step, gaps where no face was, and an end"
 });
 
 test("where the clock is set back the history goes on from there", () => {
-  const record = new CallRecord(7, START_MS);
+  const record = new CallRecord(START_MS);
   record.setTiles(page(["Ada"]), NO_TILES);
   for (const step of [100, 101, 0, 1, 2]) {
     record.addFrame("Ada", [reading({ valence: 0.1 })], START_MS + step * HISTORY_STEP_MS);
@@ -177,7 +177,7 @@ test("where the clock is set back the history goes on from there", () => {
 });
 
 test("the room is the mean over all readings of all participants", () => {
-  const record = new CallRecord(7, START_MS);
+  const record = new CallRecord(START_MS);
   expect(record.view(READY, ON, START_MS).room).toBeNull();
   record.setTiles(page(["Ada", "Ben"]), NO_TILES);
   for (let i = 0; i < 3; i++)

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import { MOST_PERSON_MOMENTS, MOST_ROOM_MOMENTS } from "../../../src/session/definitions.ts";
+import { MeanSums } from "../../../src/session/mean-sums.ts";
 import { strongestMoments } from "../../../src/session/moments.ts";
 import type { Track } from "../../../src/session/session.ts";
-import { summarize } from "../../../src/session/summary.ts";
+import { steadiness } from "../../../src/session/steadiness.ts";
 import { longCall, NEUTRAL, participantsOf, SMILE, times, trackOf } from "./hand-made.ts";
 
 const TURN = [...times(20, NEUTRAL), ...times(20, SMILE)];
@@ -82,15 +83,15 @@ function counted(track: Track): { readonly track: Track; readonly reads: () => n
   return { track: { ...track, probabilities }, reads: () => reads };
 }
 
-test("moments need one look at each second, a summary two, however many windows the second is part of", () => {
+test("moments and steadiness need one look at each second, however many windows the second is part of", () => {
   const { track, reads } = counted(trackOf(...Array.from({ length: 60 }, () => TURN).flat()));
   const all = track.length * EXPRESSIONS.length;
   const participants = participantsOf({ restless: track, too: trackOf(...times(track.length, NEUTRAL)) });
   const before = reads();
   strongestMoments(participants);
   expect(reads() - before).toBe(all);
-  summarize([track]);
-  expect(reads() - before).toBe(3 * all);
+  steadiness(track);
+  expect(reads() - before).toBe(2 * all);
 });
 
 test("eight hours of twelve people are summed up", () => {
@@ -98,6 +99,10 @@ test("eight hours of twelve people are summed up", () => {
   const moments = strongestMoments(participants);
   expect(moments.length).toBeGreaterThan(0);
   expect(moments.length).toBeLessThanOrEqual(MOST_PERSON_MOMENTS + MOST_ROOM_MOMENTS);
+  const sums = new MeanSums(
+    participants.map(({ track }) => track),
+    "in-view",
+  );
   const inView = participants.reduce((sum, { totals }) => sum + totals.secondsInView, 0);
-  expect(summarize(participants.map(({ track }) => track)).secondsInView).toBe(inView);
+  expect(sums.count(0, Number.POSITIVE_INFINITY)).toBe(inView);
 });
