@@ -10,6 +10,7 @@ import "./analyse.css";
 import { Chooser } from "./chooser.tsx";
 import { TableButtons } from "./export-buttons.tsx";
 import { FileList } from "./file-list.tsx";
+import { isOpen } from "./file-queue.ts";
 import type { Gathered } from "./gather.ts";
 import type { HandedImage } from "./handed-image.ts";
 import { USUAL_RATE_MS, useFiles } from "./use-files.ts";
@@ -50,7 +51,7 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
     if (chosen !== null && title && title.getBoundingClientRect().top > innerHeight / 2) title.scrollIntoView();
   }, [chosen]);
   const selected = entries.find(({ id }) => id === chosen) ?? entries[0];
-  const ended = entries.filter(({ state }) => state !== "waiting" && state !== "reading");
+  const ended = entries.filter((entry) => !isOpen(entry));
   const isReading = ended.length < entries.length;
   const read = entries.filter(({ looks }) => looks > 0);
 

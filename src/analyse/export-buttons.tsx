@@ -3,6 +3,7 @@ import { csvStyleFor } from "../exchange/csv.ts";
 import { type Look, writeReadingsCsv, writeReadingsJson } from "../exchange/readings.ts";
 import { annotatedPicture } from "../files/annotated-picture.ts";
 import { openMediaFile } from "../files/media-file.ts";
+import { withoutEnding } from "../files/media-names.ts";
 import { putSession } from "../session/store.ts";
 import { storeError } from "../session/store-error.ts";
 import { readingLabel } from "../ui/expressions.ts";
@@ -58,7 +59,7 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
   const [sessionId, setSessionId] = useState<string | null>(null);
   const isSaving = useRef(false);
   const isFilm = entry.media.kind === "film";
-  const title = entry.name.replace(/\.\w{2,4}$/, "");
+  const title = withoutEnding(entry.name);
 
   async function savePicture(): Promise<void> {
     try {

@@ -3,7 +3,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { ExpressionSymbol, StateSymbol } from "../ui/symbol.tsx";
 import { t } from "../ui/words.ts";
 import "./file-list.css";
-import type { Entry, FileQueue } from "./file-queue.ts";
+import { type Entry, type FileQueue, isOpen } from "./file-queue.ts";
 import { stateWords } from "./file-words.ts";
 
 interface FileListProps {
@@ -42,7 +42,6 @@ function Row({ entry, isPaused, isSelected, onSelect, queue }: RowProps) {
   const row = useRef<HTMLLIElement>(null);
   return useMemo(() => {
     const { id, name, state, progress } = entry;
-    const isOpen = state === "waiting" || state === "reading";
     const takeOff = () => {
       // The focus would fall out of the list with the button that has it.
       const { nextElementSibling, previousElementSibling } = row.current ?? {};
@@ -61,8 +60,8 @@ function Row({ entry, isPaused, isSelected, onSelect, queue }: RowProps) {
         </button>
         <IconButton
           action="close"
-          name={isOpen ? t("analyseStop", name) : t("analyseRemove", name)}
-          onClick={() => (isOpen ? queue.stop(id) : takeOff())}
+          name={isOpen(entry) ? t("analyseStop", name) : t("analyseRemove", name)}
+          onClick={() => (isOpen(entry) ? queue.stop(id) : takeOff())}
         />
       </li>
     );

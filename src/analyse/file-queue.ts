@@ -33,6 +33,11 @@ export interface Entry {
   readonly leading: Expression | null;
 }
 
+/** Whether it waits or is being read. */
+export function isOpen({ state }: Entry): boolean {
+  return state === "waiting" || state === "reading";
+}
+
 /** One whose pictures can be shown. */
 export interface OpenedEntry extends Entry {
   readonly media: NonNullable<Entry["media"]>;

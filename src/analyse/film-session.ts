@@ -1,4 +1,5 @@
 import { MOST_MODEL_VERSION, MOST_PARTICIPANTS, MOST_TITLE } from "../exchange/file-limits.ts";
+import { withoutEnding } from "../files/media-names.ts";
 import type { FrameReadings } from "../files/read-media-file.ts";
 import { joinChunks } from "../session/chunk.ts";
 import { SecondMeans } from "../session/second-means.ts";
@@ -35,7 +36,7 @@ export function filmSession({ name, durationMs, everyMs, frames, modelVersion }:
   const tracks = joinChunks(means.takeChanged(ids), ids.length, seconds);
   return {
     id: crypto.randomUUID(),
-    title: name.replace(/\.\w{2,4}$/, "").slice(0, MOST_TITLE),
+    title: withoutEnding(name).slice(0, MOST_TITLE),
     site: "",
     startedMs: Math.round(nowMs - durationMs),
     endedMs: Math.round(nowMs),

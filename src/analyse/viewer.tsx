@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Warning } from "../ui/warning.tsx";
 import { t } from "../ui/words.ts";
 import { ExportButtons } from "./export-buttons.tsx";
-import type { Entry, OpenedEntry } from "./file-queue.ts";
+import { type Entry, isOpen, type OpenedEntry } from "./file-queue.ts";
 import { stateWords } from "./file-words.ts";
 import { FilmView } from "./film-view.tsx";
 import { PictureView } from "./picture-view.tsx";
@@ -15,7 +15,6 @@ interface ViewerProps {
 /** The chosen file: its pictures, what was read in them, and what can be made of it. */
 export function Viewer({ entry, modelVersion }: ViewerProps) {
   const [timeMs, setTimeMs] = useState(0);
-  const hasEnded = entry.state !== "waiting" && entry.state !== "reading";
   return (
     <section class="viewer" aria-labelledby="viewer-title">
       <h2 id="viewer-title" dir="auto">
@@ -32,7 +31,9 @@ export function Viewer({ entry, modelVersion }: ViewerProps) {
               <FilmView entry={entry} onLook={setTimeMs} />
             )}
           </div>
-          {hasEnded && entry.looks > 0 && <ExportButtons entry={entry} timeMs={timeMs} modelVersion={modelVersion} />}
+          {!isOpen(entry) && entry.looks > 0 && (
+            <ExportButtons entry={entry} timeMs={timeMs} modelVersion={modelVersion} />
+          )}
         </>
       )}
     </section>

@@ -10,5 +10,10 @@ export function endingOf(name: string): string {
   return /[^/\\](\.[^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 }
 
+/** "Holiday/1" of "Holiday/1.JPG". */
+export function withoutEnding(name: string): string {
+  return name.replace(/\.\w{2,4}$/, "");
+}
+
 /** "2.png" before "10.png", the same on every computer. */
 export const byName = new Intl.Collator("en", { numeric: true }).compare;

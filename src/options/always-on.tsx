@@ -1,14 +1,8 @@
 import browser from "webextension-polyfill";
 import { hostPattern, isHost } from "../messages/parse-settings.ts";
-import type { Settings } from "../messages/settings.ts";
 import { t } from "../ui/words.ts";
-import type { Save } from "./app.tsx";
+import type { GroupProps } from "./group.ts";
 import { NameList } from "./name-list.tsx";
-
-interface GroupProps {
-  readonly settings: Settings;
-  readonly save: Save;
-}
 
 /** The sites on which every call is read. Each needs the browser's permission, which goes when the site goes. */
 export function AlwaysOn({ settings, save }: GroupProps) {

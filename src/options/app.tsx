@@ -5,6 +5,7 @@ import { useSettings } from "../ui/use-settings.ts";
 import { t } from "../ui/words.ts";
 import { AlwaysOn } from "./always-on.tsx";
 import { EraseEverything } from "./erase-everything.tsx";
+import type { Save } from "./group.ts";
 import { InTheCall } from "./in-the-call.tsx";
 import { WhatIsKept } from "./what-is-kept.tsx";
 import { WhoIsRead } from "./who-is-read.tsx";
@@ -12,9 +13,6 @@ import "./options.css";
 
 /** "Saved" is shown for so long, in ms. */
 const SAVED_MS = 3000;
-
-/** Saves a change and says so; or that it could not, as on a full disk. Returns whether it was saved. */
-export type Save = (change: Partial<Settings>) => Promise<boolean>;
 
 export function App({ initialSettings }: { readonly initialSettings: Settings }) {
   const settings = useSettings(initialSettings);

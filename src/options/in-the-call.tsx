@@ -1,13 +1,7 @@
-import type { Settings } from "../messages/settings.ts";
 import { Choices } from "../ui/choices.tsx";
 import { t } from "../ui/words.ts";
-import type { Save } from "./app.tsx";
+import type { GroupProps } from "./group.ts";
 import { SettingSwitch } from "./setting-switch.tsx";
-
-interface GroupProps {
-  readonly settings: Settings;
-  readonly save: Save;
-}
 
 /** What a call looks like, and what it costs. */
 export function InTheCall({ settings, save }: GroupProps) {

@@ -1,16 +1,11 @@
 import { useState } from "preact/hooks";
-import type { Retention, Settings } from "../messages/settings.ts";
+import type { Retention } from "../messages/settings.ts";
 import { listSessions, pruneSessions } from "../session/store.ts";
 import { Choices } from "../ui/choices.tsx";
 import { t } from "../ui/words.ts";
-import type { Save } from "./app.tsx";
 import { Confirm } from "./confirm.tsx";
+import type { GroupProps } from "./group.ts";
 import { SettingSwitch } from "./setting-switch.tsx";
-
-interface GroupProps {
-  readonly settings: Settings;
-  readonly save: Save;
-}
 
 /** What stays of a call, and for how long. */
 export function WhatIsKept({ settings, save }: GroupProps) {

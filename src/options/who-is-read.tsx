@@ -1,13 +1,7 @@
-import type { Settings } from "../messages/settings.ts";
 import { Choices } from "../ui/choices.tsx";
 import { t } from "../ui/words.ts";
-import type { Save } from "./app.tsx";
+import type { GroupProps } from "./group.ts";
 import { NameList } from "./name-list.tsx";
-
-interface GroupProps {
-  readonly settings: Settings;
-  readonly save: Save;
-}
 
 /** Whose faces are read, and whose never. */
 export function WhoIsRead({ settings, save }: GroupProps) {

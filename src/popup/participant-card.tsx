@@ -1,9 +1,8 @@
 import { isAbsent, type ParticipantView, type Presence } from "../session/call-view.ts";
-import { participantName } from "../ui/session-words.ts";
+import { PersonName } from "../ui/person-name.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { ReadingSymbol, StateSymbol } from "../ui/symbol.tsx";
 import type { STATE_SYMBOLS } from "../ui/symbols.ts";
-import { t } from "../ui/words.ts";
 import "./participant-card.css";
 import { participantSentence, presentPhrase } from "./participant-words.ts";
 import { SharesInNumbers } from "./shares-in-numbers.tsx";
@@ -19,8 +18,7 @@ const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof 
 
 /** One participant: what the face shows now, and what it showed over the call. */
 export function ParticipantCard({ participant }: { readonly participant: ParticipantView }) {
-  const { presence, reading, shares, history, self } = participant;
-  const name = participantName(participant);
+  const { presence, reading, shares, history } = participant;
   const phrase = presentPhrase(participant);
   const isSure = presence === "face" && reading !== null && reading.doubt === null;
   return (
@@ -30,8 +28,7 @@ export function ParticipantCard({ participant }: { readonly participant: Partici
         <PresentSymbol participant={participant} />
         <div class="card-words">
           <p class="card-name">
-            <bdi title={name}>{name}</bdi>
-            {self && <span class="small-print">{t("you")}</span>}
+            <PersonName person={participant} />
           </p>
           <p class={isSure ? "card-phrase" : "card-phrase card-phrase-unsure"} title={phrase}>
             {phrase}

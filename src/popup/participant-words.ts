@@ -1,6 +1,6 @@
 import type { ParticipantView, Presence } from "../session/call-view.ts";
 import { readingPhrase } from "../ui/expressions.ts";
-import { participantName } from "../ui/session-words.ts";
+import { participantInWords } from "../ui/session-words.ts";
 import { sharesInWords } from "../ui/shares-words.ts";
 import { type MessageKey, percent, t } from "../ui/words.ts";
 
@@ -21,9 +21,8 @@ export function presentPhrase({ presence, reading }: ParticipantView): string {
 
 /** The whole card as sentences, for a screen reader. */
 export function participantSentence(participant: ParticipantView): string {
-  const { self, shares } = participant;
-  const name = participantName(participant);
-  const now = t("sentenceNow", self ? t("nameYou", name) : name, presentPhrase(participant));
+  const { shares } = participant;
+  const now = t("sentenceNow", participantInWords(participant), presentPhrase(participant));
   if (!shares) return now;
   return `${now} ${t("sentenceShares", sharesInWords(shares), percent(shares.notSure))}`;
 }

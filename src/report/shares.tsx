@@ -1,7 +1,8 @@
 import { LEAST_SURE_SECONDS, WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
+import { sharesOf } from "../session/totals.ts";
 import { Legend } from "../ui/legend.tsx";
-import { participantName, sharesOf } from "../ui/session-words.ts";
+import { PersonName } from "../ui/person-name.tsx";
 import { SharesBar } from "../ui/shares-bar.tsx";
 import { roomPhrase, sharesInWords } from "../ui/shares-words.ts";
 import { duration, percent, t, wholeNumber } from "../ui/words.ts";
@@ -20,7 +21,7 @@ interface SharesProps {
 
 /** How often which expression was shown: by all together, and by each. */
 export function Shares({ participants, steadiness }: SharesProps) {
-  const room = sharesOf(participants.map(({ totals }) => totals));
+  const room = sharesOf(participants);
   return (
     <section class="shares" aria-labelledby="shares-title">
       <h2 id="shares-title">{room ? roomPhrase(room) : t("summaryNoFace")}</h2>
@@ -32,15 +33,13 @@ export function Shares({ participants, steadiness }: SharesProps) {
       )}
       <ul class="share-rows">
         {participants.map((participant) => {
-          const { id, self, totals } = participant;
-          const shares = sharesOf([totals]);
-          const name = participantName(participant);
+          const { id, totals } = participant;
+          const shares = sharesOf([participant]);
           const steady = steadiness?.get(id);
           return (
             <li key={id} class="share-row">
               <p class="lane-name">
-                <bdi title={name}>{name}</bdi>
-                {self && <span class="small-print">{t("you")}</span>}
+                <PersonName person={participant} />
               </p>
               {shares ? (
                 <>

@@ -5,6 +5,7 @@ import type { Session } from "../session/session.ts";
 import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
 import { LaneCanvas } from "../ui/lane-canvas.tsx";
+import { PersonName } from "../ui/person-name.tsx";
 import { participantName } from "../ui/session-words.ts";
 import "../ui/timeline.css";
 import { useWidth } from "../ui/use-width.ts";
@@ -113,8 +114,7 @@ export function Timeline(props: TimelineProps) {
           <ArousalChart {...drawn} />
         </Row>
         {session.participants.map((participant) => {
-          const { id, track, totals, self } = participant;
-          const name = participantName(participant);
+          const { id, track, totals } = participant;
           const isHidden = hidden.has(id);
           return (
             <div key={id} class={isHidden ? "lane lane-hidden" : "lane"}>
@@ -123,11 +123,10 @@ export function Timeline(props: TimelineProps) {
                   type="checkbox"
                   checked={!isHidden}
                   onChange={() => onToggle(id)}
-                  aria-label={t("reportCount", name)}
+                  aria-label={t("reportCount", participantName(participant))}
                 />
                 <span class="lane-name">
-                  <bdi title={name}>{name}</bdi>
-                  {self && <span class="small-print">{t("you")}</span>}
+                  <PersonName person={participant} />
                 </span>
                 <span class="lane-readout small-print">
                   {isHidden

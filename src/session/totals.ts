@@ -1,6 +1,7 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
+import type { Shares } from "./call-view.ts";
 import { isNotSure } from "./mean-sums.ts";
-import type { Totals, Track } from "./session.ts";
+import type { SessionParticipant, Totals, Track } from "./session.ts";
 
 export const NO_TOTALS: Totals = { secondsInView: 0, secondsNotSure: 0, sums: EXPRESSIONS.map(() => 0) };
 
@@ -26,4 +27,14 @@ export function addTotals(a: Totals, b: Totals): Totals {
     // As whole 255ths, so that the order of adding leaves no trace.
     sums: a.sums.map((sum, i) => Math.round((sum + (b.sums[i] ?? 0)) * 255) / 255),
   };
+}
+
+/** What the faces of these showed together over a session, weighted by their time in view; null when none was seen. */
+export function sharesOf(participants: readonly Pick<SessionParticipant, "totals">[]): Shares | null {
+  const { secondsInView, secondsNotSure, sums } = participants.reduce(
+    (sum, { totals }) => addTotals(sum, totals),
+    NO_TOTALS,
+  );
+  if (secondsInView === 0) return null;
+  return { probabilities: sums.map((sum) => sum / secondsInView), notSure: secondsNotSure / secondsInView };
 }

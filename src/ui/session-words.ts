@@ -1,6 +1,4 @@
-import { EXPRESSIONS } from "../engine/expression.ts";
-import type { Shares } from "../session/call-view.ts";
-import type { SessionHeader, SessionParticipant, Totals } from "../session/session.ts";
+import type { SessionHeader, SessionParticipant } from "../session/session.ts";
 import { list, plural, t, wholeNumber } from "./words.ts";
 
 /** What the user called the session, else the page's host. */
@@ -17,20 +15,17 @@ export function sessionPeople({ participants }: SessionHeader): string {
   return list(unnamed === 0 ? names : [...names, plural("others", unnamed)]);
 }
 
+/** A participant as words need it. */
+export type Named = Pick<SessionParticipant, "name" | "number" | "self">;
+
 /** The name, where one is known or kept, else "Participant 3". */
-export function participantName({ name, number }: Pick<SessionParticipant, "name" | "number">): string {
+export function participantName({ name, number }: Pick<Named, "name" | "number">): string {
   return name || t("participantNumber", wholeNumber(number));
 }
 
-/** What the faces given showed together over a session, weighted by their time in view; null when none was seen. */
-export function sharesOf(totals: readonly Totals[]): Shares | null {
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  const inView = sum(totals.map(({ secondsInView }) => secondsInView));
-  if (inView === 0) return null;
-  return {
-    probabilities: EXPRESSIONS.map((_, i) => sum(totals.map(({ sums }) => sums[i] ?? 0)) / inView),
-    notSure: sum(totals.map(({ secondsNotSure }) => secondsNotSure)) / inView,
-  };
+/** The same in a sentence, where the user's own is said to be that: "Ada (you)". */
+export function participantInWords(person: Named): string {
+  return person.self ? t("nameYou", participantName(person)) : participantName(person);
 }
 
 /** In its own direction, whatever stands around it: FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE. */

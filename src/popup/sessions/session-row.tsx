@@ -1,7 +1,8 @@
 import type { SessionHeader } from "../../session/session.ts";
+import { sharesOf } from "../../session/totals.ts";
 import { recentMoment } from "../../ui/dates.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { sessionPeople, sessionTitle, sharesOf } from "../../ui/session-words.ts";
+import { sessionPeople, sessionTitle } from "../../ui/session-words.ts";
 import { SharesBar } from "../../ui/shares-bar.tsx";
 import { TitleField } from "../../ui/title-field.tsx";
 import { duration, t } from "../../ui/words.ts";
@@ -44,7 +45,7 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
         {session.title && session.site && <span> · {session.site}</span>}
       </span>
       <span class="session-people small-print">{sessionPeople(session)}</span>
-      <SharesBar shares={sharesOf(participants.map(({ totals }) => totals))} />
+      <SharesBar shares={sharesOf(participants)} />
     </>
   );
   return (

@@ -1,9 +1,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SessionHeader, SessionParticipant } from "../../session/session.ts";
+import { sharesOf } from "../../session/totals.ts";
 import { fullMoment } from "../../ui/dates.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Legend } from "../../ui/legend.tsx";
-import { participantName, sessionTitle, sharesOf } from "../../ui/session-words.ts";
+import { PersonName } from "../../ui/person-name.tsx";
+import { participantInWords, sessionTitle } from "../../ui/session-words.ts";
 import { SharesBar } from "../../ui/shares-bar.tsx";
 import { leadingShares, roomPhrase, sharesInWords } from "../../ui/shares-words.ts";
 import { ExpressionSymbol, StateSymbol } from "../../ui/symbol.tsx";
@@ -26,7 +28,7 @@ export function SessionSummary({ session, onBack, onRename, onDelete }: SessionS
   const [isRenamed, setIsRenamed] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
   const title = sessionTitle(session);
-  const room = sharesOf(participants.map(({ totals }) => totals));
+  const room = sharesOf(participants);
   const facts = [
     endedMs === null ? t("sessionLive") : duration(endedMs - startedMs),
     ...(site && session.title ? [site] : []),
@@ -92,12 +94,10 @@ function focusButton(bar: HTMLElement | null, action: "back" | "rename"): void {
 }
 
 function ParticipantSummary({ participant }: { readonly participant: SessionParticipant }) {
-  const { self, totals } = participant;
-  const name = participantName(participant);
-  const shares = sharesOf([totals]);
-  const inView = shares ? t("timeInView", duration(totals.secondsInView * 1000)) : t("neverInView");
+  const shares = sharesOf([participant]);
+  const inView = shares ? t("timeInView", duration(participant.totals.secondsInView * 1000)) : t("neverInView");
   const [leading] = shares ? leadingShares(shares, 1) : [];
-  const sentence = t("sentenceNow", self ? t("nameYou", name) : name, inView);
+  const sentence = t("sentenceNow", participantInWords(participant), inView);
   return (
     <li class="card">
       <p class="visually-hidden">
@@ -109,8 +109,7 @@ function ParticipantSummary({ participant }: { readonly participant: SessionPart
         {leading ? <ExpressionSymbol expression={leading.expression} look="disc" /> : <StateSymbol state="noFace" />}
         <div class="card-words">
           <p class="card-name">
-            <bdi title={name}>{name}</bdi>
-            {self && <span class="small-print">{t("you")}</span>}
+            <PersonName person={participant} />
           </p>
           <p class="small-print">{inView}</p>
         </div>
