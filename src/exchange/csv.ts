@@ -25,7 +25,7 @@ export const CSV_COLUMNS = [
 /** Without it, spreadsheets take UTF-8 for the computer's old code page. */
 export const BYTE_ORDER_MARK = "\ufeff";
 /** RFC 4180. */
-export const LINE_END = "\r\n";
+const LINE_END = "\r\n";
 /** What a spreadsheet takes for a formula's beginning, the full-width forms included (OWASP, "CSV Injection"). */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 /** Seconds to a part: with twelve people some 100 kB. */
@@ -42,11 +42,10 @@ const DECIMALS = 3;
 export function* writeCsv(
   session: Session,
   nameOf: (participant: SessionParticipant) => string,
-  { decimal }: CsvStyle = { decimal: "." },
+  style: CsvStyle = { decimal: "." },
 ): Generator<string> {
-  const separator = decimal === "," ? ";" : ",";
-  const row = (cells: readonly string[]) => cells.join(separator) + LINE_END;
-  const decimals = (value: number) => value.toFixed(DECIMALS).replace(".", decimal);
+  const row = (cells: readonly string[]) => csvRow(cells, style);
+  const decimals = (value: number) => csvNumber(value, DECIMALS, style);
   const shares = Array.from({ length: 256 }, (_, byte) => decimals(byte / 255));
   const version = textCell(session.modelVersion);
   const people = session.participants.map((participant) => ({
@@ -86,6 +85,14 @@ export function* writeCsv(
 export function csvStyleFor(language: string): CsvStyle {
   const parts = new Intl.NumberFormat(language).formatToParts(0.5);
   return { decimal: parts.some(({ type, value }) => type === "decimal" && value === ",") ? "," : "." };
+}
+
+export function csvRow(cells: readonly string[], { decimal }: CsvStyle): string {
+  return cells.join(decimal === "," ? ";" : ",") + LINE_END;
+}
+
+export function csvNumber(value: number, decimals: number, { decimal }: CsvStyle): string {
+  return value.toFixed(decimals).replace(".", decimal);
 }
 
 /** Always in quotes, so that nothing in it ends the cell; a formula's beginning becomes text by an apostrophe. */

@@ -3,7 +3,7 @@
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import type { Box } from "../engine/geometry.ts";
 import type { Doubt, Reading } from "../engine/reading.ts";
-import { BYTE_ORDER_MARK, type CsvStyle, LINE_END, textCell } from "./csv.ts";
+import { BYTE_ORDER_MARK, type CsvStyle, csvNumber, csvRow, textCell } from "./csv.ts";
 
 /** What was read in a picture, or in a film at one moment. */
 export interface Look {
@@ -82,33 +82,36 @@ export function* writeReadingsCsv(
   for (const look of looks) yield readingsCsvRows(look, modelVersion, style);
 }
 
-export function readingsCsvHeader({ decimal }: CsvStyle = { decimal: "." }): string {
-  return BYTE_ORDER_MARK + READINGS_COLUMNS.join(separator(decimal)) + LINE_END;
+export function readingsCsvHeader(style: CsvStyle = { decimal: "." }): string {
+  return BYTE_ORDER_MARK + csvRow(READINGS_COLUMNS, style);
 }
 
 /** The rows of one look; "" without a face. */
 export function readingsCsvRows(
   { file, timeMs, readings }: Look,
   modelVersion: string,
-  { decimal }: CsvStyle = { decimal: "." },
+  style: CsvStyle = { decimal: "." },
 ): string {
-  const number = (value: number, decimals: number) => value.toFixed(decimals).replace(".", decimal);
+  const number = (value: number, decimals: number) => csvNumber(value, decimals, style);
   const rows = readings.map(({ faceId, box, dominant, probabilities, valence, arousal, quality, doubt }) =>
-    [
-      textCell(file),
-      number(timeMs / 1000, 3),
-      String(faceId),
-      ...[box.x, box.y, box.width, box.height].map((side) => number(side, 1)),
-      dominant,
-      ...EXPRESSIONS.map((_, i) => number(probabilities[i] ?? 0, DECIMALS)),
-      number(valence, DECIMALS),
-      number(arousal, DECIMALS),
-      number(quality, DECIMALS),
-      doubt === null ? "sure" : "not sure",
-      textCell(modelVersion),
-    ].join(separator(decimal)),
+    csvRow(
+      [
+        textCell(file),
+        number(timeMs / 1000, 3),
+        String(faceId),
+        ...[box.x, box.y, box.width, box.height].map((side) => number(side, 1)),
+        dominant,
+        ...EXPRESSIONS.map((_, i) => number(probabilities[i] ?? 0, DECIMALS)),
+        number(valence, DECIMALS),
+        number(arousal, DECIMALS),
+        number(quality, DECIMALS),
+        doubt === null ? "sure" : "not sure",
+        textCell(modelVersion),
+      ],
+      style,
+    ),
   );
-  return rows.map((row) => row + LINE_END).join("");
+  return rows.join("");
 }
 
 function faceObject({ faceId, box, probabilities, dominant, doubt, valence, arousal, quality }: Reading): FaceObject {
@@ -135,8 +138,4 @@ function faceObject({ faceId, box, probabilities, dominant, doubt, valence, arou
 
 function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
-}
-
-function separator(decimal: CsvStyle["decimal"]): string {
-  return decimal === "," ? ";" : ",";
 }
