@@ -1,4 +1,5 @@
-const MAX_LENGTH = 120;
+import { MAX_NAME_LENGTH } from "../messages/parse-settings.ts";
+
 /** Text that nothing says is a name is not one when longer than this. */
 const MAX_FREE_TEXT_LENGTH = 60;
 
@@ -35,7 +36,7 @@ export function cleanName(text: string | null | undefined): string {
     .replace(LABEL_BEFORE, "")
     .replace(LABEL_AFTER, "");
   const isName = /\p{L}/u.test(name) && !ICON_WORD.test(name) && !NO_NAME.test(name) && !CONTROL.test(name);
-  return isName ? name.slice(0, MAX_LENGTH).replace(HALF_CHARACTER, "").trim() : "";
+  return isName ? name.slice(0, MAX_NAME_LENGTH).replace(HALF_CHARACTER, "").trim() : "";
 }
 
 /** The same for text that may be anything. */

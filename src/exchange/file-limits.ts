@@ -1,4 +1,5 @@
-// What a session file may hold. Far beyond any call; what is above is refused, so that no file stalls a page.
+// What a session file may hold. Far beyond any call; what is above is refused, so that no file stalls a page. Nothing longer is
+// taken from the user: what is kept can be taken along and brought back.
 
 /** 64 MiB: eight hours of twelve people take 10 to 17. */
 export const MOST_FILE_BYTES = 64 * 2 ** 20;

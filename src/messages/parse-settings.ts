@@ -15,7 +15,7 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** More names or sites than anybody enters by hand. */
 export const MAX_ENTRIES = 200;
-/** In characters, as names of tiles. */
+/** Of a name, in characters: of one that is entered, as of one that a page shows. */
 export const MAX_NAME_LENGTH = 120;
 /** The longest that the domain name system allows. */
 const MAX_HOST_LENGTH = 253;

@@ -1,11 +1,10 @@
 import type { GreyImage } from "../engine/grey-image.ts";
 import type { CallChange, FromContent, FromPopup, NoFrameReason, RuntimeMessage, Tile } from "./messages.ts";
-import { parseSettings } from "./parse-settings.ts";
+import { MAX_NAME_LENGTH, parseSettings } from "./parse-settings.ts";
 
 /** Far more than a page shows at once; what is beyond is left out. */
 const MAX_TILES = 100;
 const MAX_ID_LENGTH = 64;
-const MAX_NAME_LENGTH = 120;
 /** In pixels. The content script sends pictures at most 320 wide; portrait videos may be taller than that. */
 const MAX_SIDE = 640;
 

@@ -1,4 +1,5 @@
 import type { BackendChoice } from "../engine/backend.ts";
+import { DEFAULT_SETTINGS } from "../messages/parse-settings.ts";
 import type { EngineState } from "../session/call-view.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -29,7 +30,7 @@ export class EngineWorker {
   #sources: readonly string[] = [];
   #modelVersion = "";
   /** The user's choice comes before the first call, and seldom differs. */
-  #options: EngineOptions = { backend: "auto", rate: 4 };
+  #options: EngineOptions = DEFAULT_SETTINGS;
 
   constructor(handlers: Handlers) {
     this.#handlers = handlers;

@@ -1,11 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { MOST_NOTE } from "../exchange/file-limits.ts";
 import type { Note } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
 import { t } from "../ui/words.ts";
 import "./notes.css";
-
-/** In characters, as {@link Note.text} allows. */
-const MOST_CHARACTERS = 2000;
 
 interface NotesProps {
   readonly notes: readonly Note[];
@@ -181,7 +179,7 @@ function NoteForm({ second, text, onDone }: NoteFormProps) {
         ref={field}
         rows={2}
         dir="auto"
-        maxLength={MOST_CHARACTERS}
+        maxLength={MOST_NOTE}
         defaultValue={text}
         aria-label={t("reportNoteLabel", clock(second))}
         onKeyDown={(event) => {

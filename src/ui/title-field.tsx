@@ -1,11 +1,9 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { MOST_TITLE } from "../exchange/file-limits.ts";
 import type { SessionHeader } from "../session/session.ts";
 import { sessionTitle } from "./session-words.ts";
 import { t } from "./words.ts";
 import "./title-field.css";
-
-/** In characters, as {@link SessionHeader.title} allows. */
-const MAX_TITLE_LENGTH = 120;
 
 interface TitleFieldProps {
   readonly session: SessionHeader;
@@ -33,7 +31,7 @@ export function TitleField({ session, onDone }: TitleFieldProps) {
       class="title-field"
       type="text"
       dir="auto"
-      maxLength={MAX_TITLE_LENGTH}
+      maxLength={MOST_TITLE}
       defaultValue={session.title}
       placeholder={sessionTitle({ ...session, title: "" })}
       aria-label={t("sessionTitleLabel")}
