@@ -2,6 +2,7 @@ import { access, constants } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { AnalyzeOptions } from "./analyze-options.ts";
 import { AnnotatedPictures } from "./annotated-pictures.ts";
+import { counted } from "./counted.ts";
 import { checkNotRead, findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
 import { checkWritable, Output } from "./output.ts";
 import { Reader, UnreadableError } from "./reader.ts";
@@ -11,10 +12,9 @@ import { csvRows, jsonLines, summaries } from "./results.ts";
 /** Reads the files and writes what they show; the exit code. Throws a {@link Failure}, and the signal's reason once it aborts. */
 export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
   const { paths, everyMs, csv, json, boxes } = options;
-  const { files, skipped, troubles } = await findMedia(paths, { signal });
+  const { files, skipped, troubles } = await findMedia(paths, signal);
   const progress = new ReadingProgress(files.length);
-  for (const trouble of troubles) progress.say(trouble);
-  if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);
+  progress.sayFound(troubles, skipped);
   if (files.length === 0) return 1;
   const ownPath = csv === undefined || csv === "-" ? null : resolve(csv);
   checkNotRead("--csv", ownPath, files);
@@ -65,7 +65,7 @@ export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Pro
         if (png !== null) await pictures?.write(file, kind === "film" ? timeMs : null, png);
         if (durationMs > 0) progress.within(timeMs / durationMs);
       }
-      progress.end(kind === "film" ? `${looks} ${looks === 1 ? "look" : "looks"}` : "read");
+      progress.end(kind === "film" ? counted(looks, "look") : "read");
       return true;
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;

@@ -14,8 +14,7 @@ const FIRST_FRAME = { everyMs: 1000, boxes: false, onOpened: () => {} };
 export async function evaluate({ folder, svg, json }: EvaluateOptions, signal: AbortSignal): Promise<number> {
   const { pictures, skipped, troubles } = await findLabelledPictures(folder, signal);
   const progress = new ReadingProgress(pictures.length);
-  for (const trouble of troubles) progress.say(trouble);
-  if (skipped > 0) progress.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);
+  progress.sayFound(troubles, skipped);
   checkNotRead("--svg", svg, pictures);
   checkNotRead("--json", json, pictures);
   // Before the work: a file that cannot be written is told of at once.

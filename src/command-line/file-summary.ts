@@ -2,6 +2,7 @@ import { percent, table } from "../../evaluation/table.ts";
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Look } from "../exchange/readings.ts";
+import { counted } from "./counted.ts";
 import type { OpenedFile } from "./page/page.ts";
 import { printable } from "./printable.ts";
 
@@ -89,10 +90,6 @@ function newFace(timeMs: number, last: Reading): FaceTotals {
 function shares({ shown, looks }: FaceTotals): string {
   const most = [...shown].sort(([, one], [, other]) => other - one).slice(0, 2);
   return most.map(([expression, count]) => `${expression} ${percent(count / looks)}`).join(", ");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function seconds(timeMs: number): string {

@@ -22,7 +22,7 @@ export interface LabelledPictures {
  * The pictures of a folder's folders, one for each class. Throws a {@link Failure} when it is none such, and the signal's reason
  * once it aborts.
  */
-export async function findLabelledPictures(folder: string, signal?: AbortSignal): Promise<LabelledPictures> {
+export async function findLabelledPictures(folder: string, signal: AbortSignal): Promise<LabelledPictures> {
   const names = await readdir(folder).catch((error) => {
     if (error.code === "ENOTDIR") throw new Failure(`${folder} is a file: name the folder of the classes' folders.`);
     throw new Failure(pathTrouble(folder, error));
@@ -42,7 +42,7 @@ export async function findLabelledPictures(folder: string, signal?: AbortSignal)
       unknown.push(name);
       continue;
     }
-    const found = await findMedia([path], { endings: PICTURE_ENDINGS, ...(signal && { signal }) });
+    const found = await findMedia([path], signal, PICTURE_ENDINGS);
     pictures.push(...found.files.map((file) => ({ ...file, expression })));
     troubles.push(...found.troubles);
     skipped += found.skipped;

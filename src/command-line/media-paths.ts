@@ -24,7 +24,8 @@ export interface FoundMedia {
  */
 export async function findMedia(
   paths: readonly string[],
-  { endings = MEDIA_ENDINGS, signal }: { readonly endings?: ReadonlySet<string>; readonly signal?: AbortSignal } = {},
+  signal: AbortSignal,
+  endings: ReadonlySet<string> = MEDIA_ENDINGS,
 ): Promise<FoundMedia> {
   const files: MediaPath[] = [];
   const troubles: string[] = [];
@@ -43,7 +44,7 @@ export async function findMedia(
   return { files, skipped, troubles };
 
   function note(path: string, error: unknown): void {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     troubles.push(pathTrouble(path, error));
   }
 
@@ -54,7 +55,7 @@ export async function findMedia(
     const names: string[] = [];
     for await (const { name } of await opendir(folder)) names.push(name);
     for (const name of names.sort(byName)) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       const path = join(folder, name);
       try {
         const entry = await stat(path);

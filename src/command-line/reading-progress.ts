@@ -1,4 +1,5 @@
 import { Progress } from "../../evaluation/progress.ts";
+import { counted } from "./counted.ts";
 import { printable } from "./printable.ts";
 
 /** Tells on stderr how far the reading is: on a terminal with the time left, otherwise a line for each file. */
@@ -12,11 +13,17 @@ export class ReadingProgress {
     this.#files = files;
   }
 
+  /** What was come upon beside the files: a sentence for each path that leads nowhere, and how many others there are. */
+  sayFound(troubles: readonly string[], skipped: number): void {
+    for (const trouble of troubles) this.say(trouble);
+    if (skipped > 0) this.say(`${skipped} other ${skipped === 1 ? "file was" : "files were"} skipped.`);
+  }
+
   begin(file: string): void {
     this.#file = printable(file);
     // Not before: the engine's start tells nothing of how long the rest will take.
     if (this.#line || !process.stderr.isTTY) return;
-    this.#line = new Progress(`Reading ${this.#files} ${this.#files === 1 ? "file" : "files"}`, this.#files);
+    this.#line = new Progress(`Reading ${counted(this.#files, "file")}`, this.#files);
   }
 
   /** @param share of the file, 0 … 1. */
@@ -34,7 +41,7 @@ export class ReadingProgress {
   /** The file could not be read, or not to its end. */
   fail(sentence: string, looks: number): void {
     this.#done++;
-    const before = looks > 0 ? ` What was read before, ${looks} ${looks === 1 ? "look" : "looks"}, stands.` : "";
+    const before = looks > 0 ? ` What was read before, ${counted(looks, "look")}, stands.` : "";
     this.say(`${this.#file}: ${sentence}${before}`);
   }
 

@@ -8,6 +8,8 @@ import { findLabelledPictures } from "../../../src/command-line/labelled-picture
 import { findMedia } from "../../../src/command-line/media-paths.ts";
 import { checkWritable, Output } from "../../../src/command-line/output.ts";
 
+const GOING_ON = new AbortController().signal;
+
 let folder: string;
 
 beforeEach(async () => {
@@ -26,7 +28,7 @@ test("folders are walked in the order of names, others than media skipped, links
   await write("10.png", "2.JPG", "b/film.webm", "b/notes.txt", ".hidden/x.png", ".y.png", "a/c/face.avif");
   await symlink(folder, join(folder, "b", "back"));
   await symlink(join(folder, "nowhere"), join(folder, "dangling.png"));
-  const { files, skipped, troubles } = await findMedia([folder]);
+  const { files, skipped, troubles } = await findMedia([folder], GOING_ON);
   expect(files.map(({ name }) => name)).toEqual(["2.JPG", "10.png", "a/c/face.avif", "b/film.webm"]);
   expect(skipped).toBe(2);
   expect(troubles).toEqual([`There is no file or folder ${join(folder, "dangling.png")}: check its spelling.`]);
@@ -34,7 +36,10 @@ test("folders are walked in the order of names, others than media skipped, links
 
 test("a file named by itself is tried whatever its name; a path to nothing and an empty folder are told of", async () => {
   await write("data.bin", "empty/notes.txt");
-  const { files, troubles } = await findMedia([join(folder, "data.bin"), join(folder, "none"), join(folder, "empty")]);
+  const { files, troubles } = await findMedia(
+    [join(folder, "data.bin"), join(folder, "none"), join(folder, "empty")],
+    GOING_ON,
+  );
   expect(files).toEqual([{ path: join(folder, "data.bin"), name: "data.bin" }]);
   expect(troubles).toEqual([
     expect.stringContaining(`no file or folder ${join(folder, "none")}`),
@@ -46,13 +51,13 @@ test("a walk ends when it is interrupted, without a word of a path that leads no
   await write("a/1.png", "happy/1.png");
   const stopped = new Error("stopped");
   const signal = AbortSignal.abort(stopped);
-  await expect(findMedia([folder], { signal })).rejects.toBe(stopped);
+  await expect(findMedia([folder], signal)).rejects.toBe(stopped);
   await expect(findLabelledPictures(folder, signal)).rejects.toBe(stopped);
 });
 
 test("labelled folders: synonyms join, what lies beside is skipped", async () => {
   await write("happy/1.png", "Happiness/2.png", "sad/deep/3.jpg", "sad/film.mp4", "readme.md");
-  const { pictures, skipped } = await findLabelledPictures(folder);
+  const { pictures, skipped } = await findLabelledPictures(folder, GOING_ON);
   expect(pictures.map(({ expression, name }) => [expression, name])).toEqual([
     ["happiness", "2.png"],
     ["happiness", "1.png"],
@@ -63,10 +68,12 @@ test("labelled folders: synonyms join, what lies beside is skipped", async () =>
 
 test("labelled folders: what is none of them is said", async () => {
   await write("happy/1.png", "bored/2.png", "file.png");
-  await expect(findLabelledPictures(folder)).rejects.toThrow(/No expression is called bored: .*neutral, happiness/);
-  await expect(findLabelledPictures(join(folder, "happy"))).rejects.toThrow(/holds no labelled pictures/);
-  await expect(findLabelledPictures(join(folder, "file.png"))).rejects.toThrow(/is a file/);
-  await expect(findLabelledPictures(join(folder, "none"))).rejects.toThrow(/no file or folder/);
+  await expect(findLabelledPictures(folder, GOING_ON)).rejects.toThrow(
+    /No expression is called bored: .*neutral, happiness/,
+  );
+  await expect(findLabelledPictures(join(folder, "happy"), GOING_ON)).rejects.toThrow(/holds no labelled pictures/);
+  await expect(findLabelledPictures(join(folder, "file.png"), GOING_ON)).rejects.toThrow(/is a file/);
+  await expect(findLabelledPictures(join(folder, "none"), GOING_ON)).rejects.toThrow(/no file or folder/);
 });
 
 test("an output's folder is made; where a file stands in the way, a sentence says so", async () => {
