@@ -49,8 +49,9 @@ export interface Analyzer {
   readonly modelVersion: string;
   /**
    * What the faces of a picture show, the largest face first; empty when there is none. Boxes are in the picture's own pixels.
-   * Pictures given while others are being read are taken together next: for a steady stream, wait for the answer before
-   * giving the next. Rejects with an {@link EngineError}.
+   * Larger pictures are looked at halved, once or more, so that their longer side has at most 1280 pixels; 2560 where small faces
+   * are looked for in one without a source. Pictures given while others are being read are taken together next: for a steady
+   * stream, wait for the answer before giving the next. Rejects with an {@link EngineError}.
    */
   analyze(picture: Picture, moment?: Moment): Promise<readonly Reading[]>;
   /** Forgets all about a source: its faces, should they come again, are new ones. */

@@ -41,8 +41,8 @@ let elements = 0;
  * `<countenance-live for="video-id">` draws a box around each face of a video, with a symbol and a word for what it shows, and
  * says the same to screen readers. It lies over the video wherever that is, and takes no clicks.
  *
- * Attributes: `for`, the id of a `<video>` of the same document or shadow root; `rate`, readings a second (5); `backend` ("auto",
- * "webgpu", "wasm") and `assets`, as the options of `createAnalyzer`.
+ * Attributes: `for`, the id of a `<video>` of the same document or shadow root; `rate`, readings a second, 0.1 … 30 (5 unless given);
+ * `backend` ("auto", "webgpu", "wasm") and `assets`, as the options of `createAnalyzer`.
  *
  * Events, which bubble: `ready`, when the engine has loaded; `reading`, a `CustomEvent` with a {@link ReadingDetail}; `failure`, a
  * `CustomEvent` whose detail is an {@link EngineError}, which is also reported to the console unless `preventDefault()` is called.
