@@ -3,7 +3,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import type { Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
@@ -11,6 +10,7 @@ import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 import { completeWelcome } from "../../../scripts/welcome.mjs";
+import { buildHost } from "./build-host.ts";
 import type { FilmPlan } from "./host.ts";
 
 export const PATIENCE = { timeout: 60_000, interval: 100 };
@@ -31,14 +31,7 @@ export const made = (name: string) => join(folder, name);
 export function openBrowserWith(...names: readonly string[]): void {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "countenance-analyse-"));
-    await build({
-      absWorkingDir: ROOT,
-      entryPoints: { host: "test/browser/files/host.ts" },
-      bundle: true,
-      format: "esm",
-      target: "chrome148",
-      outdir: folder,
-    });
+    await buildHost(folder);
     await writeFile(made("page.html"), '<!doctype html><img src="/faces/happiness-a.png" width="300">');
     server = await serve({ "/faces": FACES, "/host": folder });
     browser = await launchBrowser({ args: ["--screen-info={1366x900}", "--window-size=1366,900"] });

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { serve } from "../../../scripts/serve.mjs";
+import { buildHost } from "./build-host.ts";
 import type { FilesHost } from "./host.ts";
 
 /** Real people's pictures, which are not part of the repository and may be missing. */
@@ -25,14 +25,7 @@ let page: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "countenance-files-"));
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: { host: "test/browser/files/host.ts" },
-    bundle: true,
-    format: "esm",
-    target: "chrome148",
-    outdir: folder,
-  });
+  await buildHost(folder);
   server = await serve({
     "/assets": `${EXTENSION}/assets`,
     "/faces": `${ROOT}test/fixtures/faces`,
