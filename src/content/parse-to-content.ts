@@ -1,6 +1,7 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { ToContent } from "../messages/messages.ts";
+import { isObject } from "../messages/validate.ts";
 
 /** A message of the offscreen document as far as the content script uses it; null for anything else. */
 export function parseToContent(value: unknown): ToContent | null {
@@ -14,8 +15,4 @@ export function parseToContent(value: unknown): ToContent | null {
 
 function isReading(value: unknown): value is Reading {
   return isObject(value) && EXPRESSIONS.some((expression) => expression === value.dominant);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
