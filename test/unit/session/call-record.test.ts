@@ -142,7 +142,7 @@ describe("a participant", () => {
 });
 
 test("a page that brings new people for ever makes no call that cannot be read again", () => {
-  const call = new CallRecord(7, START_MS);
+  const call = new CallRecord(START_MS);
   let previous = NO_TILES;
   for (let group = 0; group < 12; group++) {
     const now = page(Array.from({ length: 100 }, (_, i) => `${group}-${i}`));
