@@ -1,3 +1,4 @@
+import { isFlipped } from "../ui/is-flipped.ts";
 import { isElement } from "./node-kinds.ts";
 import { matchesTile } from "./sites/matches-tile.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
@@ -9,11 +10,5 @@ const MIRROR_STEPS = 3;
 /** Whether a video shows the user's own camera: the page says so, or mutes it and mirrors it as a mirror would. */
 export function isOwnCamera(video: HTMLVideoElement, scope: TileScope, hints: readonly SiteHints[]): boolean {
   if (hints.some((site) => matchesTile(scope, site, site.self))) return true;
-  return video.muted && scope.slice(0, MIRROR_STEPS).some((part) => isElement(part) && isMirrored(part));
-}
-
-function isMirrored(element: Element): boolean {
-  const { transform, scale, rotate } = getComputedStyle(element);
-  if (transform !== "none" && new DOMMatrixReadOnly(transform).a < 0) return true;
-  return scale.startsWith("-") || rotate === "y 180deg";
+  return video.muted && scope.slice(0, MIRROR_STEPS).some((part) => isElement(part) && isFlipped(part));
 }

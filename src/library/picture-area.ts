@@ -1,4 +1,5 @@
 import type { Box, Size } from "../engine/geometry.ts";
+import { isFlipped } from "../ui/is-flipped.ts";
 
 /** Where a video is in the viewport, in CSS pixels. */
 export interface PictureArea {
@@ -58,9 +59,7 @@ function isMirrored(element: Element, neighbour: Neighbour): boolean {
     [neighbour.element, element],
   ] as const) {
     for (let at: Element | null = from; at && !at.contains(other); at = parentOf(at)) {
-      const { transform, scale } = getComputedStyle(at);
-      if (transform !== "none" && new DOMMatrixReadOnly(transform).a < 0) mirrored = !mirrored;
-      if (scale.startsWith("-")) mirrored = !mirrored;
+      if (isFlipped(at)) mirrored = !mirrored;
     }
   }
   return mirrored;

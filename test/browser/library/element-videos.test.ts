@@ -87,6 +87,7 @@ test("boxes lie on faces, their words legible, in pages that mirror, scale and z
   const layouts: readonly [styles: [string, string?, string?], x: number, y: number, scale: number][] = [
     [["", "", "scale: -1 1"], 50 + 640 - 160, y, 1],
     [["transform: translateX(1000px) scaleX(-1)"], 1000 - x, y, 1],
+    [["", "", "rotate: y 180deg"], 50 + 640 - 160, y, 1],
     [["scale: -1 1; translate: 1000px"], 1000 - x, y, 1],
     // Mirrored twice is not mirrored.
     [["transform: translateX(1000px) rotateY(180deg)", "", "transform: scaleX(-1)"], 1000 - (50 + 640 - 160), y, 1],
