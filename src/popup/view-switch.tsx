@@ -1,3 +1,4 @@
+import { ActionSymbol } from "../ui/symbol.tsx";
 import { type MessageKey, t } from "../ui/words.ts";
 import "./view-switch.css";
 
@@ -14,6 +15,7 @@ interface ViewSwitchProps {
   readonly onView: (view: View) => void;
 }
 
+/** Beside the views, what opens in tabs of their own: also the options, for who asks in a call to be left out. */
 export function ViewSwitch({ view, onView }: ViewSwitchProps) {
   return (
     <nav class="view-switch" aria-label={t("views")}>
@@ -24,6 +26,16 @@ export function ViewSwitch({ view, onView }: ViewSwitchProps) {
       ))}
       <a class="view-elsewhere" href="../analyse/analyse.html" target="_blank" rel="noreferrer">
         {t("analyseTitle")}
+      </a>
+      <a
+        class="view-options"
+        href="../options/options.html"
+        target="_blank"
+        rel="noreferrer"
+        aria-label={t("optionsTitle")}
+        title={t("optionsTitle")}
+      >
+        <ActionSymbol action="options" />
       </a>
     </nav>
   );

@@ -40,13 +40,14 @@ export const STATE_SYMBOLS = {
   gone: "M10 5.5H7.5a1.5 1.5 0 0 0-1.5 1.5v10a1.5 1.5 0 0 0 1.5 1.5H10M10.5 12h8.5M15.8 8.6L19.2 12l-3.4 3.4",
 } as const;
 
-/** What a button without words does. */
+/** What a button or a link without words does. */
 export const ACTION_SYMBOLS = {
   back: "M14.5 6l-6 6l6 6",
   close: "M7 7l10 10M17 7L7 17",
   rename: "M5 19l.8-3.6L15.6 5.6a1.7 1.7 0 0 1 2.4 0l.4.4a1.7 1.7 0 0 1 0 2.4L8.6 18.2zM13.8 7.6l2.6 2.6",
   delete:
     "M5.5 7.5h13M9.5 7.2V5.5a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1v1.7M7 7.8l.7 10.3a1.5 1.5 0 0 0 1.5 1.4h5.6a1.5 1.5 0 0 0 1.5-1.4L17 7.8M10.3 11v5M13.7 11v5",
+  options: "M5 8h6.8M16.2 8H19M14 5.8a2.2 2.2 0 1 0 .01 0zM5 16h2.8M12.2 16H19M10 13.8a2.2 2.2 0 1 0 .01 0z",
 } as const;
 
 /** The path of an expression's symbol, for an SVG's `d`, in a square of {@link SYMBOL_SIZE}. */

@@ -106,6 +106,20 @@ test("a setting made in one popup shows in another", async () => {
   await another.waitForSelector(".footer [role=switch][aria-checked=true]");
 });
 
+test("the options are a press away: who asks to be left out need not wait", async () => {
+  const page = await browser.newPage();
+  await page.goto("chrome://version");
+  await welcome();
+  const popup = await openPopup(page);
+  await popup.waitForSelector(".legend-large");
+  const name = () => popup.evaluate(() => document.activeElement?.ariaLabel);
+  for (let i = 0; i < 6 && (await name()) !== "Options"; i++) await popup.keyboard.press("Tab");
+  expect(await name()).toBe("Options");
+  // It closes as the page opens.
+  popup.keyboard.press("Enter").catch(() => undefined);
+  await browser.waitForTarget((candidate) => candidate.url().endsWith("/options/options.html"));
+});
+
 test("a tab that is gone is told, and can be tried again", async () => {
   const page = await browser.newPage();
   await page.goto("chrome://version");
