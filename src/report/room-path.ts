@@ -7,7 +7,7 @@ import type { Span } from "../ui/view.ts";
 
 /** What the faces of a room showed, as columns over time; null where no face was read. */
 export interface RoomSamples {
-  /** The middles of the stretches that the values stand for, in seconds after the session's start. */
+  /** The middles of the stretches that the values stand for, and edges beside gaps, in seconds after the session's start. */
   readonly seconds: readonly number[];
   /** A column for each of EXPRESSIONS, 0 … 1. */
   readonly shares: readonly (readonly (number | null)[])[];
@@ -32,37 +32,40 @@ export class RoomPath {
   }
 
   /**
-   * At most `points` samples of a span, evenly spaced. Each is the mean over its stretch, or over the window around it
-   * where that is longer. The first and the last reach to the ends of the span.
+   * About so many samples of a span, evenly spaced. Each is the mean over its stretch, or over the window around it where
+   * that is longer. Beside a gap, and at the ends of the span, there is one more at the edge of the stretch: what is read
+   * between two gaps is as wide as its time.
    */
   samples({ from, to }: Span, points: number): RoomSamples {
     const first = Math.max(0, Math.floor(from));
     const stretch = Math.max(1, (to - from) / Math.max(1, points));
-    const reach = Math.max(stretch, WINDOW_SECONDS) / 2;
     const count = Math.max(0, Math.ceil((to - first) / stretch));
-    const middles = Array.from({ length: count }, (_, i) => first + (i + 0.5) * stretch);
-    const shares = EXPRESSIONS.map((): (number | null)[] => []);
-    const valence: (number | null)[] = [];
-    const arousal: (number | null)[] = [];
-    for (const second of middles) {
-      const isRead =
-        // A gap of a stretch is a gap: the window must not draw faces into it.
-        this.#sums.count(Math.floor(second - stretch / 2), Math.ceil(second + stretch / 2)) > 0 &&
-        this.#sums.mean(Math.round(second - reach), Math.round(second + reach), this.#mean);
-      for (const [i, column] of shares.entries()) column.push(isRead ? (this.#mean[i] ?? 0) : null);
-      const place = isRead ? affect(toProbabilities(this.#mean)) : null;
-      valence.push(place?.valence ?? null);
-      arousal.push(place?.arousal ?? null);
-    }
-    return {
-      seconds: [first, ...middles, first + count * stretch],
-      shares: shares.map(withEnds),
-      valence: withEnds(valence),
-      arousal: withEnds(arousal),
+    const seconds: number[] = [];
+    const columns = Array.from({ length: EXPRESSIONS.length + 2 }, (): (number | null)[] => []);
+    const add = (second: number, values: readonly number[] | null) => {
+      seconds.push(second);
+      for (const [i, column] of columns.entries()) column.push(values?.[i] ?? null);
     };
+    let last: readonly number[] | null = null;
+    for (let i = 0; i < count; i++) {
+      const start = first + i * stretch;
+      const values = this.#around(start + stretch / 2, stretch);
+      if ((values === null) !== (last === null)) add(start, values ?? last);
+      add(start + stretch / 2, values);
+      last = values;
+    }
+    if (last) add(first + count * stretch, last);
+    const [valence = [], arousal = []] = columns.splice(EXPRESSIONS.length);
+    return { seconds, shares: columns, valence, arousal };
   }
-}
 
-function withEnds(column: readonly (number | null)[]): (number | null)[] {
-  return [column[0] ?? null, ...column, column.at(-1) ?? null];
+  /** The shares, then valence and arousal; null where no face was read. */
+  #around(second: number, stretch: number): readonly number[] | null {
+    // A gap of a stretch is a gap: the window must not draw faces into it.
+    if (this.#sums.count(Math.floor(second - stretch / 2), Math.ceil(second + stretch / 2)) === 0) return null;
+    const reach = Math.max(stretch, WINDOW_SECONDS) / 2;
+    if (!this.#sums.mean(Math.round(second - reach), Math.round(second + reach), this.#mean)) return null;
+    const { valence, arousal } = affect(toProbabilities(this.#mean));
+    return [...this.#mean, valence, arousal];
+  }
 }

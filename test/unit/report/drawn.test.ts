@@ -47,15 +47,24 @@ test("the room's path has a gap where there was no face, and sums to 1 elsewhere
     { from: 0, to: 180 },
     90,
   );
-  expect(seconds).toHaveLength(92);
+  expect(seconds).toHaveLength(94);
   expect([seconds[0], seconds.at(-1)]).toEqual([0, 180]);
   for (const [i, second] of seconds.entries()) {
-    const isSeen = second < 60 || second > 120;
+    const isSeen = second <= 60 || second >= 120;
     // Where the circumplex has a smile.
     expect([valence[i], arousal[i]]).toEqual(isSeen ? [0.81, 0.51] : [null, null]);
     const sum = shares.reduce((total, column) => total + (column[i] ?? 0), 0);
     expect(sum).toBeCloseTo(isSeen ? 1 : 0);
   }
+});
+
+test("a second between two gaps is as wide as a second in the room's path", () => {
+  const { seconds, valence } = new RoomPath([track([null, "happiness", null, null, "happiness"])]).samples(
+    { from: 0, to: 5 },
+    100,
+  );
+  const drawn = seconds.filter((_, i) => valence[i] !== null);
+  expect(drawn).toEqual([1, 1.5, 2, 4, 4.5, 5]);
 });
 
 test("a file's name takes the title, the day and nothing a system refuses", () => {
