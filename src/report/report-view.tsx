@@ -92,8 +92,8 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
               seconds={seconds}
               view={view}
               onView={onView}
-              cursor={cursor}
-              at={at}
+              chosen={cursor}
+              noteAt={at}
               onCursor={setCursor}
               hidden={hidden}
               onToggle={toggle}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
 import { useScheme } from "../ui/chart-colours.ts";
@@ -28,10 +28,10 @@ interface TimelineProps {
   readonly seconds: number;
   readonly view: Span;
   readonly onView: (view: Span) => void;
-  /** The second pointed at, or null. */
-  readonly cursor: number | null;
+  /** The second that was chosen, or null. */
+  readonly chosen: number | null;
   /** That second; before there is one, where a note would be and keys go on from. */
-  readonly at: number;
+  readonly noteAt: number;
   readonly onCursor: (second: number | null) => void;
   /** Ids of the participants left out. */
   readonly hidden: ReadonlySet<string>;
@@ -41,19 +41,28 @@ interface TimelineProps {
 
 /** The room and everybody in it over one axis of time. */
 export function Timeline(props: TimelineProps) {
-  const { session, path, seconds, view, onView, cursor, at, onCursor, hidden, onToggle, onNote } = props;
+  const { session, path, seconds, view, onView, chosen, noteAt, onCursor, hidden, onToggle, onNote } = props;
+  // What a mouse is over is read as long as it is there: on its way to a button it changes nothing.
+  const [pointed, setPointed] = useState<number | null>(null);
+  const cursor = pointed ?? chosen;
+  const at = pointed ?? noteAt;
   const scheme = useScheme();
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
   const shown = session.participants.filter(({ id }) => !hidden.has(id));
   const room = cursor === null ? null : roomReadout(path, cursor);
-  const pointing = usePointing({ plot, view, seconds, onView, onCursor });
+  const pointing = usePointing({ plot, view, seconds, onView, onCursor, onPoint: setPointed });
   const controls = { view, columns: seconds, around: cursor, onView };
   const drawn = { path, view, width, scheme };
 
+  function choose(second: number | null): void {
+    setPointed(null);
+    onCursor(second);
+  }
+
   function point(second: number): void {
     const next = Math.max(0, Math.min(seconds - 1, Math.round(second)));
-    onCursor(next);
+    choose(next);
     onView(revealing(view, next, seconds));
   }
 
@@ -72,7 +81,7 @@ export function Timeline(props: TimelineProps) {
       End: () => point(seconds - 1),
       ...zoomKeys(controls),
       Enter: () => onNote(at),
-      Escape: () => onCursor(null),
+      Escape: () => choose(null),
     };
     const move = moves[event.key];
     if (!move) return;

@@ -10,12 +10,15 @@ interface Pointing {
   readonly view: Span;
   readonly seconds: number;
   readonly onView: (view: Span) => void;
+  /** Where the cursor stays: what was clicked, or where a finger went. */
   readonly onCursor: (second: number) => void;
+  /** What a mouse is over; null once it has left. */
+  readonly onPoint: (second: number | null) => void;
 }
 
 /**
- * Pointing at the plot moves the cursor, dragging moves the view, two fingers zoom it, as does a double click; the wheel as in
- * {@link useViewWheel}.
+ * Pointing at the plot reads a second, a click keeps it, dragging moves the view, two fingers zoom it, as does a double click; the
+ * wheel as in {@link useViewWheel}.
  */
 export function usePointing(given: Pointing) {
   const latest = useRef(given);
@@ -25,6 +28,11 @@ export function usePointing(given: Pointing) {
 
   useViewWheel({ plot: given.plot, view: given.view, columns: given.seconds, onView: given.onView });
 
+  function keep(clientX: number): void {
+    latest.current.onPoint(null);
+    latest.current.onCursor(nearestSecond(latest.current, clientX));
+  }
+
   return {
     onPointerDown: (event: PointerEvent) => {
       if (!isOnPlot(latest.current, event) || event.button !== 0) return;
@@ -32,12 +40,13 @@ export function usePointing(given: Pointing) {
       latest.current.plot.current?.setPointerCapture(event.pointerId);
       pointers.current.set(event.pointerId, { x: event.clientX, startX: event.clientX });
       isDragging.current = pointers.current.size > 1;
-      point(latest.current, event.clientX);
+      keep(event.clientX);
     },
     onPointerMove: (event: PointerEvent) => {
       const pointer = pointers.current.get(event.pointerId);
       if (!pointer) {
-        if (isOnPlot(latest.current, event)) point(latest.current, event.clientX);
+        const { onPoint } = latest.current;
+        onPoint(isOnPlot(latest.current, event) ? nearestSecond(latest.current, event.clientX) : null);
         return;
       }
       const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1];
@@ -50,12 +59,13 @@ export function usePointing(given: Pointing) {
         onView(zoomed(view, before / now, secondAt(latest.current, (event.clientX + other.x) / 2), seconds));
       } else if (view.to - view.from >= seconds) {
         // There is nowhere to move to: a finger reads.
-        point(latest.current, event.clientX);
+        keep(event.clientX);
       } else {
         onView(moved(view, (pointer.x - event.clientX) * secondsPerPixel(latest.current), seconds));
       }
       pointer.x = event.clientX;
     },
+    onPointerLeave: () => latest.current.onPoint(null),
     onPointerUp: (event: PointerEvent) => void pointers.current.delete(event.pointerId),
     onPointerCancel: (event: PointerEvent) => void pointers.current.delete(event.pointerId),
     onDblClick: (event: MouseEvent) => {
@@ -65,9 +75,8 @@ export function usePointing(given: Pointing) {
   };
 }
 
-function point(pointing: Pointing, clientX: number): void {
-  const last = pointing.seconds - 1;
-  pointing.onCursor(Math.max(0, Math.min(last, Math.floor(secondAt(pointing, clientX)))));
+function nearestSecond(pointing: Pointing, clientX: number): number {
+  return Math.max(0, Math.min(pointing.seconds - 1, Math.floor(secondAt(pointing, clientX))));
 }
 
 /** Labels stand in the timeline, too, and on a narrow page above the plots. */

@@ -42,6 +42,24 @@ test("notes: added at the cursor, edited, deleted and brought back, by keyboard 
   await page.close();
 });
 
+test("a second that was clicked stays while the mouse goes on to the button", async () => {
+  const page = await reports.openWhole("ordinary");
+  const slider = await page.$("[role=slider]");
+  await slider?.scrollIntoView();
+  const box = await slider?.boundingBox();
+  if (!box) throw new Error("The plot has no place.");
+  const at = () => page.$eval("[role=slider]", ({ ariaValueNow }) => Number(ariaValueNow));
+  await page.mouse.click(box.x + box.width / 2, box.y + 200);
+  expect(await at()).toBe(1200);
+  await page.mouse.move(box.x + box.width / 4, box.y + 200);
+  expect(await at()).toBe(600);
+  const button = await page.$(".timeline-buttons .tool-strong");
+  await button?.click();
+  await page.waitForSelector(".note-form textarea:focus");
+  expect(await page.$eval(".note-form textarea", ({ ariaLabel }) => ariaLabel)).toBe("Note at 20:00");
+  await page.close();
+});
+
 test("a note that is being written keeps its time and gets the focus when another is asked for", async () => {
   const page = await reports.openWhole("ordinary");
   await page.focus("[role=slider]");
