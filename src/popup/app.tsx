@@ -27,13 +27,14 @@ export function App({ tabId, initialSettings, place }: AppProps) {
   const sessions = useMemo(
     () => (
       <SessionsView
+        retention={settings.retention}
         deleted={deleted}
         isImporting={isImporting}
         onImport={place === "popup" ? () => importInTab(tabId) : () => setIsImporting(true)}
         onImportEnd={() => setIsImporting(false)}
       />
     ),
-    [tabId, place, isImporting, deleted],
+    [tabId, place, isImporting, deleted, settings.retention],
   );
   if (!settings.welcomeDone) {
     return (

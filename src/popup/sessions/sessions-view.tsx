@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Retention } from "../../messages/settings.ts";
 import type { SessionHeader } from "../../session/session.ts";
 import { Message } from "../../ui/message.tsx";
 import { openReport } from "../../ui/open-report.ts";
@@ -14,6 +15,7 @@ import { type Kept, useSessions } from "./use-sessions.ts";
 import type { Undo } from "./use-undo.ts";
 
 interface SessionsViewProps {
+  readonly retention: Retention;
   /** What was deleted: it can be brought back after a look at the call, too. */
   readonly deleted: Undo;
   /** Whether a session is being taken from a file, here. */
@@ -23,7 +25,7 @@ interface SessionsViewProps {
 }
 
 /** The sessions that are kept: their list, or one of them in short. */
-export function SessionsView({ deleted, isImporting, onImport, onImportEnd }: SessionsViewProps) {
+export function SessionsView({ retention, deleted, isImporting, onImport, onImportEnd }: SessionsViewProps) {
   const [openId, setOpenId] = useState<string | null>(null);
   // Where the user last was in the list.
   const [focused, setFocused] = useState<string | null>(null);
@@ -76,7 +78,7 @@ export function SessionsView({ deleted, isImporting, onImport, onImportEnd }: Se
             onDelete={remove}
           />
         ) : (
-          <NothingListed kept={kept} onRetry={reload} />
+          <NothingListed kept={kept} retention={retention} onRetry={reload} />
         )}
       </main>
       <UndoToast deleted={deleted.last} onUndo={undo} onHold={deleted.hold} />
@@ -100,12 +102,23 @@ export function SessionsView({ deleted, isImporting, onImport, onImportEnd }: Se
   );
 }
 
-function NothingListed({ kept, onRetry }: { readonly kept: Kept; readonly onRetry: () => void }) {
+interface NothingListedProps {
+  readonly kept: Kept;
+  readonly retention: Retention;
+  readonly onRetry: () => void;
+}
+
+function NothingListed({ kept, retention, onRetry }: NothingListedProps) {
   switch (kept.state) {
     case "loading":
       return null;
     case "listed":
-      return <Message symbol="waiting" title={t("sessionsEmptyTitle")} text={t("sessionsEmptyText")} />;
+      // Nobody is to wait here for what is deleted when the call is over.
+      return retention === "session" ? (
+        <Message symbol="waiting" title={t("sessionsNotKeptTitle")} text={t("sessionsNotKeptText")} />
+      ) : (
+        <Message symbol="waiting" title={t("sessionsEmptyTitle")} text={t("sessionsEmptyText")} />
+      );
     case "trouble":
       return (
         <Message symbol="failed" title={t("sessionsTroubleTitle")} text={kept.reason}>

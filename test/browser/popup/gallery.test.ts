@@ -25,6 +25,7 @@ const ALL = [
   "everyone-left",
   "not-kept",
   "sessions-empty",
+  "sessions-not-kept",
   "sessions",
   "sessions-500",
   "sessions-newer",
@@ -100,6 +101,28 @@ test("the room is summed up in words", async () => {
   expect(await phrase("four")).toEqual(["Mostly neutral faces, some smiles"]);
   expect(await phrase("thirty")).toEqual(["A mix of neutral faces and smiles"]);
   expect(await phrase("waiting")).toEqual(["Waiting for the first face"]);
+});
+
+test("who keeps no sessions is not told to find them here", async () => {
+  const words = async (shown: Shown) =>
+    (await gallery.show(shown, "light")).$eval(".message > p", (p) => p.textContent);
+  expect(await words("sessions-empty")).toContain("It stays on this device.");
+  expect(await words("sessions-not-kept")).toContain("deleted as soon as the call is over");
+});
+
+test("with forced colours only the view that is shown is underlined", async () => {
+  const page = await gallery.show("sessions", "dark");
+  const debug = await page.createCDPSession();
+  await debug.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  const { paper, lines } = await page.evaluate(() => ({
+    paper: getComputedStyle(document.body).backgroundColor,
+    lines: [...document.querySelectorAll(".view-switch button")].map(
+      (button) => getComputedStyle(button).borderBlockEndColor,
+    ),
+  }));
+  expect(lines[0]).toBe(paper);
+  expect(lines[1]).not.toBe(paper);
+  await debug.detach();
 });
 
 test("a card has one size, whatever it says", async () => {

@@ -101,6 +101,7 @@ export type Shown = keyof typeof PHASES | keyof typeof KEPT | "notice" | "sessio
 /** The sessions that are kept; "summary…" shows the first of them, once it is clicked. */
 const KEPT = {
   "sessions-empty": () => [],
+  "sessions-not-kept": () => [],
   sessions: someSessions,
   "sessions-500": () => manySessions(500),
   "summary-names": () => [namedSession()],
@@ -140,6 +141,7 @@ render(
       <>
         <ViewSwitch view="sessions" onView={nothing} />
         <SessionsView
+          retention={shown === "sessions-not-kept" ? "session" : "30-days"}
           deleted={{ last: null, push: nothing, drop: nothing, hold: nothing }}
           isImporting={shown === "import"}
           onImport={nothing}
