@@ -53,6 +53,7 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
   const selected = entries.find(({ id }) => id === chosen) ?? entries[0];
   const ended = entries.filter((entry) => !isOpen(entry));
   const isReading = ended.length < entries.length;
+  const progress = t("analyseProgress", wholeNumber(ended.length), wholeNumber(entries.length));
   const read = entries.filter(({ looks }) => looks > 0);
 
   async function take(gathering: Gathered | Promise<Gathered>): Promise<void> {
@@ -103,8 +104,10 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
         <div class="analyse-columns">
           <section class="analyse-list" aria-labelledby="files-title">
             <h2 id="files-title">{t("analyseFiles")}</h2>
-            <p class="small-print" role="status">
-              {t("analyseProgress", wholeNumber(ended.length), wholeNumber(entries.length))}
+            <p class="small-print">{progress}</p>
+            {/* Of a folder's hundreds of pictures not each is announced. */}
+            <p class="visually-hidden" role="status">
+              {!isReading && progress}
             </p>
             <FileList entries={entries} isPaused={isPaused} selected={selected.id} onSelect={setChosen} queue={queue} />
             <div class="export-bar">

@@ -51,6 +51,22 @@ test("several files at once: each is told as what it is, and none stops the othe
   expect(data.filter(({ file }) => file === "film.mp4")).toHaveLength(24);
 });
 
+test("a screen reader is told once that all files are finished, and not of each", async () => {
+  await open();
+  await page.evaluate(() => {
+    const told: string[] = [];
+    const listen = () => {
+      const words = document.querySelector(".analyse-list [role=status]")?.textContent;
+      if (words && words !== told.at(-1)) told.push(words);
+    };
+    new MutationObserver(listen).observe(document.body, { subtree: true, childList: true, characterData: true });
+    Object.assign(globalThis, { told });
+  });
+  await choose("empty.png", "smile.jpg", "text.jpg");
+  await allRead();
+  expect(await page.evaluate(() => (globalThis as unknown as { told: string[] }).told)).toEqual(["3 of 3 finished"]);
+});
+
 test("taking files off the list by keyboard leads to the next one, from the last to the page", async () => {
   await open();
   await choose("empty.png", "text.jpg");
