@@ -146,6 +146,23 @@ test("the popup has one size in every state", async () => {
   expect([...sizes]).toEqual(["400×580"]);
 });
 
+test("a popup that has less room, as where pages are zoomed, scrolls in its middle alone", async () => {
+  for (const shown of ALL) {
+    const page = await gallery.show(shown, "light");
+    for (const [width, height] of [
+      [400, 300],
+      [320, 240],
+    ] as const) {
+      await page.setViewport({ width, height });
+      const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return { scrollWidth, scrollHeight };
+      });
+      expect([shown, scrollWidth, scrollHeight]).toEqual([shown, width, height]);
+    }
+  }
+});
+
 test("names are shown as they are: long ones shortened and told in full, markup as text, each in its own direction", async () => {
   const page = await gallery.show("names", "light");
   const names = await page.$$eval(".card-name bdi", (found) =>
