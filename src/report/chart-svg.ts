@@ -12,6 +12,7 @@ import { t } from "../ui/words.ts";
 import { STACK, TIME_STEPS } from "./chart-shape.ts";
 import { fittedWords } from "./fitted-words.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
+import { stretches } from "./stretches.ts";
 
 /** What the charts of a report show. */
 export interface ChartContent {
@@ -203,18 +204,6 @@ function escaped(words: string): string {
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");
-}
-
-/** The runs of places that have a value. */
-function stretches(column: readonly (number | null)[]): number[][] {
-  const found: number[][] = [];
-  for (const [i, value] of column.entries()) {
-    if (value === null) continue;
-    const last = found.at(-1);
-    if (last?.at(-1) === i - 1) last.push(i);
-    else found.push([i]);
-  }
-  return found;
 }
 
 function x(second: number, { from, to }: Span): number {

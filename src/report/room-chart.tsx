@@ -9,6 +9,7 @@ import { expressionSymbol } from "../ui/symbols.ts";
 import type { Span } from "../ui/view.ts";
 import { STACK, TIME_STEPS } from "./chart-shape.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
+import { highestPlace } from "./stretches.ts";
 
 /** In CSS pixels; the first with the time axis above it. */
 const SHARES_HEIGHT = 148;
@@ -149,12 +150,13 @@ function plainOptions({ y }: { y: [number, number] }): Pick<uPlot.Options, "lege
 /** Each expression's symbol where its area is highest, if there is room for it. */
 function drawSymbols(plot: uPlot, scheme: Scheme): void {
   const side = SYMBOL_SIDE * devicePixelRatio;
+  const reach = plot.posToVal(side / 2, "x", true) - plot.posToVal(0, "x", true);
   for (let series = 2; series < plot.data.length; series++) {
     const expression = STACK[STACK.length - series];
     const top = plot.data[series];
     const below = plot.data[series + 1];
     if (!expression || !top) continue;
-    const place = widest(top, below);
+    const place = highestPlace(plot.data[0], top, below, reach);
     if (!place) continue;
     const high = plot.valToPos(place.top, "y", true);
     const low = plot.valToPos(place.bottom, "y", true);
@@ -164,19 +166,6 @@ function drawSymbols(plot: uPlot, scheme: Scheme): void {
     const centre = { x, y: (high + low) / 2 };
     strokeSymbol(plot.ctx, expressionSymbol(expression), centre, side, plainColour("paper", scheme));
   }
-}
-
-type Column = ArrayLike<number | null | undefined>;
-
-function widest(top: Column, below: Column | undefined): { at: number; top: number; bottom: number } | null {
-  let found: { at: number; top: number; bottom: number } | null = null;
-  for (let at = 0; at < top.length; at++) {
-    const height = top[at];
-    if (height === null || height === undefined) continue;
-    const bottom = below?.[at] ?? 0;
-    if (!found || height - bottom > found.top - found.bottom) found = { at, top: height, bottom };
-  }
-  return found;
 }
 
 function drawZero(plot: uPlot, scheme: Scheme): void {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { EXPRESSIONS, type Expression } from "../../../src/engine/expression.ts";
 import { RoomPath } from "../../../src/report/room-path.ts";
+import { highestPlace } from "../../../src/report/stretches.ts";
 import { emptyTrack } from "../../../src/session/chunk.ts";
 import type { Track } from "../../../src/session/session.ts";
 import { runs } from "../../../src/ui/lane.ts";
@@ -65,6 +66,14 @@ test("a second between two gaps is as wide as a second in the room's path", () =
   );
   const drawn = seconds.filter((_, i) => valence[i] !== null);
   expect(drawn).toEqual([1, 1.5, 2, 4, 4.5, 5]);
+});
+
+test("a symbol stands where its area is highest, but nowhere it would reach into a gap", () => {
+  const seconds = [1, 1.5, 2, 2.5, 4, 4.5, 5.5, 6.5, 7];
+  const top = [0.9, 0.9, 0.9, null, 0.8, 0.5, 0.6, 0.5, 0.5];
+  expect(highestPlace(seconds, top, undefined, 0.25)).toEqual({ at: 1, top: 0.9, bottom: 0 });
+  expect(highestPlace(seconds, top, undefined, 1)).toEqual({ at: 6, top: 0.6, bottom: 0 });
+  expect(highestPlace(seconds, top, undefined, 2)).toBeNull();
 });
 
 test("a file's name takes the title, the day and nothing a system refuses", () => {
