@@ -1,5 +1,6 @@
+import { comparable } from "../messages/comparable-name.ts";
 import { cleanFreeText, cleanName } from "./clean-name.ts";
-import { comparable, type Said } from "./may-read.ts";
+import type { Said } from "./may-read.ts";
 import { isElement } from "./node-kinds.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
 import type { TileScope } from "./tile-scope.ts";

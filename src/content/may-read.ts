@@ -1,3 +1,4 @@
+import { comparable } from "../messages/comparable-name.ts";
 import type { Tile } from "../messages/messages.ts";
 import type { Settings } from "../messages/settings.ts";
 
@@ -7,9 +8,6 @@ export interface ReadingChoice {
   /** Who is not: names, each in {@link comparable} form. */
   readonly leftOut: readonly string[];
 }
-
-/** What calls write after a name: "Ada (Guest)", "Ada (she/her) [Host]". */
-const REMARKS = /(?:\s*[([（【][^()[\]（）【】]*[)\]）】])+\s*$/u;
 
 /** The choice that the settings make: of their names what is compared with every picture's is made once. */
 export function choiceOf({ faces, leaveOut }: Pick<Settings, "faces" | "leaveOut">): ReadingChoice {
@@ -29,8 +27,6 @@ export interface Said {
   readonly labels: readonly string[];
 }
 
-/** Invisible, as what a copied name brings along: marks of direction, joiners, soft hyphens. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{DI}]/gu;
 /** Letters of the scripts that put spaces between words. */
 const IN_WORD =
   "[[\\p{L}\\p{M}\\p{N}]--[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}]]";
@@ -48,13 +44,6 @@ export function mayRead(
   if (faces === "mine" && !self) return false;
   if (leftOut.length === 0) return true;
   return (name !== "" || self) && !leftOut.some((each) => isCalled(each, said()));
-}
-
-/** The same for all ways of writing a name: upper or lower case, wide letters, spaces, with remarks or without. */
-export function comparable(name: string): string {
-  const visible = name.replace(/\s+/g, " ").replace(INVISIBLE, "").trim();
-  const bare = visible.replace(REMARKS, "") || visible;
-  return bare.normalize("NFKC").replace(/\s+/g, " ").trim().toUpperCase().toLowerCase();
 }
 
 function isCalled(name: string, { texts, labels }: Said): boolean {

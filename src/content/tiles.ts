@@ -1,7 +1,8 @@
+import { comparable } from "../messages/comparable-name.ts";
 import type { Tile } from "../messages/messages.ts";
 import { displayName, isInitials, labels, nameOnTile, whatIsSaid } from "./display-name.ts";
 import { FrameClock } from "./frame-clock.ts";
-import { comparable, type Said } from "./may-read.ts";
+import type { Said } from "./may-read.ts";
 import { isElement } from "./node-kinds.ts";
 import { isOwnCamera } from "./own-camera.ts";
 import { isScreenShare } from "./screen-share.ts";

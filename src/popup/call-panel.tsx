@@ -1,9 +1,13 @@
+import { useState } from "preact/hooks";
+import { MAX_ENTRIES } from "../messages/parse-settings.ts";
+import { saveSettings } from "../messages/settings.ts";
 import { type CallView, isAbsent, type ParticipantView, type RecordingState } from "../session/call-view.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
-import { t } from "../ui/words.ts";
+import { t, wholeNumber } from "../ui/words.ts";
 import "./call-panel.css";
 import { Message } from "../ui/message.tsx";
 import { Warning } from "../ui/warning.tsx";
+import { LeaveOutButton } from "./leave-out-button.tsx";
 import { ParticipantCard } from "./participant-card.tsx";
 import type { CallPhase } from "./phase.ts";
 import { RoomSummary } from "./room-summary.tsx";
@@ -11,13 +15,22 @@ import { RoomSummary } from "./room-summary.tsx";
 interface CallPanelProps {
   readonly call: CallView;
   readonly callPhase: CallPhase;
+  /** Who is left out, as the settings have it. */
+  readonly leaveOut: readonly string[];
   readonly onRetry: () => void;
 }
 
 /** A call that is on: how it stands or the room's summary, then a card for each participant. */
-export function CallPanel({ call, callPhase, onRetry }: CallPanelProps) {
+export function CallPanel({ call, callPhase, leaveOut, onRetry }: CallPanelProps) {
+  const [problem, setProblem] = useState("");
+  async function save(names: readonly string[]): Promise<void> {
+    const isFull = names.length > MAX_ENTRIES;
+    setProblem(isFull ? t("listFull", wholeNumber(MAX_ENTRIES)) : "");
+    if (!isFull) await saveSettings({ leaveOut: names }).catch(() => setProblem(t("notSaved")));
+  }
   return (
     <>
+      <Warning words={problem} />
       <Warning words={recordingTrouble(call.recording)} />
       <CallState call={call} callPhase={callPhase} onRetry={onRetry} />
       {call.participants.length > 0 && (
@@ -28,7 +41,9 @@ export function CallPanel({ call, callPhase, onRetry }: CallPanelProps) {
           </div>
           <ul class="cards">
             {presentFirst(call.participants).map((participant) => (
-              <ParticipantCard key={participant.id} participant={participant} />
+              <ParticipantCard key={participant.id} participant={participant}>
+                <LeaveOutButton participant={participant} leaveOut={leaveOut} onChange={save} />
+              </ParticipantCard>
             ))}
           </ul>
         </section>
@@ -42,7 +57,7 @@ function presentFirst(participants: readonly ParticipantView[]): ParticipantView
   return participants.toSorted((a, b) => Number(isAbsent(a.presence)) - Number(isAbsent(b.presence)));
 }
 
-function CallState({ call: { engine, room }, callPhase, onRetry }: CallPanelProps) {
+function CallState({ call: { engine, room }, callPhase, onRetry }: Omit<CallPanelProps, "leaveOut">) {
   if (engine.state === "loading")
     return <Message symbol="waiting" title={t("startingTitle")} text={t("startingText")} progress={engine.progress} />;
   if (engine.state === "failed") {

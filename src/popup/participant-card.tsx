@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { isAbsent, type ParticipantView, type Presence } from "../session/call-view.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
@@ -16,25 +17,34 @@ const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof 
   gone: "gone",
 };
 
+interface ParticipantCardProps {
+  readonly participant: ParticipantView;
+  /** What can be done about it. */
+  readonly children: ComponentChildren;
+}
+
 /** One participant: what the face shows now, and what it showed over the call. */
-export function ParticipantCard({ participant }: { readonly participant: ParticipantView }) {
+export function ParticipantCard({ participant, children }: ParticipantCardProps) {
   const { presence, reading, shares, history } = participant;
   const phrase = presentPhrase(participant);
   const isSure = presence === "face" && reading !== null && reading.doubt === null;
   return (
     <li class={isAbsent(presence) ? "card card-absent" : "card"}>
       <p class="visually-hidden">{participantSentence(participant)}</p>
-      <div class="card-now" aria-hidden="true">
-        <PresentSymbol participant={participant} />
-        <div class="card-words">
-          <p class="card-name">
-            <PersonName person={participant} />
-          </p>
-          <p class={isSure ? "card-phrase" : "card-phrase card-phrase-unsure"} title={phrase}>
-            {phrase}
-          </p>
+      <div class="card-head">
+        <div class="card-now" aria-hidden="true">
+          <PresentSymbol participant={participant} />
+          <div class="card-words">
+            <p class="card-name">
+              <PersonName person={participant} />
+            </p>
+            <p class={isSure ? "card-phrase" : "card-phrase card-phrase-unsure"} title={phrase}>
+              {phrase}
+            </p>
+          </div>
+          <Sparkline values={history} />
         </div>
-        <Sparkline values={history} />
+        {children}
       </div>
       <SharesInNumbers shares={shares} />
     </li>

@@ -23,7 +23,7 @@ export function PhaseView({ onBadges, ...body }: PhaseViewProps) {
   const main = useKeptFocus();
   return (
     <>
-      {/* Cards have nothing in them to focus: to be scrolled by keyboard, what holds them must take it. */}
+      {/* Cards may have nothing in them to focus: to be scrolled by keyboard, what holds them must take it. */}
       <main ref={main} tabIndex={"call" in phase ? 0 : -1}>
         <Body {...body} />
         <p class="visually-hidden" role="status">
@@ -68,7 +68,7 @@ function Body({ phase, settings, onStart, onRetry, onStayOff }: Omit<PhaseViewPr
     case "starting":
       return <Message symbol="waiting" title={t("startingTitle")} text={t("startingText")} progress={0} />;
     default:
-      return <CallPanel call={phase.call} callPhase={phase.name} onRetry={onRetry} />;
+      return <CallPanel call={phase.call} callPhase={phase.name} leaveOut={settings.leaveOut} onRetry={onRetry} />;
   }
 }
 

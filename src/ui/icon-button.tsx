@@ -2,7 +2,7 @@ import { ActionSymbol } from "./symbol.tsx";
 import "./icon-button.css";
 
 interface IconButtonProps {
-  readonly action: "back" | "close" | "rename" | "delete";
+  readonly action: "back" | "close" | "rename" | "delete" | "leaveOut" | "read";
   readonly name: string;
   readonly tabIndex?: number;
   readonly onClick: () => void;

@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from "vitest";
-import { openCall, person, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { openCall, PATIENCE, person, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
 
 let call: TestCall;
 afterEach(() => call.close());
@@ -53,6 +53,25 @@ test("a camera switched off reads as such, not as the last expression, and is re
   await untilPresent(call, { Ada: "face", Ben: "face" });
   await untilRead(call, ["Ada"]);
   expect((await ids()).Ada).toBe(Ada);
+});
+
+test("who asks to be left out is, at a press in the popup, and read again at the next; the keyboard keeps its place", async () => {
+  call = await openCall([person("Ada", 0), person("Ben", 1), person("Cem", 2), person("Dan", 0)]);
+  await untilRead(call, ["Ada", "Ben", "Cem", "Dan"]);
+  const focused = () => call.popup.evaluate(() => document.activeElement?.ariaLabel);
+
+  await call.popup.focus('[aria-label="Leave out of every call: Ben"]');
+  await call.popup.keyboard.press("Enter");
+  await untilPresent(call, { Ada: "face", Ben: "left-out", Cem: "face", Dan: "face" });
+  await vi.waitFor(async () => expect(await focused()).toBe("Read again: Ben"), PATIENCE);
+  const before = (await call.participant("Ben"))?.frames;
+  await untilRead(call, ["Ada"], 8);
+  expect((await call.participant("Ben"))?.frames).toBe(before);
+
+  await call.popup.keyboard.press("Enter");
+  await untilPresent(call, { Ada: "face", Ben: "face", Cem: "face", Dan: "face" });
+  await untilRead(call, ["Ben"]);
+  await vi.waitFor(async () => expect(await focused()).toBe("Leave out of every call: Ben"), PATIENCE);
 });
 
 test("thirty people are all read, each as themselves", async () => {

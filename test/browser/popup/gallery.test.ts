@@ -213,7 +213,7 @@ test.each([undefined, 320, 800, 1280])("the shares' numbers are never cut (tab o
 test("what everybody can do with a pointer can be done with the keyboard, and seen", async () => {
   const page = await gallery.show("failed", "light");
   const reached: string[] = [];
-  for (let i = 0; i < 6; i++) {
+  for (let i = 0; i < 8; i++) {
     await page.keyboard.press("Tab");
     const focused = await page.evaluate(() => {
       const { activeElement } = document;

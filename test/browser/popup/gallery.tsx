@@ -130,7 +130,7 @@ render(
         <ViewSwitch view="now" onView={nothing} />
         <PhaseView
           phase={phase()}
-          settings={{ ...DEFAULT_SETTINGS, badges: true, alwaysOn: ["meet.example.org"] }}
+          settings={{ ...DEFAULT_SETTINGS, badges: true, leaveOut: ["left-out"], alwaysOn: ["meet.example.org"] }}
           onBadges={nothing}
           onStart={nothing}
           onRetry={nothing}

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { choiceOf, comparable, mayRead, type ReadingChoice } from "../../../src/content/may-read.ts";
+import { choiceOf, mayRead, type ReadingChoice } from "../../../src/content/may-read.ts";
+import { comparable } from "../../../src/messages/comparable-name.ts";
 
 const tile = (name: string, self = false) => ({ name, self, said: () => ({ texts: [comparable(name)], labels: [] }) });
 /** A tile for whose name one of these was taken. */

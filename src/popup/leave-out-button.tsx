@@ -1,0 +1,23 @@
+import { comparable } from "../messages/comparable-name.ts";
+import type { ParticipantView } from "../session/call-view.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { t } from "../ui/words.ts";
+
+interface LeaveOutButtonProps {
+  readonly participant: ParticipantView;
+  /** Who is left out, as the settings have it. */
+  readonly leaveOut: readonly string[];
+  readonly onChange: (leaveOut: readonly string[]) => void;
+}
+
+/**
+ * Leaves somebody out of this and every other call, or lets them be read again. Not for whom the page gives no name: they could
+ * not be told from others.
+ */
+export function LeaveOutButton({ participant: { name, presence }, leaveOut, onChange }: LeaveOutButtonProps) {
+  if (name === "" || presence === "gone") return null;
+  const others = leaveOut.filter((entry) => comparable(entry) !== comparable(name));
+  if (others.length < leaveOut.length)
+    return <IconButton action="read" name={t("readAgain", name)} onClick={() => onChange(others)} />;
+  return <IconButton action="leaveOut" name={t("leaveOut", name)} onClick={() => onChange([...leaveOut, name])} />;
+}
