@@ -16,7 +16,8 @@ interface LeaveOutButtonProps {
  */
 export function LeaveOutButton({ participant: { name, presence }, leaveOut, onChange }: LeaveOutButtonProps) {
   if (name === "" || presence === "gone") return null;
-  const others = leaveOut.filter((entry) => comparable(entry) !== comparable(name));
+  const own = comparable(name);
+  const others = leaveOut.filter((entry) => comparable(entry) !== own);
   if (others.length < leaveOut.length)
     return <IconButton action="read" name={t("readAgain", name)} onClick={() => onChange(others)} />;
   return <IconButton action="leaveOut" name={t("leaveOut", name)} onClick={() => onChange([...leaveOut, name])} />;

@@ -44,11 +44,13 @@ export function useSessions(deleted: Undo, onUndone: (id: string) => void): Sess
     return () => life.abort();
   }, []);
 
-  function change(work: () => Promise<void>): void {
+  function attempt(work: () => Promise<void>): void {
     setTrouble("");
-    work()
-      .then(saveTitles)
-      .catch((error) => setTrouble(troubleSentence(storeError(error).trouble)));
+    work().catch((error) => setTrouble(troubleSentence(storeError(error).trouble)));
+  }
+
+  function change(work: () => Promise<void>): void {
+    attempt(() => work().then(saveTitles));
   }
 
   async function saveTitles(): Promise<void> {
@@ -65,7 +67,7 @@ export function useSessions(deleted: Undo, onUndone: (id: string) => void): Sess
     rename: (id, title) => {
       unsaved.current.set(id, title);
       setKept((before) => titled(before, unsaved.current));
-      change(async () => {});
+      attempt(saveTitles);
     },
     remove: (id) =>
       change(async () => {
