@@ -23,7 +23,8 @@ async function recording() {
 
 async function popupSays(words: RegExp): Promise<void> {
   await vi.waitFor(async () => {
-    expect(await call.popup.evaluate(() => document.querySelector("[role=alert]")?.textContent)).toMatch(words);
+    const alerts = await call.popup.$$eval("[role=alert]", (all) => all.map((alert) => alert.textContent));
+    expect(alerts.join("")).toMatch(words);
   }, PATIENCE);
 }
 

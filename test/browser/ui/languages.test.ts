@@ -6,7 +6,8 @@ import { accessibilityViolations } from "../popup/axe.ts";
 import { type Gallery, openGallery } from "../popup/gallery-page.ts";
 
 const NARROW = 320;
-const WIDE = 800;
+/** Where cards stand in one column, in two, in three. */
+const WIDTHS = [NARROW, 800, 1200];
 const PAGES = ["popup/popup.html?tab=1", "welcome/welcome.html", "options/options.html", "privacy/privacy.html"];
 const SHOWN = ["off", "expressions", "presences", "thirty", "not-kept", "sessions", "summary", "import"] as const;
 
@@ -29,9 +30,8 @@ describe.each(readdirSync(`${ROOT}_locales`))("%s", (folder) => {
   });
 
   test.each(SHOWN)("the popup has room for its words: %s", async (shown) => {
-    expect(await cutWords(await gallery.show(shown, "light"))).toEqual([]);
-    expect(await cutWords(await gallery.show(shown, "light", WIDE))).toEqual([]);
-    await check(await gallery.show(shown, "light", NARROW));
+    await check(await gallery.show(shown, "light"));
+    for (const width of WIDTHS) await check(await gallery.show(shown, "light", width));
   });
 
   test("pictures and films have room for their words", async () => {
@@ -53,13 +53,10 @@ describe.each(readdirSync(`${ROOT}_locales`))("%s", (folder) => {
   });
 });
 
-/**
- * The words that stand out of what holds them, or that are cut off by it or by the page's edge. Names may be, and what
- * a title tells in full where there is little room.
- */
+/** The words that stand out of what holds them, or that are cut off by it or by the page's edge. Names may be. */
 function cutWords(page: Page): Promise<string[]> {
-  return page.evaluate((narrow) => {
-    const mayBeCut = `bdi, .visually-hidden, .session-people, .session-when, .seconds-scroll${innerWidth === narrow ? ", [title]" : ""}`;
+  return page.evaluate(() => {
+    const mayBeCut = "bdi, .visually-hidden, .session-people, .session-when, .seconds-scroll";
     const cut: string[] = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
@@ -81,5 +78,5 @@ function cutWords(page: Page): Promise<string[]> {
       if (words.left < left - 1 || words.right > right + 1) cut.push(text.nodeValue);
     }
     return cut;
-  }, NARROW);
+  });
 }
