@@ -19,10 +19,10 @@ def adjusted(logits: np.ndarray, shares: np.ndarray, weight: float) -> np.ndarra
     """Logit adjustment (Menon et al. 2021): less of the classes' shares in training, so that rare ones are named at all.
 
     logits: [n, k]; shares: [k], the classes' shares in training; weight: 0 leaves the logits alone, 1 reads as if all
-    classes were as frequent.
+    classes were as frequent. A class that training has none of is left alone: no finite amount would make up for it.
     """
-    # A class that training has none of would make nothing times infinity of it.
-    return logits - weight * np.log(shares / shares.max()) if weight else logits
+    rarity = np.log(shares / shares.max(), where=shares > 0, out=np.zeros(len(shares)))
+    return logits - weight * rarity
 
 
 def fit_adjustment(logits: np.ndarray, classes: np.ndarray, shares: np.ndarray, cost: float = 0.002) -> float:

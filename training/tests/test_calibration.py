@@ -31,12 +31,9 @@ class Calibration(unittest.TestCase):
         self.assertEqual(macro_f1(adjusted(logits, shares, weight).argmax(axis=1), classes, 2), 1)
         np.testing.assert_array_equal(adjusted(logits, shares, 0), logits)
 
-    def test_a_class_that_training_has_none_of_is_not_named_for_it(self) -> None:
-        classes = np.zeros(100, int)
+    def test_a_class_that_training_has_none_of_is_left_alone(self) -> None:
         logits, shares = np.tile([1.0, 0.9], (100, 1)), np.array([1.0, 0.0])
-        with np.errstate(divide="ignore"):
-            self.assertEqual(fit_adjustment(logits, classes, shares), 0)
-        np.testing.assert_array_equal(adjusted(logits, shares, 0), logits)
+        np.testing.assert_array_equal(adjusted(logits, shares, 1), logits)
 
     def test_adjustment_that_only_costs_is_none(self) -> None:
         classes = np.zeros(100, int)
