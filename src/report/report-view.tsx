@@ -6,6 +6,7 @@ import { ReportHeader } from "./header.tsx";
 import { Moments } from "./moments.tsx";
 import { Notes } from "./notes.tsx";
 import { PrintedChart } from "./printed-chart.tsx";
+import { RemovedPeople } from "./removed-people.tsx";
 import { RoomPath } from "./room-path.ts";
 import { Shares } from "./shares.tsx";
 import { SecondsTable } from "./table.tsx";
@@ -16,12 +17,12 @@ import type { Kept } from "./use-session.ts";
 /** Jumping to a moment shows at most so many seconds around it. */
 const CLOSE_UP_SECONDS = 120;
 
-interface ReportProps extends Pick<Kept, "rename" | "keepNotes" | "remove"> {
+interface ReportProps extends Omit<Kept, "loaded" | "trouble"> {
   readonly session: Session;
 }
 
 /** A session from its facts to its notes; what is pointed at, who counts and what is in view is shared by all parts. */
-export function Report({ session, rename, keepNotes, remove }: ReportProps) {
+export function Report({ session, rename, keepNotes, remove, removed, removePerson, restorePerson }: ReportProps) {
   const seconds = session.participants[0]?.track.length ?? 0;
   const [given, setView] = useState<Span | null>(null);
   const [cursor, setCursor] = useState<number | null>(null);
@@ -39,6 +40,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
     () => session.participants.filter(({ id }) => !hidden.has(id)),
     [session.participants, hidden],
   );
+  const notCounted = session.participants.length - counted.length;
   const findings = useFindings(counted);
   const path = useMemo(() => new RoomPath(counted.map(({ track }) => track)), [counted]);
 
@@ -65,26 +67,29 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
   const notes = (
     <Notes notes={session.notes} at={noteAt} onAt={setNoteAt} second={at} onJump={jump} onKeep={keepNotes} />
   );
+  const isEmpty = seconds === 0 || session.participants.every(({ totals }) => totals.secondsInView === 0);
   const chart = { session, participants: counted, path, view };
   return (
     <>
       <ReportHeader session={session} chart={chart} onRename={rename} onDelete={remove} />
-      {seconds === 0 || session.participants.every(({ totals }) => totals.secondsInView === 0) ? (
-        <>
-          <p class="report-empty">{isGoingOn ? t("reportNothingYet") : t("summaryNoFace")}</p>
-          {session.notes.length > 0 && notes}
-        </>
+      {isEmpty ? (
+        <p class="report-empty">{isGoingOn ? t("reportNothingYet") : t("summaryNoFace")}</p>
+      ) : (
+        <Shares participants={counted} steadiness={findings?.steadiness ?? null} />
+      )}
+      {!isEmpty && notCounted > 0 && (
+        <p class="report-left-out">
+          {plural("reportLeftOut", notCounted)}{" "}
+          <button type="button" class="link" onClick={() => setHidden(new Set())}>
+            {t("reportCountAll")}
+          </button>
+        </p>
+      )}
+      <RemovedPeople removed={removed} onRestore={restorePerson} />
+      {isEmpty ? (
+        session.notes.length > 0 && notes
       ) : (
         <>
-          <Shares participants={counted} steadiness={findings?.steadiness ?? null} />
-          {hidden.size > 0 && (
-            <p class="report-left-out">
-              {plural("reportLeftOut", hidden.size)}{" "}
-              <button type="button" class="link" onClick={() => setHidden(new Set())}>
-                {t("reportCountAll")}
-              </button>
-            </p>
-          )}
           <div ref={timeline} class="report-timeline">
             <Timeline
               session={session}
@@ -97,6 +102,7 @@ export function Report({ session, rename, keepNotes, remove }: ReportProps) {
               onCursor={setCursor}
               hidden={hidden}
               onToggle={toggle}
+              onRemove={removePerson}
               onNote={note}
             />
           </div>

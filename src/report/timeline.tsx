@@ -4,16 +4,14 @@ import { WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
 import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
-import { LaneCanvas } from "../ui/lane-canvas.tsx";
-import { PersonName } from "../ui/person-name.tsx";
-import { participantName } from "../ui/session-words.ts";
 import "../ui/timeline.css";
 import { useWidth } from "../ui/use-width.ts";
 import { revealing, type Span } from "../ui/view.ts";
 import { ViewButtons, zoomKeys } from "../ui/view-buttons.tsx";
 import { duration, t, wholeNumber } from "../ui/words.ts";
 import { Explain } from "./explain.tsx";
-import { laneReadout, roomReadout, secondSentence } from "./readout.ts";
+import { ParticipantLane } from "./participant-lane.tsx";
+import { roomReadout, secondSentence } from "./readout.ts";
 import { ArousalChart, SharesChart, ValenceChart } from "./room-chart.tsx";
 import type { RoomPath } from "./room-path.ts";
 import { usePointing } from "./use-pointing.ts";
@@ -36,12 +34,13 @@ interface TimelineProps {
   /** Ids of the participants left out. */
   readonly hidden: ReadonlySet<string>;
   readonly onToggle: (id: string) => void;
+  readonly onRemove: (id: string) => void;
   readonly onNote: (second: number) => void;
 }
 
 /** The room and everybody in it over one axis of time. */
 export function Timeline(props: TimelineProps) {
-  const { session, path, seconds, view, onView, chosen, noteAt, onCursor, hidden, onToggle, onNote } = props;
+  const { session, path, seconds, view, onView, chosen, noteAt, onCursor, hidden, onToggle, onRemove, onNote } = props;
   // What a mouse is over is read as long as it is there: on its way to a button it changes nothing.
   const [pointed, setPointed] = useState<number | null>(null);
   const cursor = pointed ?? chosen;
@@ -122,37 +121,16 @@ export function Timeline(props: TimelineProps) {
         <Row label={t("reportArousal")} readout={room?.arousal ?? t("reportArousalHint")}>
           <ArousalChart {...drawn} />
         </Row>
-        {session.participants.map((participant) => {
-          const { id, track, totals } = participant;
-          const isHidden = hidden.has(id);
-          return (
-            <div key={id} class={isHidden ? "lane lane-hidden" : "lane"}>
-              <label class="lane-label">
-                <input
-                  type="checkbox"
-                  checked={!isHidden}
-                  onChange={() => onToggle(id)}
-                  aria-label={t("reportCount", participantName(participant))}
-                />
-                <span class="lane-name">
-                  <PersonName person={participant} />
-                </span>
-                <span class="lane-readout small-print">
-                  {isHidden
-                    ? t("reportNotCounted")
-                    : cursor !== null
-                      ? laneReadout(track, cursor)
-                      : totals.secondsInView > 0
-                        ? t("timeInView", duration(totals.secondsInView * 1000))
-                        : t("neverInView")}
-                </span>
-              </label>
-              <div class="lane-plot" aria-hidden="true">
-                {!isHidden && <LaneCanvas track={track} view={view} width={width} scheme={scheme} />}
-              </div>
-            </div>
-          );
-        })}
+        {session.participants.map((participant) => (
+          <ParticipantLane
+            key={participant.id}
+            participant={participant}
+            cursor={cursor}
+            drawn={hidden.has(participant.id) ? null : drawn}
+            onToggle={() => onToggle(participant.id)}
+            onRemove={session.endedMs === null ? null : () => onRemove(participant.id)}
+          />
+        ))}
 
         <div
           ref={plot}

@@ -79,9 +79,9 @@ function nearestSecond(pointing: Pointing, clientX: number): number {
   return Math.max(0, Math.min(pointing.seconds - 1, Math.floor(secondAt(pointing, clientX))));
 }
 
-/** Labels stand in the timeline, too, and on a narrow page above the plots. */
+/** Labels stand in the timeline, too, on a narrow page above the plots, and buttons where nothing is drawn. */
 function isOnPlot({ plot }: Pointing, event: MouseEvent): boolean {
-  if (event.target instanceof Element && event.target.closest(".lane-label")) return false;
+  if (event.target instanceof Element && event.target.closest(".lane-label, .lane-remove")) return false;
   const box = plot.current?.getBoundingClientRect();
   return box !== undefined && event.clientX >= box.left && event.clientX <= box.right;
 }

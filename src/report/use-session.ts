@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Note, Session } from "../session/session.ts";
+import type { Note, Participant, Session } from "../session/session.ts";
 import {
   deleteSession,
   loadSession,
   type OwnWords,
   putSession,
+  removeParticipant,
+  restoreParticipant,
   reviseSession,
   watchSessions,
 } from "../session/store.ts";
@@ -38,14 +40,21 @@ export interface Kept {
   readonly reload: () => void;
   readonly rename: (title: string) => void;
   readonly keepNotes: (notes: readonly Note[]) => void;
+  /** Of the whole session. */
   readonly remove: () => void;
   readonly undo: () => void;
+  /** Those this page took out of the session, and can bring back for as long as it stays open. */
+  readonly removed: readonly Participant[];
+  readonly removePerson: (participantId: string) => void;
+  /** Brings back who was taken out last. */
+  readonly restorePerson: () => void;
 }
 
 /** A session, followed while it is recorded or changed elsewhere, and the means to change it. */
 export function useSession(id: string): Kept {
   const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [removed, setRemoved] = useState<readonly Participant[]>([]);
   /** What the user wrote that is not in the store: on a full disk it stays on the page until it can be kept. */
   const unsaved = useRef<OwnWords>({});
   /** What the last read made of the last state: reads that overlap are dropped but for the newest. */
@@ -121,6 +130,19 @@ export function useSession(id: string): Kept {
         if (loaded.state !== "undoable") return;
         await putSession({ ...loaded.session, ...unsaved.current });
         unsaved.current = {};
+      }),
+    removed,
+    removePerson: (participantId) =>
+      change(async () => {
+        const person = await removeParticipant(id, participantId);
+        if (person) setRemoved((before) => [...before, person]);
+      }),
+    restorePerson: () =>
+      change(async () => {
+        const last = removed.at(-1);
+        if (!last) return;
+        await restoreParticipant(id, last);
+        setRemoved((before) => before.filter((person) => person !== last));
       }),
   };
 }

@@ -5,7 +5,7 @@ import type { Expression } from "../engine/expression.ts";
  * Plain data that survives `structuredClone`.
  */
 export interface Session extends SessionHeader {
-  readonly participants: readonly (SessionParticipant & { readonly track: Track })[];
+  readonly participants: readonly Participant[];
 }
 
 /** All of a session but its tracks: what a list of sessions needs. */
@@ -40,6 +40,11 @@ export interface SessionParticipant {
   /** The user's own camera. */
   readonly self: boolean;
   readonly totals: Totals;
+}
+
+/** With all that was read of them. */
+export interface Participant extends SessionParticipant {
+  readonly track: Track;
 }
 
 /** What a participant's face showed over the whole session. */

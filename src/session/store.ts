@@ -6,7 +6,7 @@ import type { Retention } from "../messages/settings.ts";
 import { announceChange } from "./changes.ts";
 import { type Chunk, cutTracks, emptyTrack, joinChunks } from "./chunk.ts";
 import { DATABASE_NAME, headerOf, openDatabase, type SessionSchema, type StoredHeader } from "./schema.ts";
-import type { Session, SessionHeader, SessionParticipant } from "./session.ts";
+import type { Participant, Session, SessionHeader, SessionParticipant } from "./session.ts";
 import { StoreError, storeError } from "./store-error.ts";
 
 export { watchSessions } from "./changes.ts";
@@ -29,11 +29,7 @@ export async function loadSession(id: string): Promise<Session | null> {
 
 /** Keeps a whole session, as from a file or to undo its deletion, in the place of one of the same id. */
 export async function putSession(session: Session): Promise<void> {
-  await transact("readwrite", async (transaction) => {
-    await remove(transaction, session.id);
-    await transaction.objectStore("sessions").put(headerOf(session));
-    await putChunks(transaction, session.id, cutTracks(session.participants.map(({ track }) => track)));
-  });
+  await transact("readwrite", (transaction) => replace(transaction, session));
   announceChange(session.id);
 }
 
@@ -50,6 +46,35 @@ export async function reviseSession(id: string, words: OwnWords): Promise<void> 
     return header !== undefined;
   });
   if (isKept) announceChange(id);
+}
+
+/**
+ * Takes a participant, and all that was read of them, out of a session that is over. Returns what was deleted, which
+ * {@link restoreParticipant} brings back; null when there was nobody of these ids, or the session goes on.
+ */
+export async function removeParticipant(id: string, participantId: string): Promise<Participant | null> {
+  const removed = await transact("readwrite", async (transaction) => {
+    const session = await read(transaction, id);
+    const found = session?.participants.find((participant) => participant.id === participantId);
+    if (!session || session.endedMs === null || !found) return null;
+    const participants = session.participants.filter((participant) => participant !== found);
+    await replace(transaction, { ...session, participants });
+    return found;
+  });
+  if (removed) announceChange(id);
+  return removed;
+}
+
+/** Back to the place it had. Nothing happens when the session is not kept any more, or has one of this id. */
+export async function restoreParticipant(id: string, participant: Participant): Promise<void> {
+  const isRestored = await transact("readwrite", async (transaction) => {
+    const session = await read(transaction, id);
+    if (!session || session.participants.some((other) => other.id === participant.id)) return false;
+    const participants = [...session.participants, participant].toSorted((a, b) => a.number - b.number);
+    await replace(transaction, { ...session, participants });
+    return true;
+  });
+  if (isRestored) announceChange(id);
 }
 
 /**
@@ -192,6 +217,12 @@ async function read(transaction: Transaction<"readonly" | "readwrite">, id: stri
     track: tracks[i] ?? emptyTrack(seconds),
   }));
   return { ...header, participants };
+}
+
+async function replace(transaction: Transaction<"readwrite">, session: Session): Promise<void> {
+  await remove(transaction, session.id);
+  await transaction.objectStore("sessions").put(headerOf(session));
+  await putChunks(transaction, session.id, cutTracks(session.participants.map(({ track }) => track)));
 }
 
 async function remove(transaction: Transaction<"readwrite">, id: string): Promise<void> {

@@ -6,7 +6,7 @@ import { barWidth, calmTop, LANE_HEIGHT, runSymbol, SYMBOL_SIDE } from "./lane-s
 import { strokeSymbol } from "./stroke-symbol.ts";
 import type { Span } from "./view.ts";
 
-interface LaneCanvasProps {
+export interface LaneCanvasProps {
   readonly track: Track;
   readonly view: Span;
   /** In CSS pixels. */

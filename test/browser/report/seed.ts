@@ -36,7 +36,8 @@ const seed = {
   remove: async (id: string) => void (await deleteSession(id)),
   kept: async (id: string) => {
     const session = await loadSession(id);
-    return session && { title: session.title, notes: session.notes };
+    const people = session?.participants.map(({ name }) => name);
+    return session && { title: session.title, notes: session.notes, people };
   },
 };
 

@@ -14,6 +14,8 @@ import {
   loadSession,
   pruneSessions,
   putSession,
+  removeParticipant,
+  restoreParticipant,
   reviseSession,
   StoreError,
   watchSessions,
@@ -105,6 +107,34 @@ test("a deleted session leaves nothing behind, touches no other, and can be brou
   expect(await loadSession("a")).toEqual(session);
 });
 
+test("a participant who is taken out leaves nothing behind, touches no other, and can be brought back", async () => {
+  const session = aSession({ length: 130, people: 3 });
+  const [first, second, third] = session.participants;
+  if (!first || !second || !third) throw new Error("There are three.");
+  await putSession(session);
+  expect(await removeParticipant(session.id, second.id)).toEqual(second);
+  expect(await loadSession(session.id)).toEqual({ ...session, participants: [first, third] });
+  expect(await removeParticipant(session.id, second.id)).toBeNull();
+  await removeParticipant(session.id, first.id);
+  await removeParticipant(session.id, third.id);
+  expect(await countChunks()).toBe(0);
+  await reviseSession(session.id, { title: "Named meanwhile" });
+  for (const participant of [third, first, second, second]) await restoreParticipant(session.id, participant);
+  expect(await loadSession(session.id)).toEqual({ ...session, title: "Named meanwhile" });
+});
+
+test("nobody is taken out of a session that goes on, nor brought back to one that is gone", async () => {
+  const session = aSession({ endedMs: null });
+  const [participant] = session.participants;
+  if (!participant) throw new Error("There are two.");
+  await putSession(session);
+  expect(await removeParticipant(session.id, participant.id)).toBeNull();
+  expect(await loadSession(session.id)).toEqual(session);
+  await deleteSession(session.id);
+  await restoreParticipant(session.id, participant);
+  expect(await loadSession(session.id)).toBeNull();
+});
+
 test("everything is erased", async () => {
   await putSession(aSession());
   await putSession(aSession());
@@ -166,9 +196,11 @@ test("other pages hear of every change", async () => {
   const session = aSession();
   await putSession(session);
   await reviseSession(session.id, { title: "x" });
+  const removed = await removeParticipant(session.id, session.participants[0]?.id ?? "");
+  if (removed) await restoreParticipant(session.id, removed);
   await deleteSession(session.id);
   await eraseAllSessions();
-  await expect.poll(() => heard).toEqual([session.id, session.id, session.id, null]);
+  await expect.poll(() => heard).toEqual([...Array.from({ length: 5 }, () => session.id), null]);
   life.abort();
 });
 

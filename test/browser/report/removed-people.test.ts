@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { accessibilityViolations } from "../popup/axe.ts";
+import { openReports, type Reports, texts, untilSaid } from "./report-page.ts";
+import { SESSIONS } from "./sessions.ts";
+
+const PATIENCE = { timeout: 30_000, interval: 100 };
+
+let reports: Reports;
+beforeAll(async () => {
+  reports = await openReports();
+});
+afterAll(() => reports.close());
+
+const kept = async () => (await reports.store("kept", SESSIONS.ordinary().id))?.people;
+
+test("who does not count can be deleted from a session and brought back, by keyboard alone", async () => {
+  const page = await reports.openWhole("ordinary");
+  const shares = await page.$$eval(".legend b", texts);
+  await page.focus('[aria-label="Show and count Chiara Rossi"]');
+  await page.keyboard.press("Space");
+  await page.waitForSelector(".lane-remove");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe("Delete from this session: Chiara Rossi");
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect(await kept()).toEqual(["Ada Lovelace", "Ben", "Deniz"]), PATIENCE);
+  await untilSaid(page, "[role=status]", /Chiara Rossi is deleted from this session/);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Undo");
+  expect(await page.$$eval(".report-left-out", texts)).not.toContainEqual(expect.stringMatching(/not counted/));
+  expect(await page.$eval(".report-facts", ({ textContent }) => textContent)).not.toContain("Chiara");
+  expect(await page.$eval("main", ({ textContent }) => textContent?.split("Chiara Rossi").length)).toBe(2);
+
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect(await kept()).toEqual(SESSIONS.ordinary().participants.map(({ name }) => name)));
+  await vi.waitFor(
+    async () =>
+      expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe("Show and count Chiara Rossi"),
+    PATIENCE,
+  );
+  await page.keyboard.press("Space");
+  await vi.waitFor(async () => expect(await page.$$eval(".legend b", texts)).toEqual(shares), PATIENCE);
+  expect(await page.$(".lane-remove")).toBeNull();
+  await page.close();
+});
+
+test("a pointer reaches it where the slider lies, and several are brought back one after another", async () => {
+  for (const width of [1280, 375]) {
+    const page = await reports.openWhole("ordinary", { width });
+    for (const name of ["Ada Lovelace", "Ben", "Chiara Rossi", "Deniz"]) {
+      await page.locator(`[aria-label="Show and count ${name}"]`).click();
+      await page.locator(".lane-remove").click();
+      await untilSaid(page, "[role=status]", new RegExp(`${name}.* is deleted`));
+    }
+    expect(await kept()).toEqual([]);
+    await untilSaid(page, ".report-empty", /No face/);
+    for (const name of ["Deniz", "Chiara Rossi", "Ben"]) {
+      await untilSaid(page, "[role=status]", new RegExp(`${name}.* is deleted`));
+      await page.locator(".report-left-out[role=status] button").click();
+      await vi.waitFor(async () => expect(await kept()).toContain(name), PATIENCE);
+    }
+    await untilSaid(page, "[role=status]", /Ada Lovelace is deleted/);
+    expect(await kept()).toEqual(["Ben", "Chiara Rossi", "Deniz"]);
+    await page.close();
+  }
+});
+
+test("nobody can be deleted from a session that goes on", async () => {
+  await reports.store("putLive", 60, false);
+  const page = await reports.openWhole({ id: SESSIONS.live().id });
+  await page.click(".lane-label input");
+  await untilSaid(page, ".lane-hidden", /Not counted/);
+  expect(await page.$(".lane-remove")).toBeNull();
+  await page.close();
+});
