@@ -1,5 +1,6 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
+import { Explain } from "../ui/explain.tsx";
 import { EXPRESSION_COLOURS } from "../ui/expression-colours.ts";
 import { expressionLabel, readingPhrase } from "../ui/expressions.ts";
 import { ExpressionSymbol } from "../ui/symbol.tsx";
@@ -55,6 +56,7 @@ export function FaceShares({ faceId, reading }: FaceSharesProps) {
           </div>
         </dl>
       )}
+      <Explain paragraphs={[t("defineValence"), t("defineArousal"), t("defineQuality")]} />
     </section>
   );
 }

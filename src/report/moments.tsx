@@ -7,11 +7,11 @@ import {
 import type { Moment } from "../session/moments.ts";
 import type { Session } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
+import { Explain } from "../ui/explain.tsx";
 import { expressionLabel } from "../ui/expressions.ts";
 import { MomentChange } from "../ui/moment-change.tsx";
 import { participantName } from "../ui/session-words.ts";
 import { percent, t, wholeNumber } from "../ui/words.ts";
-import { Explain } from "./explain.tsx";
 import "./moments.css";
 
 interface MomentsProps {

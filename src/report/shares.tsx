@@ -1,12 +1,12 @@
 import { LEAST_SURE_SECONDS, WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
 import { sharesOf } from "../session/totals.ts";
+import { Explain } from "../ui/explain.tsx";
 import { Legend } from "../ui/legend.tsx";
 import { PersonName } from "../ui/person-name.tsx";
 import { SharesBar } from "../ui/shares-bar.tsx";
 import { roomPhrase, sharesInWords } from "../ui/shares-words.ts";
 import { duration, percent, t, wholeNumber } from "../ui/words.ts";
-import { Explain } from "./explain.tsx";
 import "./shares.css";
 
 /** The others are too small to say much; the exported table has them. */

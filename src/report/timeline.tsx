@@ -4,12 +4,12 @@ import { WINDOW_SECONDS } from "../session/definitions.ts";
 import type { Session } from "../session/session.ts";
 import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
+import { Explain } from "../ui/explain.tsx";
 import "../ui/timeline.css";
 import { useWidth } from "../ui/use-width.ts";
 import { revealing, type Span } from "../ui/view.ts";
 import { ViewButtons, zoomKeys } from "../ui/view-buttons.tsx";
 import { duration, t, wholeNumber } from "../ui/words.ts";
-import { Explain } from "./explain.tsx";
 import { ParticipantLane } from "./participant-lane.tsx";
 import { roomReadout, secondSentence } from "./readout.ts";
 import { ArousalChart, SharesChart, ValenceChart } from "./room-chart.tsx";
@@ -163,7 +163,12 @@ export function Timeline(props: TimelineProps) {
         {t("reportKeys")}
       </p>
       <Explain
-        paragraphs={[t("defineTimeline"), t("defineValence", wholeNumber(WINDOW_SECONDS)), t("defineArousal")]}
+        paragraphs={[
+          t("defineTimeline"),
+          t("defineValence"),
+          t("defineArousal"),
+          t("defineRoomLines", wholeNumber(WINDOW_SECONDS)),
+        ]}
       />
     </section>
   );

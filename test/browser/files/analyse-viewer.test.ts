@@ -37,6 +37,12 @@ test("a picture: the boxes and what they show, the eight shares, and the files m
   expect(shares).toHaveLength(8);
   const sum = shares.reduce((total, share) => total + Number.parseInt(share, 10), 0);
   expect(Math.abs(sum - 100)).toBeLessThanOrEqual(4);
+  await page.click(".face-shares summary");
+  const explained = await page.$$eval(".face-shares .explain p", (all) => all.map(({ innerText }) => innerText));
+  expect(explained).toEqual(
+    [/^Valence/, /^Arousal/, /^Picture quality/].map((begins) => expect.stringMatching(begins)),
+  );
+  expect(await accessibilityViolations(page)).toEqual([]);
   // The box lies on the face, which is in the middle of the picture.
   const [box, stage] = await page.evaluate(() =>
     [".face-mark", ".stage"].map((selector) => document.querySelector(selector)?.getBoundingClientRect().toJSON()),

@@ -1,4 +1,5 @@
-import { t } from "../ui/words.ts";
+import "./explain.css";
+import { t } from "./words.ts";
 
 /** Behind a click, how the figures above it come about: one paragraph for each. */
 export function Explain({ paragraphs }: { readonly paragraphs: readonly string[] }) {
