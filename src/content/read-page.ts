@@ -104,7 +104,9 @@ async function picture(id: string, tiles: Tiles, grabber: Grabber): Promise<Grab
   const video = tiles.get(id)?.video;
   if (!video) return { reason: "not-ready" };
   if (tiles.isStill(id, performance.now())) return { reason: "still" };
-  const grab = await grabber.grab(video);
   // Another's picture waits until the next scan has given it an id of its own.
+  if (!tiles.isTheSame(id)) return { reason: "not-ready" };
+  const grab = await grabber.grab(video);
+  // It may have become another's while it was taken.
   return tiles.isTheSame(id) ? grab : { reason: "not-ready" };
 }

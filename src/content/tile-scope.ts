@@ -6,6 +6,11 @@ const MAX_STEPS = 12;
 /** A video and what is around it, outwards, that holds no one else's; where it stands in a shadow tree its root too. */
 export type TileScope = readonly (Element | ShadowRoot)[];
 
+/** Whether what is around a video is still around it: pages move videos from one person's tile to another's. */
+export function isInPlace(scope: TileScope): boolean {
+  return scope.every((part, i) => part === scope[0] || composedParent(scope[i - 1] ?? part) === part);
+}
+
 /** Knows what on a page is someone's alone. */
 export class TileScopes {
   /** By whom an element is taken: one person, or `null` by several. */

@@ -9,7 +9,7 @@ import { isScreenShare } from "./screen-share.ts";
 import { shownArea } from "./shown-area.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
 import { TileIds, type Traits } from "./tile-ids.ts";
-import { type TileScope, TileScopes } from "./tile-scope.ts";
+import { isInPlace, type TileScope, TileScopes } from "./tile-scope.ts";
 import { hasMedia, isStopped, videoTrack } from "./video-track.ts";
 
 /** A tile whose video has gone is kept this long, in ms: pinning takes the old away before it makes the new. */
@@ -110,7 +110,7 @@ export class Tiles {
 
   /** What tells now who is on the tile, "" where nothing does; null where that is somebody else than at the last scan. */
   #keyNow(tile: TileState | undefined): string | null {
-    if (!tile || videoTrack(tile.video) !== tile.sighting.track) return null;
+    if (!tile || videoTrack(tile.video) !== tile.sighting.track || !tile.sighting.around.every(isInPlace)) return null;
     const key = participantKey(tile.sighting.around, this.#hints);
     return key === "" || key === tile.sighting.key ? key : null;
   }

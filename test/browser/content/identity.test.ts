@@ -134,3 +134,21 @@ test("reads nobody under the id of who was there before, however short a time ag
     await show("1");
   }
 });
+
+test("reads nobody under the id of whose video the page has just moved into another's tile", async () => {
+  await join("Ada", "Bob", "Cy");
+  await call.page.evaluate(() => {
+    for (const name of ["Ada", "Bob"]) document.getElementById(name)?.setAttribute("data-participant-id", name);
+    // Bob's camera is off: his tile waits for a video.
+    document.querySelector("#Bob video")?.remove();
+  });
+  await call.inject();
+  const [ada, cy] = await call.tilesNamed("Ada", "Cy");
+  for (let turn = 0; turn < 3; turn++) {
+    await call.grabUntil(ada?.id ?? "", "frame");
+    await call.page.evaluate(() => document.querySelector("#Bob")?.prepend(window.call.videoOf("Ada")));
+    const answers = await call.grab(ada?.id ?? "", cy?.id ?? "");
+    expect(answers.find(({ tile }) => tile === ada?.id)?.type).toBe("no-frame");
+    await call.page.evaluate(() => document.querySelector("#Ada")?.prepend(document.querySelector("#Bob video") ?? ""));
+  }
+});
