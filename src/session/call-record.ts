@@ -40,9 +40,9 @@ export class CallRecord {
     for (const source of previous.leftOut) this.#leftOut.delete(source);
     for (const source of leftOut) this.#leftOut.add(source);
     for (const source of [...previous.tiles.keys(), ...previous.leftOut]) {
-      if (tiles.has(source)) continue;
-      this.#participants.get(source)?.setPresence(leftOut.has(source) ? "left-out" : "gone");
+      if (!tiles.has(source)) this.#participants.get(source)?.setPresence("gone");
     }
+    for (const source of leftOut) this.#participants.get(source)?.setPresence("left-out");
     for (const [source, { name, self }] of tiles) {
       const known = this.#participants.get(source);
       if (!known) {

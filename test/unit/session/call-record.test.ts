@@ -86,6 +86,8 @@ describe("a participant", () => {
     record.setTiles(page(["Ben"], ["Ada"]), page(["Ada", "Ben"]));
     record.setTiles(page(["Ben"]), page(["Ben"], ["Ada"]));
     expect(presences()[0]).toEqual(["Ada", "gone"]);
+    record.setTiles(page(["Ben"], ["Ada"]), page(["Ben"]));
+    expect(presences()[0], "back, and still left out").toEqual(["Ada", "left-out"]);
     expect(record.view(READY, ON, START_MS).participants[0]?.framesWithFace).toBe(1);
   });
 
