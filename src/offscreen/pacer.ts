@@ -15,9 +15,12 @@ const TOGETHER_MS = 10;
 /** Successive new sources start this share of an interval apart: by the golden ratio any number spreads evenly. */
 const GOLDEN_RATIO = 0.618;
 
+/** In place of the time when a source was asked: its picture has come. */
+const BEING_READ = Number.POSITIVE_INFINITY;
+
 interface Source {
   dueMs: number;
-  /** When it was asked and has not answered since; null when free. */
+  /** When it was asked and has not answered since; infinite while its picture is being read, null when free. */
   askedMs: number | null;
   /** Whether its last answer was a picture; one that has not answered yet may well have one. */
   hasPicture: boolean;
@@ -58,7 +61,7 @@ export class Pacer {
     return Math.min(Math.max(1000 / this.rate, neededMs), LONGEST_INTERVAL_MS);
   }
 
-  /** The sources to ask now; each is then in flight until {@link answered} or the timeout. */
+  /** The sources to ask now; each is then in flight until {@link answered} or, without an answer, the timeout. */
   take(nowMs: number): string[] {
     const due: string[] = [];
     for (const [name, source] of this.#sources) {
@@ -73,15 +76,21 @@ export class Pacer {
     return due;
   }
 
-  /** Until the next source is due, in ms; null when there is none. */
+  /** Until the next source is due, in ms; null when there is none, or none that is not being read. */
   untilNext(nowMs: number): number | null {
-    if (this.#sources.size === 0) return null;
-    return Math.max(0, Math.min(...[...this.#sources.values()].map((source) => this.#readyMs(source))) - nowMs);
+    const readyMs = Math.min(...[...this.#sources.values()].map((source) => this.#readyMs(source)));
+    return Number.isFinite(readyMs) ? Math.max(0, readyMs - nowMs) : null;
   }
 
-  /** Whether the source was asked and its answer is awaited: an answer nobody asked for is not taken. */
-  awaits(name: string): boolean {
-    return this.#sources.get(name)?.askedMs != null;
+  /**
+   * The source's picture has come: whether it is to be read, as one that nobody asked for is not. Until it has been, the source is
+   * not asked again, however long that takes: where the machine does not keep up, pictures must not pile up.
+   */
+  arrived(name: string): boolean {
+    const source = this.#sources.get(name);
+    if (source?.askedMs == null || source.askedMs === BEING_READ) return false;
+    source.askedMs = BEING_READ;
+    return true;
   }
 
   /** The source has answered, and its picture, if it had one, has been read. */

@@ -57,7 +57,7 @@ function setRate(rate: number): void {
 }
 
 async function read({ source, timeMs, image, grabMs }: FrameMessage): Promise<void> {
-  if (!analyzer || !pacer.awaits(source)) return;
+  if (!analyzer || !pacer.arrived(source)) return;
   const startedMs = performance.now();
   try {
     const readings = await analyzer.analyze(image, { source, timeMs });

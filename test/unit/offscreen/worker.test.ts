@@ -8,6 +8,7 @@ vi.mock("../../../src/engine/analyzer.ts", () => ({
     forget: () => undefined,
     close: () => undefined,
     analyze: async (_: unknown, { source }: { source: string }) => {
+      if (source === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000));
       throw new Error(source === "a" ? "The model is damaged." : "Reading has ended.");
     },
   }),
@@ -59,4 +60,20 @@ test("an engine that fails says why once: that its other pictures are not read a
   for (const source of ["a", "b"]) tell({ type: "frame", source, timeMs: 0, image, grabMs: 1 });
   await vi.advanceTimersByTimeAsync(100);
   expect(failures).toEqual(["The model is damaged."]);
+});
+
+test("while a picture is being read, however long that takes, its tile is not asked for the next", async () => {
+  tell({ type: "load", assets: "", backend: "auto" });
+  tell({ type: "sources", sources: ["slow"] });
+  areOff = false;
+  while (asks < 1) await vi.advanceTimersByTimeAsync(10);
+  tell({
+    type: "frame",
+    source: "slow",
+    timeMs: 0,
+    image: { width: 1, height: 1, pixels: new Uint8Array(1) },
+    grabMs: 1,
+  });
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(asks).toBe(1);
 });
