@@ -135,6 +135,8 @@ function begin(tabId: number): Call {
   });
   calls.set(tabId, call);
   clearTimeout(closeTimer);
+  // What failed in the call before may not fail again; on a site that is always on nobody may look.
+  engine.retry();
   announce(tabId, "begun");
   return call;
 }

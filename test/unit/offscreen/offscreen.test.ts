@@ -6,6 +6,9 @@ import { FRAMES_PORT, type RuntimeMessage } from "../../../src/messages/messages
 const TAB = 7;
 const EXTENSION = "chrome-extension://countenance/";
 
+/** The engine's Workers so far, the present one last. */
+const workers: EventTarget[] = [];
+
 type Listener = (...told: unknown[]) => unknown;
 
 /** Of the browser, what the document listens to, and what it tells of calls. */
@@ -26,6 +29,7 @@ beforeEach(async () => {
   // The document's own end among them.
   vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
   vi.resetModules();
+  workers.splice(0);
   for (const list of Object.values(listeners)) list.splice(0);
   globalThis.indexedDB = new IDBFactory();
   vi.stubGlobal("navigator", { locks: { request: async () => undefined, query: async () => ({}) } });
@@ -33,7 +37,12 @@ beforeEach(async () => {
   vi.stubGlobal(
     "Worker",
     class extends EventTarget {
+      constructor() {
+        super();
+        workers.push(this);
+      }
       postMessage(): void {}
+      terminate(): void {}
     },
   );
   await import("../../../src/offscreen/offscreen.ts");
@@ -87,4 +96,19 @@ test("once its page has been there, a call that is over does not begin again, no
   connect(3);
   send({ type: "end-calls" });
   expect(connect(0).isLetIn).toBe(false);
+});
+
+test("a call that begins after the engine has failed starts it anew", () => {
+  const begin = () => {
+    send({ type: "expect", tabId: TAB, start: "a" });
+    return connect(0);
+  };
+  const first = begin();
+  workers[0]?.dispatchEvent(new MessageEvent("message", { data: { type: "failed", reason: "The model is damaged." } }));
+  first.leave();
+  expect(workers).toHaveLength(1);
+  begin().leave();
+  expect(workers).toHaveLength(2);
+  begin();
+  expect(workers, "it did not fail again").toHaveLength(2);
 });
