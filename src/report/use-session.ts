@@ -100,10 +100,12 @@ export function useSession(id: string): Kept {
 
   async function save(): Promise<void> {
     const words = unsaved.current;
+    if (Object.keys(words).length === 0) return;
     await reviseSession(id, words);
     if (unsaved.current === words) unsaved.current = {};
   }
 
+  /** Takes the warning of the change before with it: whoever leaves words unsaved must try those once more. */
   function change(work: () => Promise<void>): void {
     setTrouble(null);
     // What is changed is loaded anew as what other pages change is: the store tells everybody.
@@ -136,6 +138,7 @@ export function useSession(id: string): Kept {
       change(async () => {
         const person = await removeParticipant(id, participantId);
         if (person) setRemoved((before) => [...before, person]);
+        await save();
       }),
     restorePerson: () =>
       change(async () => {
@@ -143,6 +146,7 @@ export function useSession(id: string): Kept {
         if (!last) return;
         await restoreParticipant(id, last);
         setRemoved((before) => before.filter((person) => person !== last));
+        await save();
       }),
   };
 }

@@ -30,6 +30,29 @@ async function setFull(page: Page, debug: CDPSession, isFull: boolean): Promise<
   await vi.waitFor(async () => expect(await canWrite()).toBe(!isFull), { timeout: 90_000, interval: 500 });
 }
 
+/** As on a full disk, but at once and in this page alone. */
+const setBroken = (page: Page, isBroken: boolean) =>
+  page.evaluate((isBroken) => {
+    const { prototype } = IDBObjectStore;
+    const own = globalThis as unknown as { put?: typeof prototype.put };
+    own.put ??= prototype.put;
+    prototype.put = isBroken
+      ? () => {
+          throw new DOMException("No room.", "QuotaExceededError");
+        }
+      : own.put;
+  }, isBroken);
+
+/** Gives the session a title that cannot be kept. */
+async function renameInVain(page: Page, title: string): Promise<void> {
+  await setBroken(page, true);
+  await page.click(".icon-button-rename");
+  await page.waitForSelector(".title-field:focus");
+  await page.keyboard.type(title);
+  await page.keyboard.press("Enter");
+  await untilSaid(page, "[role=alert]", /not kept yet\. The disk is full/);
+}
+
 test("on a full disk a title and a note stay on the page, which says that they are not kept, until they can be", async () => {
   const page = await reports.openWhole("ordinary");
   const kept = async () => {
@@ -73,28 +96,32 @@ test("on a full disk a title and a note stay on the page, which says that they a
 
 test("what could not be kept comes back with a session that was deleted meanwhile", async () => {
   const page = await reports.openWhole("ordinary");
-  const setBroken = (isBroken: boolean) =>
-    page.evaluate((isBroken) => {
-      const { prototype } = IDBObjectStore;
-      const own = globalThis as unknown as { put?: typeof prototype.put };
-      own.put ??= prototype.put;
-      prototype.put = isBroken
-        ? () => {
-            throw new DOMException("No room.", "QuotaExceededError");
-          }
-        : own.put;
-    }, isBroken);
-  await setBroken(true);
-  await page.click(".icon-button-rename");
-  await page.waitForSelector(".title-field:focus");
-  await page.keyboard.type("Not kept");
-  await page.keyboard.press("Enter");
-  await untilSaid(page, "[role=alert]", /not kept yet\. The disk is full/);
-  await setBroken(false);
+  await renameInVain(page, "Not kept");
+  await setBroken(page, false);
   await page.click(".tool-danger");
   await untilSaid(page, "h1", /^Deleted: /);
   await page.click(".report-notice button");
   await untilSaid(page, "h1", /^Not kept$/);
   expect((await reports.store("kept", SESSIONS.ordinary().id))?.title).toBe("Not kept");
+  await page.close();
+});
+
+test("what could not be kept is tried again when somebody is deleted from the session, or brought back", async () => {
+  const page = await reports.openWhole("ordinary");
+  const kept = async () => {
+    const session = await reports.store("kept", SESSIONS.ordinary().id);
+    return { title: session?.title, people: session?.people?.length };
+  };
+  await page.click(".lane-label input");
+  await renameInVain(page, "Kept with the deletion");
+  await setBroken(page, false);
+  await page.locator(".lane-remove").click();
+  await expect.poll(kept).toEqual({ title: "Kept with the deletion", people: 3 });
+
+  await renameInVain(page, "Kept with who is back");
+  await setBroken(page, false);
+  await page.click(".report-left-out[role=status] button");
+  await expect.poll(kept).toEqual({ title: "Kept with who is back", people: 4 });
+  await page.waitForSelector("[role=alert]:empty");
   await page.close();
 });
