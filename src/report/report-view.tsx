@@ -67,7 +67,9 @@ export function Report({ session, rename, keepNotes, remove, removed, removePers
   const notes = (
     <Notes notes={session.notes} at={noteAt} onAt={setNoteAt} second={at} onJump={jump} onKeep={keepNotes} />
   );
-  const isEmpty = seconds === 0 || session.participants.every(({ totals }) => totals.secondsInView === 0);
+  const hasFace = session.participants.some(({ totals }) => totals.secondsInView > 0);
+  // Once it is over even those who were never seen are shown: their names are kept, and can be deleted.
+  const isEmpty = seconds === 0 || (isGoingOn && !hasFace);
   const chart = { session, participants: counted, path, view };
   return (
     <>

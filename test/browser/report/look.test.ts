@@ -15,12 +15,11 @@ describe.each(["ordinary", "faceless", "short", "names", "long"] as const)("%s",
     [768, "light"],
     [1600, "dark"],
   ] as const)("axe finds nothing wrong and nothing is wider than the page (%s px, %s)", async (width, scheme) => {
-    const page = await reports.open(name, { width, scheme });
-    if (name !== "faceless") await page.waitForSelector("section[aria-busy=false]");
+    const page = await reports.openWhole(name, { width, scheme });
     await page.$$eval("details", (all) => {
       for (const details of all) details.open = true;
     });
-    if (name !== "faceless") await page.waitForSelector(".seconds td");
+    await page.waitForSelector(".seconds td");
     expect(await accessibilityViolations(page)).toEqual([]);
     const wider = await page.evaluate(() =>
       [

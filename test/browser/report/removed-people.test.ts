@@ -52,7 +52,7 @@ test("a pointer reaches it where the slider lies, and several are brought back o
       await untilSaid(page, "[role=status]", new RegExp(`${name}.* is deleted`));
     }
     expect(await kept()).toEqual([]);
-    await untilSaid(page, ".report-empty", /No face/);
+    await untilSaid(page, ".report-empty", /No readings/);
     for (const name of ["Deniz", "Chiara Rossi", "Ben"]) {
       await untilSaid(page, "[role=status]", new RegExp(`${name}.* is deleted`));
       await page.locator(".report-left-out[role=status] button").click();
@@ -70,5 +70,20 @@ test("nobody can be deleted from a session that goes on", async () => {
   await page.click(".lane-label input");
   await untilSaid(page, ".lane-hidden", /Not counted/);
   expect(await page.$(".lane-remove")).toBeNull();
+  await page.close();
+});
+
+test("who was never seen can be deleted, too, whoever else is left", async () => {
+  const page = await reports.openWhole("faceless");
+  await untilSaid(page, ".shares h2", /^No readings to show/);
+  await page.click('[aria-label="Show and count Deniz"]');
+  await page.locator(".lane-remove").click();
+  await untilSaid(page, "[role=status]", /Deniz is deleted/);
+  expect(await page.$('[aria-label="Show and count Ben"]')).not.toBeNull();
+  expect((await reports.store("kept", SESSIONS.faceless().id))?.people).toEqual([
+    "Ada Lovelace",
+    "Ben",
+    "Chiara Rossi",
+  ]);
   await page.close();
 });
