@@ -52,7 +52,8 @@ export function ParticipantLane({ participant, cursor, drawn, onToggle, onRemove
               type="button"
               class="link lane-remove"
               aria-label={t("reportRemovePersonName", participantInWords(participant))}
-              onClick={onRemove}
+              // The second press of a double click is for nobody: it would meet whoever has moved up.
+              onClick={({ detail }) => detail < 2 && onRemove()}
             >
               {t("reportRemovePerson")}
             </button>

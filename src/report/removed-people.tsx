@@ -34,7 +34,14 @@ export function RemovedPeople({ removed, onRestore }: RemovedPeopleProps) {
       {last && (
         <>
           {t("reportPersonRemoved", participantInWords(last))}{" "}
-          <button ref={undo} type="button" class="link" onClick={onRestore}>
+          <button
+            ref={undo}
+            type="button"
+            class="link"
+            onClick={onRestore}
+            // It takes the focus while the key that deleted may still be held: that is no press of this one.
+            onKeyDown={(event) => event.repeat && event.preventDefault()}
+          >
             {t("undo")}
           </button>
         </>

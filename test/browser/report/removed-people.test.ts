@@ -87,3 +87,30 @@ test("who was never seen can be deleted, too, whoever else is left", async () =>
   ]);
   await page.close();
 });
+
+test("a double click and a key that is held delete one person, who stays deleted", async () => {
+  const page = await reports.openWhole("ordinary");
+  for (const name of ["Ada Lovelace", "Ben", "Chiara Rossi"]) await page.click(`[aria-label="Show and count ${name}"]`);
+  await page.locator(".lane-remove").click();
+  await page.waitForSelector('[aria-label="Show and count Ada Lovelace"]', { hidden: true });
+  // Nothing on the page moves any more but the lanes, and Chiara's button comes to where Ben's was.
+  const button = await page.$(".lane-remove");
+  const { x, y } = (await button?.clickablePoint()) ?? { x: 0, y: 0 };
+  await page.mouse.click(x, y);
+  await page.waitForSelector('[aria-label="Show and count Ben"]', { hidden: true });
+  await page.mouse.click(x, y, { clickCount: 2 });
+  expect(await kept()).toEqual(["Chiara Rossi", "Deniz"]);
+
+  await page.focus(".lane-remove");
+  await page.keyboard.down("Enter");
+  await untilSaid(page, "[role=status]", /Chiara Rossi is deleted/);
+  await vi.waitFor(async () => expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Undo"));
+  for (let i = 0; i < 3; i++) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await untilSaid(page, "[role=status]", /Chiara Rossi is deleted/);
+  expect(await kept()).toEqual(["Deniz"]);
+  await page.keyboard.press("Enter");
+  await untilSaid(page, "[role=status]", /Ben.* is deleted/);
+  expect(await kept()).toEqual(["Chiara Rossi", "Deniz"]);
+  await page.close();
+});
