@@ -22,5 +22,7 @@ export async function forgetForbiddenSites(): Promise<void> {
   const allowed = await Promise.all(
     alwaysOn.map((host) => browser.permissions.contains({ origins: [hostPattern(host)] })),
   );
-  if (allowed.includes(false)) await saveSettings({ alwaysOn: alwaysOn.filter((_, i) => allowed[i]) });
+  const forbidden = alwaysOn.filter((_, i) => !allowed[i]);
+  if (forbidden.length === 0) return;
+  await saveSettings((now) => ({ alwaysOn: now.alwaysOn.filter((host) => !forbidden.includes(host)) }));
 }

@@ -36,11 +36,16 @@ export async function loadSettings(): Promise<Settings> {
   return parseSettings((await browser.storage.local.get("settings")).settings);
 }
 
+/** Some of the settings; what adds to a list or takes from it does so to the one that is kept by then. */
+export type SettingsChange = Partial<Settings> | ((now: Settings) => Partial<Settings>);
+
 /** Changes some of the settings. Not for content scripts. */
-export async function saveSettings(change: Partial<Settings>): Promise<void> {
+export async function saveSettings(change: SettingsChange): Promise<void> {
   // Changes made at once, in one page or two, are made one after the other: none undoes another.
   await navigator.locks.request("settings", async () => {
-    await browser.storage.local.set({ settings: { ...(await loadSettings()), ...change } });
+    const now = await loadSettings();
+    const changed = typeof change === "function" ? change(now) : change;
+    await browser.storage.local.set({ settings: { ...now, ...changed } });
   });
 }
 

@@ -13,10 +13,12 @@ export function AlwaysOn({ settings, save }: GroupProps) {
     // Before anything else is waited for: the browser asks only where a person has just pressed something.
     const isAllowed = await browser.permissions.request({ origins: [hostPattern(host)] });
     if (!isAllowed) return t("siteRefused", host);
-    return alwaysOn.includes(host) || (await save({ alwaysOn: [...alwaysOn, host] })) ? "" : t("notSaved");
+    return alwaysOn.includes(host) || (await save((now) => ({ alwaysOn: [...now.alwaysOn, host] })))
+      ? ""
+      : t("notSaved");
   };
   const remove = async (host: string) => {
-    const isSaved = await save({ alwaysOn: alwaysOn.filter((each) => each !== host) });
+    const isSaved = await save((now) => ({ alwaysOn: now.alwaysOn.filter((each) => each !== host) }));
     if (isSaved) await browser.permissions.remove({ origins: [hostPattern(host)] });
   };
   return (

@@ -24,9 +24,9 @@ export function WhoIsRead({ settings, save }: GroupProps) {
         label={t("leaveOutLabel")}
         entries={leaveOut}
         onAdd={async (name) =>
-          leaveOut.includes(name) || (await save({ leaveOut: [...leaveOut, name] })) ? "" : t("notSaved")
+          leaveOut.includes(name) || (await save((now) => ({ leaveOut: [...now.leaveOut, name] }))) ? "" : t("notSaved")
         }
-        onRemove={(name) => void save({ leaveOut: leaveOut.filter((each) => each !== name) })}
+        onRemove={(name) => void save((now) => ({ leaveOut: now.leaveOut.filter((each) => each !== name) }))}
       />
     </section>
   );

@@ -7,7 +7,7 @@ import { t, wholeNumber } from "../ui/words.ts";
 import "./call-panel.css";
 import { Message } from "../ui/message.tsx";
 import { Warning } from "../ui/warning.tsx";
-import { LeaveOutButton } from "./leave-out-button.tsx";
+import { LeaveOutButton, type ListChange } from "./leave-out-button.tsx";
 import { ParticipantCard } from "./participant-card.tsx";
 import type { CallPhase } from "./phase.ts";
 import { RoomSummary } from "./room-summary.tsx";
@@ -23,10 +23,11 @@ interface CallPanelProps {
 /** A call that is on: how it stands or the room's summary, then a card for each participant. */
 export function CallPanel({ call, callPhase, leaveOut, onRetry }: CallPanelProps) {
   const [problem, setProblem] = useState("");
-  async function save(names: readonly string[]): Promise<void> {
-    const isFull = names.length > MAX_ENTRIES;
+  async function save(change: ListChange): Promise<void> {
+    const isFull = change(leaveOut).length > MAX_ENTRIES;
     setProblem(isFull ? t("listFull", wholeNumber(MAX_ENTRIES)) : "");
-    if (!isFull) await saveSettings({ leaveOut: names }).catch(() => setProblem(t("notSaved")));
+    if (isFull) return;
+    await saveSettings((now) => ({ leaveOut: change(now.leaveOut) })).catch(() => setProblem(t("notSaved")));
   }
   return (
     <>

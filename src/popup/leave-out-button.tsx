@@ -3,11 +3,14 @@ import type { ParticipantView } from "../session/call-view.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { t } from "../ui/words.ts";
 
+/** Given the list as it is then, what it is to be. */
+export type ListChange = (leaveOut: readonly string[]) => readonly string[];
+
 interface LeaveOutButtonProps {
   readonly participant: ParticipantView;
   /** Who is left out, as the settings have it. */
   readonly leaveOut: readonly string[];
-  readonly onChange: (leaveOut: readonly string[]) => void;
+  readonly onChange: (change: ListChange) => void;
 }
 
 /**
@@ -17,8 +20,9 @@ interface LeaveOutButtonProps {
 export function LeaveOutButton({ participant: { name, presence }, leaveOut, onChange }: LeaveOutButtonProps) {
   if (name === "" || presence === "gone") return null;
   const own = comparable(name);
-  const others = leaveOut.filter((entry) => comparable(entry) !== own);
-  if (others.length < leaveOut.length)
+  const others: ListChange = (all) => all.filter((entry) => comparable(entry) !== own);
+  if (others(leaveOut).length < leaveOut.length)
     return <IconButton action="read" name={t("readAgain", name)} onClick={() => onChange(others)} />;
-  return <IconButton action="leaveOut" name={t("leaveOut", name)} onClick={() => onChange([...leaveOut, name])} />;
+  const leave: ListChange = (all) => [...others(all), name];
+  return <IconButton action="leaveOut" name={t("leaveOut", name)} onClick={() => onChange(leave)} />;
 }
