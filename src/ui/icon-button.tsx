@@ -17,7 +17,8 @@ export function IconButton({ action, name, tabIndex = 0, onClick }: IconButtonPr
       aria-label={name}
       title={name}
       tabIndex={tabIndex}
-      onClick={onClick}
+      // Where it acts on one of a list, the second press of a double click would meet the next one.
+      onClick={({ detail }) => detail < 2 && onClick()}
     >
       <ActionSymbol action={action} />
     </button>

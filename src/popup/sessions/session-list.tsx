@@ -57,7 +57,8 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
       Home: () => focusRow(list.current, ids[0]),
       End: () => focusRow(list.current, ids.at(-1)),
       F2: () => setRenamed(id),
-      Delete: () => remove(id),
+      // One press, one session: the focus goes on to the next while the key may still be held.
+      Delete: () => !event.repeat && remove(id),
     };
     const move = moves[event.key];
     if (!move) return;

@@ -98,6 +98,24 @@ test("on a full disk a title that was typed stays, and is kept once there is roo
   expect(await popup.$eval("[role=alert]", ({ textContent }) => textContent)).toBe("");
 });
 
+test("a double click and a key that is held delete one session, not those that move up", async () => {
+  await store("some");
+  const popup = await openSessions();
+  const [first, ...others] = await titles(popup);
+  await popup.hover("[data-session]");
+  const { x, y } = (await (await popup.$(".icon-button-delete"))?.clickablePoint()) ?? { x: 0, y: 0 };
+  await popup.mouse.click(x, y);
+  await vi.waitFor(async () => expect(await titles(popup)).toEqual(others), PATIENCE);
+  await popup.mouse.click(x, y, { clickCount: 2 });
+  const [second = "", ...rest] = others;
+  await untilFocused(popup, `Delete: ${second}`);
+  for (let i = 0; i < 3; i++) await popup.keyboard.down("Delete");
+  await popup.keyboard.up("Delete");
+  await vi.waitFor(async () => expect(await titles(popup)).toEqual(rest), PATIENCE);
+  expect(await store("titles")).toHaveLength(rest.length);
+  expect(first).toBe("Team sync");
+});
+
 test("what was deleted can be brought back after a look at the call, too", async () => {
   await store("some");
   const popup = await openSessions();
