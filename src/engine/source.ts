@@ -49,6 +49,8 @@ export class Source {
   #smoothers = new Map<number, Smoother>();
   #seen: readonly Seen[] = [];
   #fingerprint = "";
+  /** The longer side of the picture looked at last, in pixels; 0 before the first. */
+  #side = 0;
   /** Whether the picture looked at last was searched for small faces. */
   #searched = false;
   #surrounded = false;
@@ -73,6 +75,9 @@ export class Source {
     const now = fingerprint(image);
     const search = thorough ?? this.#searchIsDue(image, timeMs);
     if (now === this.#fingerprint && (this.#searched || !search)) return null;
+    const side = Math.max(image.width, image.height);
+    if (side !== this.#side) this.#tracker.resize(side / this.#side);
+    this.#side = side;
     const tracks = (search ? null : this.#follow(image, timeMs)) ?? this.#detect(image, timeMs, search);
     this.#fingerprint = now;
     this.#searched = search;

@@ -1,4 +1,4 @@
-import type { Face } from "./face.ts";
+import { type Face, scaled } from "./face.ts";
 import { centre, distance, iou } from "./geometry.ts";
 
 /** A face that has been missing for longer, in seconds, is gone: found again, it is a new one. */
@@ -32,6 +32,11 @@ export class Tracker {
   /** Those found in the last picture, and those missing for no longer than {@link GONE_AFTER_S}. */
   get tracks(): readonly Track[] {
     return this.#tracks;
+  }
+
+  /** The next picture is so many times as large: a call's pictures change their size with the line's speed. */
+  resize(scale: number): void {
+    this.#tracks = this.#tracks.map((track) => ({ ...track, face: scaled(track.face, scale) }));
   }
 
   /** Takes where faces were followed to, by their tracks' ids; returns their tracks. */

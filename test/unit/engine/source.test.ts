@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mirrored } from "../../../src/engine/crop.ts";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
-import type { Face } from "../../../src/engine/face.ts";
+import { type Face, scaled } from "../../../src/engine/face.ts";
 import type { GreyImage } from "../../../src/engine/grey-image.ts";
 import { DETECT_EVERY_S, Source } from "../../../src/engine/source.ts";
 import { drawnFace, emptyRoom } from "./drawn-face.ts";
@@ -57,6 +57,13 @@ function twoFaces(left: number, right: number, smile = 0): { image: GreyImage; f
   return { image: { ...one.image, pixels }, faces: [one, other] };
 }
 
+/** Twice as wide and high. */
+function enlarged({ width, height, pixels }: GreyImage): GreyImage {
+  const from = (i: number) => width * Math.floor(i / (4 * width)) + ((i % (2 * width)) >> 1);
+  const larger = Uint8Array.from({ length: 4 * pixels.length }, (_, i) => pixels[from(i)] ?? 0);
+  return { width: 2 * width, height: 2 * height, pixels: larger };
+}
+
 test("between detections a face is followed, and detected anew after a second", () => {
   const { show, detections } = watched();
   const perSecond = 4;
@@ -94,6 +101,20 @@ test("a face is read as it is and mirrored at first, later in turns", () => {
   );
   expect(isMirrored[0]).not.toBe(isMirrored[1]);
   expect(isMirrored[0]).toBe(isMirrored[2]);
+});
+
+test("a face is the same in pictures of another size, and shows what it showed a moment ago, too", () => {
+  const { show, detections } = watched();
+  const face = drawnFace(40, 30);
+  show(face.image, [face], 0);
+  const larger = scaled(drawnFace(41, 30), 2);
+  const followed = show(enlarged(drawnFace(41, 30).image), [larger], 250, 1);
+  expect(followed).toMatchObject([{ faceId: 1, box: { width: larger.box.width } }]);
+  expect(followed[0]?.probabilities[0], "smoothed").toBeGreaterThan(0.4);
+  expect(detections).toHaveLength(1);
+  const smaller = drawnFace(42, 30);
+  expect(show(smaller.image, [smaller], 1000)[0]?.faceId, "detected").toBe(1);
+  expect(detections).toHaveLength(2);
 });
 
 test("a face that leaves is gone with the first picture without it", () => {
