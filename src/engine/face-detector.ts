@@ -1,7 +1,7 @@
 import { type Assets, compileKernels, fetchAsset } from "./assets.ts";
 import { DetectionNetwork, type Found } from "./detection-network.ts";
 import { EngineError } from "./errors.ts";
-import { type Face, moved, scaled } from "./face.ts";
+import { type Face, moved, scaled, within } from "./face.ts";
 import { lookAround, lookNear, search } from "./face-search.ts";
 import { type GreyImage, halved } from "./grey-image.ts";
 import { draw, inputSide, level } from "./network-input.ts";
@@ -110,13 +110,4 @@ function filling(network: DetectionNetwork, image: GreyImage): readonly Found[] 
     if (found.length > 0) return found;
   }
   return [];
-}
-
-/** The face with its box cut off at the picture's edges. */
-function within({ box, points }: Face, { width, height }: GreyImage): Face {
-  const x = Math.max(0, box.x);
-  const y = Math.max(0, box.y);
-  const right = Math.min(width, box.x + box.width);
-  const bottom = Math.min(height, box.y + box.height);
-  return { box: { x, y, width: right - x, height: bottom - y }, points };
 }

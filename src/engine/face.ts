@@ -1,4 +1,4 @@
-import type { Box, Point } from "./geometry.ts";
+import type { Box, Point, Size } from "./geometry.ts";
 
 /** The four points a face is aligned by. "Right" and "left" are the person's own. */
 export interface FacePoints {
@@ -22,6 +22,15 @@ export function moved(face: Face, dx: number, dy: number): Face {
 /** The face in a picture so many times as large. */
 export function scaled(face: Face, scale: number): Face {
   return mapped(face, scale, ({ x, y }) => ({ x: x * scale, y: y * scale }));
+}
+
+/** The face with its box cut off at the picture's edges. */
+export function within({ box, points }: Face, { width, height }: Size): Face {
+  const x = Math.max(0, box.x);
+  const y = Math.max(0, box.y);
+  const right = Math.min(width, box.x + box.width);
+  const bottom = Math.min(height, box.y + box.height);
+  return { box: { x, y, width: right - x, height: bottom - y }, points };
 }
 
 function mapped({ box, points }: Face, scale: number, map: (point: Point) => Point): Face {

@@ -3,7 +3,7 @@ import { dominant, softmax } from "./calibration.ts";
 import { affect } from "./circumplex.ts";
 import { cut, mirrored } from "./crop.ts";
 import type { Probabilities } from "./expression.ts";
-import type { Face } from "./face.ts";
+import { type Face, within } from "./face.ts";
 import type { FaceDetector } from "./face-detector.ts";
 import { FaceTemplate } from "./following.ts";
 import { iou } from "./geometry.ts";
@@ -86,7 +86,8 @@ export class Source {
     return tracks.map(({ id, face }) => {
       const window = { x: 0, y: 0, width: CROP_SIZE, height: CROP_SIZE, step: 1 };
       const crop = cut(image, alignment(face.points), window);
-      return { id, face, quality: quality(face.points, crop), crops: this.#views(id, crop, timeMs) };
+      const [seen, crops] = [within(face, image), this.#views(id, crop, timeMs)];
+      return { id, face: seen, quality: quality(face.points, crop), crops };
     });
   }
 

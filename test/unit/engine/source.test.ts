@@ -108,13 +108,26 @@ test("a face is the same in pictures of another size, and shows what it showed a
   const face = drawnFace(40, 30);
   show(face.image, [face], 0);
   const larger = scaled(drawnFace(41, 30), 2);
-  const followed = show(enlarged(drawnFace(41, 30).image), [larger], 250, 1);
-  expect(followed).toMatchObject([{ faceId: 1, box: { width: larger.box.width } }]);
-  expect(followed[0]?.probabilities[0], "smoothed").toBeGreaterThan(0.4);
+  const [followed] = show(enlarged(drawnFace(41, 30).image), [larger], 250, 1);
+  expect(followed?.faceId).toBe(1);
+  expect(followed?.box.width).toBeCloseTo(larger.box.width);
+  expect(followed?.probabilities[0], "smoothed").toBeGreaterThan(0.4);
   expect(detections).toHaveLength(1);
   const smaller = drawnFace(42, 30);
   expect(show(smaller.image, [smaller], 1000)[0]?.faceId, "detected").toBe(1);
   expect(detections).toHaveLength(2);
+});
+
+test("the box of a face that is followed over its picture's edge ends there", () => {
+  const { show } = watched();
+  for (let i = 0; i < 4; i++) {
+    const face = drawnFace(4 - 2 * i, 30);
+    const [reading] = show(face.image, [face], i * 250);
+    expect(reading?.faceId).toBe(1);
+    const { x = -1, width = 0 } = reading?.box ?? {};
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeCloseTo(face.box.x + face.box.width, 0);
+  }
 });
 
 test("a face that leaves is gone with the first picture without it", () => {
