@@ -65,6 +65,8 @@ export class CountenanceLive extends HTMLElement {
   #readings: readonly Reading[] = [];
   /** What was read last: a paused video is read once. */
   #read: { readonly src: string | null; readonly timeMs: number } = NOTHING_READ;
+  /** Whether the video was wound since: what was read is of another picture. */
+  #isWound = false;
   #placed = "";
   #problem = "";
 
@@ -142,7 +144,7 @@ export class CountenanceLive extends HTMLElement {
     if (!video || video.seeking) return;
     const read = { src: video.currentSrc, timeMs: video.currentTime * 1000 };
     const last = this.#read;
-    if (video.paused && read.src === last.src && read.timeMs === last.timeMs) return;
+    if (video.paused && !this.#isWound && read.src === last.src && read.timeMs === last.timeMs) return;
     const elapsedMs = read.timeMs - last.timeMs;
     const cutMs = Math.max(CUT.ms, (CUT.looks * 1000 * video.playbackRate) / this.#rate);
     if (read.src !== last.src || elapsedMs < 0 || elapsedMs > cutMs) analyzer.forget(this.#source);
@@ -169,6 +171,8 @@ export class CountenanceLive extends HTMLElement {
     const root = this.getRootNode() as Document | ShadowRoot;
     const found = id === "" ? null : root.getElementById(id);
     if (!(found instanceof HTMLVideoElement)) {
+      // What was there before has its problems forgotten first, or this one would be told twice.
+      this.#setVideo(null);
       // One that is not there yet may come.
       if (found) this.#fail(new EngineError("bad-image", `for="${id}" names a <${found.localName}>: name a <video>.`));
       return null;
@@ -194,6 +198,7 @@ export class CountenanceLive extends HTMLElement {
     const language = this.#language;
     const words = this.words ?? ELEMENT_WORDS[elementLanguage(language)];
     this.#readings = readings;
+    this.#isWound = false;
     this.#placed = "";
     const ids = new Set(readings.map(({ faceId }) => faceId));
     for (const [id, mark] of this.#marks) {
@@ -231,7 +236,9 @@ export class CountenanceLive extends HTMLElement {
     const video = this.#video;
     const own = this.#ruler.measure();
     const neighbour = { element: this, mirrored: own.scaleX < 0 };
-    const area = video && !video.seeking && video.checkVisibility() ? pictureArea(video, neighbour) : null;
+    if (video?.seeking) this.#isWound = true;
+    const isShown = !this.#isWound && video?.checkVisibility({ checkVisibilityCSS: true });
+    const area = video && isShown ? pictureArea(video, neighbour) : null;
     this.#frame.hidden = area === null;
     if (!video || !area) {
       this.#placed = "";

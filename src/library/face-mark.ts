@@ -19,9 +19,12 @@ export class FaceMark {
   }
 
   show(reading: Reading, words: ElementWords): void {
-    const word = reading.doubt === null ? words.labels[reading.dominant] : words.notSure;
-    if (word === this.#shown) return;
-    this.#shown = word;
+    const { dominant, doubt } = reading;
+    const word = doubt === null ? words.labels[dominant] : words.notSure;
+    // A page's own words may be none, or the same for two expressions.
+    const shown = JSON.stringify([doubt === null ? dominant : "", word]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.label.replaceChildren(drawReading(reading), word);
   }
 

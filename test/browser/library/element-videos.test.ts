@@ -1,7 +1,7 @@
 // Videos that change under an element, and that lie in pages of every layout.
 
 import { expect, test, vi } from "vitest";
-import { openPageForEach, PATIENCE, page, setVideo, showFilm, waitForMark } from "./element-page.ts";
+import { mark, openPageForEach, PATIENCE, page, setVideo, showFilm, waitForMark } from "./element-page.ts";
 
 openPageForEach();
 
@@ -46,6 +46,29 @@ test("a face that is looked at every few seconds is the same each time", async (
   await showCameras("one");
   await page.$eval("countenance-live", (element) => element.setAttribute("rate", "0.4"));
   expect((await facesOf("one")).size).toBe(1);
+});
+
+test("a box does not outlast its picture, however long the next reading takes", async () => {
+  await showFilm();
+  await waitForMark(50 + 160, 60 + 185);
+  await page.$eval("countenance-live", (element) => element.setAttribute("rate", "0.1"));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const wind = (time: number) =>
+    page.$eval(
+      "video",
+      async (video, time) => {
+        video.currentTime = time;
+        await new Promise((resolve) => video.addEventListener("seeked", resolve, { once: true }));
+        for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+      },
+      time,
+    );
+  await wind(1.5);
+  expect(await mark()).toBeNull();
+  await waitForMark(50 + 480, 60 + 185);
+  // Where it was: a paused video is read again, too.
+  await wind(1.5);
+  await waitForMark(50 + 480, 60 + 185);
 });
 
 test("boxes lie on faces, their words legible, in pages that mirror, scale and zoom", async () => {

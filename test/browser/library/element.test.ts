@@ -21,6 +21,10 @@ test("boxes follow the face through a seek, and the video through whatever the p
   await waitForMark(150 + 180 - 80, 60 + 92);
   await setVideo({ style: "; object-fit: contain; transform: scaleX(-1)" });
   await waitForMark(150 + 45, 60 + 92);
+  await setVideo({ style: "; visibility: hidden" });
+  await vi.waitFor(async () => expect(await mark()).toBeNull(), PATIENCE);
+  await setVideo({ style: "; visibility: visible" });
+  await waitForMark(150 + 45, 60 + 92);
   await setVideo({ style: "; display: none" });
   await vi.waitFor(async () => expect(await mark()).toBeNull(), PATIENCE);
 });
@@ -121,6 +125,16 @@ test("words given before the element is one are kept", async () => {
   expect(await waitForMark(50 + 160, 60 + 185)).toMatchObject({ status: "Mieren" });
 });
 
+test("without words beside a face its symbol is there", async () => {
+  await showFilm();
+  await page.$eval("countenance-live", (element) => {
+    const none = new Proxy({} as Record<string, string>, { get: () => "" });
+    Object.assign(element, { words: { labels: none, notSure: "", phrases: none, doubts: none, noFace: "" } });
+  });
+  await waitForMark(50 + 160, 60 + 185);
+  await page.waitForSelector("countenance-live >>> .plate svg");
+});
+
 test("it says nothing that an accessibility checker objects to", async () => {
   await showFilm();
   await waitForMark(50 + 160, 60 + 185);
@@ -145,7 +159,7 @@ test("assets that are not there are a failure with a sentence", async () => {
   await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(2), PATIENCE);
 });
 
-test("an id of something else than a video is a failure, told once", async () => {
+test("an id of something else than a video is a failure, told once each time", async () => {
   await page.evaluate(() => {
     document.body.insertAdjacentHTML(
       "beforeend",
@@ -157,7 +171,11 @@ test("an id of something else than a video is a failure, told once", async () =>
   await page.$eval("countenance-live[for='face']", (element) => element.setAttribute("for", "film"));
   await waitForMark(50 + 160, 60 + 185);
   const failures = await page.evaluate(() => notes.failures);
-  expect(failures).toMatchObject([{ code: "bad-image", message: 'for="face" names a <img>: name a <video>.' }]);
+  const failure = { code: "bad-image", message: 'for="face" names a <img>: name a <video>.' };
+  expect(failures).toMatchObject([failure]);
+  await page.$eval("countenance-live[for='film'][rate]", (element) => element.setAttribute("for", "face"));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await page.evaluate(() => notes.failures)).toMatchObject([failure, failure]);
 });
 
 test("an engine that has failed is not given to the next who asks", async () => {
