@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { recordedSessions } from "../session/recording-lock.ts";
 import type { Note, Participant, Session } from "../session/session.ts";
 import {
   deleteSession,
@@ -10,7 +11,7 @@ import {
   reviseSession,
   watchSessions,
 } from "../session/store.ts";
-import { storeError } from "../session/store-error.ts";
+import { StoreError, storeError } from "../session/store-error.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
 import { t } from "../ui/words.ts";
 
@@ -136,6 +137,8 @@ export function useSession(id: string): Kept {
     removed,
     removePerson: (participantId) =>
       change(async () => {
+        // Deleted in mid-call and brought back, it seems over until the recorder writes on, with everybody.
+        if ((await recordedSessions()).has(id)) throw new StoreError("blocked");
         const person = await removeParticipant(id, participantId);
         if (person) setRemoved((before) => [...before, person]);
         await save();

@@ -114,3 +114,27 @@ test("a double click and a key that is held delete one person, who stays deleted
   expect(await kept()).toEqual(["Chiara Rossi", "Deniz"]);
   await page.close();
 });
+
+test("nobody is deleted while the session is still being written, and it can be tried again", async () => {
+  const page = await reports.openWhole("ordinary");
+  await page.evaluate(
+    (name) =>
+      new Promise<void>((held) => {
+        const ended = new Promise((end) => Object.assign(globalThis, { end }));
+        void navigator.locks.request(name, () => {
+          held();
+          return ended;
+        });
+      }),
+    `recording:${SESSIONS.ordinary().id}`,
+  );
+  await page.click('[aria-label="Show and count Deniz"]');
+  await page.locator(".lane-remove").click();
+  await untilSaid(page, "[role=alert]", /not kept yet\. Another page/);
+  expect(await kept()).toContain("Deniz");
+  await page.evaluate("end()");
+  await page.click("[role=alert] button");
+  await vi.waitFor(async () => expect(await kept()).not.toContain("Deniz"), PATIENCE);
+  await page.waitForSelector("[role=alert]:empty");
+  await page.close();
+});
