@@ -40,30 +40,31 @@ export async function gatherDropped(data: DataTransfer): Promise<Gathered> {
       if (file) files.push({ name: file.name, file });
       continue;
     }
-    const found = await filesIn(entry);
+    const found: FileSystemFileEntry[] = [];
+    await findFiles(entry, found);
     const media = found.filter(({ fullPath }) => isMedia(fullPath));
     media.sort((one, other) => byName(one.fullPath, other.fullPath));
     const opened = await Promise.all(media.map(opening));
     const readable = opened.filter((file) => file !== null);
-    files.push(...readable);
+    // One by one: a call takes some hundred thousand arguments at most, and collections of faces hold more.
+    for (const file of readable) files.push(file);
     leftOut += found.length - readable.length;
   }
   return { files, leftOut };
 }
 
-/** In all folders within it, too. */
-async function filesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemFileEntry[]> {
-  const files: FileSystemFileEntry[] = [];
+/** Adds the files of a folder, and of all folders within it. */
+async function findFiles(folder: FileSystemDirectoryEntry, files: FileSystemFileEntry[]): Promise<void> {
   const reader = folder.createReader();
   for (;;) {
     // A hundred at a time, until there are none.
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     ).catch(() => []);
-    if (entries.length === 0) return files;
+    if (entries.length === 0) return;
     for (const entry of entries) {
       if (!isFolder(entry)) files.push(entry as FileSystemFileEntry);
-      else if (!isHidden(entry.name)) files.push(...(await filesIn(entry)));
+      else if (!isHidden(entry.name)) await findFiles(entry, files);
     }
   }
 }

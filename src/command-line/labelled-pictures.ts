@@ -4,7 +4,7 @@ import { Failure } from "../../scripts/failure.mjs";
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import { PICTURE_ENDINGS } from "../files/media-names.ts";
 import { classOf } from "./class-names.ts";
-import { findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
+import { type FoundMedia, findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
 
 export interface LabelledPicture extends MediaPath {
   readonly expression: Expression;
@@ -27,8 +27,7 @@ export async function findLabelledPictures(folder: string, signal: AbortSignal):
     if (error.code === "ENOTDIR") throw new Failure(`${folder} is a file: name the folder of the classes' folders.`);
     throw new Failure(pathTrouble(folder, error));
   });
-  const pictures: LabelledPicture[] = [];
-  const troubles: string[] = [];
+  const classes: { readonly expression: Expression; readonly found: FoundMedia }[] = [];
   const unknown: string[] = [];
   let skipped = 0;
   for (const name of names.sort()) {
@@ -43,8 +42,7 @@ export async function findLabelledPictures(folder: string, signal: AbortSignal):
       continue;
     }
     const found = await findMedia([path], signal, PICTURE_ENDINGS);
-    pictures.push(...found.files.map((file) => ({ ...file, expression })));
-    troubles.push(...found.troubles);
+    classes.push({ expression, found });
     skipped += found.skipped;
   }
   if (unknown.length > 0) {
@@ -52,10 +50,11 @@ export async function findLabelledPictures(folder: string, signal: AbortSignal):
       `No expression is called ${unknown.join(", ")}: name the folders in ${folder} ${EXPRESSIONS.join(", ")}, or move those elsewhere.`,
     );
   }
+  const pictures = classes.flatMap(({ expression, found }) => found.files.map((file) => ({ ...file, expression })));
   if (pictures.length === 0) {
     throw new Failure(
       `${folder} holds no labelled pictures: put them into a folder for each expression, as ${folder}/happiness.`,
     );
   }
-  return { pictures, skipped, troubles };
+  return { pictures, skipped, troubles: classes.flatMap(({ found }) => found.troubles) };
 }
