@@ -5,6 +5,7 @@
 
 import { BlobSource, Input, MATROSKA, MP4, QTFF, type VideoSample, VideoSampleSink, WEBM } from "mediabunny";
 import type { Size } from "../engine/geometry.ts";
+import { endSearches } from "./end-searches.ts";
 import type { Frame, MediaFile } from "./media-file.ts";
 import { MediaFileError } from "./media-file-error.ts";
 import { moments } from "./moments.ts";
@@ -28,6 +29,7 @@ interface Pictures {
 export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
   const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] });
   try {
+    await endSearches(input);
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw new MediaFileError((await input.getTracks()).length > 0 ? "no-video" : "broken");
     if (!(await track.canDecode())) throw new MediaFileError("unsupported");
