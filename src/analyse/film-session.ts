@@ -18,9 +18,11 @@ interface Film {
 
 /**
  * A film as a session, its faces the participants: when it was taken nobody knows, so it ends now. Of more faces than a
- * session can hold, the first. What a look showed counts for each second until the next look.
+ * session can hold, the first. What a look showed counts for each second until the next look. Of a film that was read in
+ * part, that part: of the rest it would say that nobody was there.
  */
 export function filmSession({ name, durationMs, everyMs, frames, modelVersion }: Film, nowMs: number): Session {
+  const readMs = Math.min(durationMs, (lookAt(frames.at(-1)?.timeMs ?? 0, everyMs) + 1) * everyMs);
   const means = new SecondMeans();
   const faces = new Set<number>();
   for (const { timeMs, readings } of frames) {
@@ -32,13 +34,13 @@ export function filmSession({ name, durationMs, everyMs, frames, modelVersion }:
     }
   }
   const ids = [...faces].map(participantId);
-  const seconds = Math.max(1, Math.ceil(durationMs / 1000));
+  const seconds = Math.max(1, Math.ceil(readMs / 1000));
   const tracks = joinChunks(means.takeChanged(ids), ids.length, seconds);
   return {
     id: crypto.randomUUID(),
     title: withoutEnding(name).slice(0, MOST_TITLE),
     site: "",
-    startedMs: Math.round(nowMs - durationMs),
+    startedMs: Math.round(nowMs - readMs),
     endedMs: Math.round(nowMs),
     modelVersion: modelVersion.slice(0, MOST_MODEL_VERSION),
     participants: tracks.map((track, i) => ({

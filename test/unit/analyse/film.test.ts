@@ -38,6 +38,13 @@ test("a film becomes a session that ends now, its faces the participants", () =>
   expect(readSession([...writeSession(session)].join(""))).toEqual(session);
 });
 
+test("of a film that was stopped, the part that was read becomes a session", () => {
+  const film = { name: "film.mp4", durationMs: 3_600_000, everyMs: 250, frames, modelVersion: "0.2.0" };
+  const { startedMs, endedMs, participants } = filmSession(film, 1_700_000_000_000);
+  expect(Number(endedMs) - startedMs).toBe(2500);
+  expect(participants.map(({ track }) => track.length)).toEqual([3, 3]);
+});
+
 test("what a film's look showed counts for each second until the next look", () => {
   const session = (everyMs: number) => {
     const frames = [reading(1, 0), reading(1, 1), reading(2, 0)].map((reading, i) => ({
