@@ -32,11 +32,13 @@ export async function findMedia(
   let skipped = 0;
   for (const path of paths) {
     try {
-      if ((await stat(path)).isDirectory()) {
+      const entry = await stat(path);
+      if (entry.isDirectory()) {
         const before = files.length;
         await walk(path, path, new Set());
         if (files.length === before) troubles.push(`${path} holds nothing to read: ${kinds(endings)} are.`);
-      } else files.push({ path, name: relative(join(path, ".."), path) });
+      } else if (entry.isFile()) files.push({ path, name: relative(join(path, ".."), path) });
+      else troubles.push(`${path} is neither a file nor a folder: save what it gives as a file, and name that.`);
     } catch (error) {
       note(path, error);
     }
@@ -53,14 +55,17 @@ export async function findMedia(
     const real = await realpath(folder);
     if (above.has(real)) return;
     const names: string[] = [];
-    for await (const { name } of await opendir(folder)) names.push(name);
+    for await (const entry of await opendir(folder)) {
+      // Before it is looked at: editors' hidden locks are links that lead nowhere.
+      if (!entry.name.startsWith(".")) names.push(entry.name);
+      else if (!entry.isDirectory()) skipped++;
+    }
     for (const name of names.sort(byName)) {
       signal.throwIfAborted();
       const path = join(folder, name);
       try {
         const entry = await stat(path);
-        if (name.startsWith(".")) skipped += entry.isDirectory() ? 0 : 1;
-        else if (entry.isDirectory()) await walk(root, path, new Set([...above, real]));
+        if (entry.isDirectory()) await walk(root, path, new Set([...above, real]));
         else if (entry.isFile() && endings.has(endingOf(name))) {
           files.push({ path, name: relative(root, path) });
         } else skipped++;

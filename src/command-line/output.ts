@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, open, rm, stat } from "node:fs/promises";
+import { mkdir, open, realpath, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { Failure } from "../../scripts/failure.mjs";
@@ -64,7 +64,8 @@ export async function checkWritable(path: string): Promise<void> {
   try {
     await makeFolder(dirname(path));
     await (await open(path, "a")).close();
-    if (!found) await rm(path);
+    // Of a link that led nowhere, what it leads to.
+    if (!found) await rm(await realpath(path));
   } catch (error) {
     throw notWritable(path, error);
   }

@@ -28,9 +28,10 @@ test("folders are walked in the order of names, others than media skipped, links
   await write("10.png", "2.JPG", "b/film.webm", "b/notes.txt", ".hidden/x.png", ".y.png", "a/c/face.avif");
   await symlink(folder, join(folder, "b", "back"));
   await symlink(join(folder, "nowhere"), join(folder, "dangling.png"));
+  await symlink("somebody@computer.1234", join(folder, ".#notes.txt"));
   const { files, skipped, troubles } = await findMedia([folder], GOING_ON);
   expect(files.map(({ name }) => name)).toEqual(["2.JPG", "10.png", "a/c/face.avif", "b/film.webm"]);
-  expect(skipped).toBe(2);
+  expect(skipped).toBe(3);
   expect(troubles).toEqual([`There is no file or folder ${join(folder, "dangling.png")}: check its spelling.`]);
 });
 
@@ -45,6 +46,12 @@ test("a file named by itself is tried whatever its name; a path to nothing and a
     expect.stringContaining(`no file or folder ${join(folder, "none")}`),
     expect.stringContaining("holds nothing to read"),
   ]);
+});
+
+test.runIf(existsSync("/dev/null"))("what is neither a file nor a folder, as a pipe, is told of", async () => {
+  const { files, troubles } = await findMedia(["/dev/null"], GOING_ON);
+  expect(files).toEqual([]);
+  expect(troubles).toEqual([expect.stringContaining("/dev/null is neither a file nor a folder")]);
 });
 
 test("a walk ends when it is interrupted, without a word of a path that leads nowhere", async () => {
@@ -90,6 +97,16 @@ test.runIf(existsSync("/proc"))("where a folder lets none be made in it, a sente
   await expect(Output.file("/proc/new/out.csv")).rejects.toThrow(/^\/proc\/new\/out\.csv cannot be written: /);
   await expect(checkWritable("/proc/new/out.csv")).rejects.toThrow(/cannot be written/);
   await expect(AnnotatedPictures.in("/proc/new", [])).rejects.toThrow(/^\/proc\/new cannot be written: /);
+});
+
+test("whether a file can be written is tried without a trace, also where a link leads to none", async () => {
+  const link = join(folder, "out.csv");
+  await symlink(join(folder, "results.csv"), link);
+  await checkWritable(link);
+  await checkWritable(join(folder, "other.csv"));
+  expect(await readdir(folder)).toEqual(["out.csv"]);
+  await (await Output.file(link)).close();
+  expect((await readdir(folder)).sort()).toEqual(["out.csv", "results.csv"]);
 });
 
 test("annotated pictures write over neither each other nor what is read", async () => {
