@@ -6,6 +6,7 @@ import type { Page } from "puppeteer";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
+import { welcomePage } from "../../../scripts/welcome.mjs";
 import type { Shown } from "./gallery.tsx";
 
 export interface Gallery {
@@ -37,11 +38,11 @@ export async function openGallery(language = "en"): Promise<Gallery> {
   await writeFile(join(folder, "popup/gallery.html"), html.replaceAll(/popup\.(css|js)/g, "gallery.$1"));
   const browser = await launchBrowser({ language });
   const id = await browser.installExtension(folder);
+  // It opens over what is there by then, and a page that is hidden is not drawn.
+  await welcomePage(browser, id);
   const page = await browser.newPage();
   return {
     show: async (shown, scheme, tabWidth) => {
-      // The welcome page may have opened over it: a page that is hidden is not drawn.
-      await page.bringToFront();
       await page.setViewport({ width: tabWidth ?? 400, height: 580 });
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       const place = tabWidth === undefined ? "" : "&tab=1";
@@ -54,7 +55,6 @@ export async function openGallery(language = "en"): Promise<Gallery> {
       return page;
     },
     open: async (path, width) => {
-      await page.bringToFront();
       await page.setViewport({ width, height: 800 });
       await page.goto(`chrome-extension://${id}/${path}`);
       await page.waitForSelector("h1");

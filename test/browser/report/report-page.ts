@@ -4,6 +4,7 @@ import { expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
+import { welcomePage } from "../../../scripts/welcome.mjs";
 import { watchDownloads } from "./downloads.ts";
 import type { Seed } from "./seed.ts";
 import type { SessionName } from "./sessions.ts";
@@ -40,6 +41,8 @@ export async function openReports(): Promise<Reports> {
   });
   const browser = await launchBrowser();
   const extensionId = await browser.installExtension(EXTENSION);
+  // It opens over what is there by then, and a page that is hidden is not drawn.
+  await welcomePage(browser, extensionId);
   const downloads = await watchDownloads(browser);
   const url = (id: string) => `chrome-extension://${extensionId}/report/report.html?session=${id}`;
   const keeper = await browser.newPage();
