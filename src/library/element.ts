@@ -65,8 +65,9 @@ export class CountenanceLive extends HTMLElement {
   #readings: readonly Reading[] = [];
   /** What was read last: a paused video is read once. */
   #read: { readonly src: string | null; readonly timeMs: number } = NOTHING_READ;
-  /** Whether the video was wound since: what was read is of another picture. */
-  #isWound = false;
+  /** How often a video was wound: what was read before is of another picture. */
+  #winds = 0;
+  #windsShown = 0;
   #placed = "";
   #problem = "";
 
@@ -144,14 +145,15 @@ export class CountenanceLive extends HTMLElement {
     if (!video || video.seeking) return;
     const read = { src: video.currentSrc, timeMs: video.currentTime * 1000 };
     const last = this.#read;
-    if (video.paused && !this.#isWound && read.src === last.src && read.timeMs === last.timeMs) return;
+    const winds = this.#winds;
+    if (video.paused && winds === this.#windsShown && read.src === last.src && read.timeMs === last.timeMs) return;
     const elapsedMs = read.timeMs - last.timeMs;
     const cutMs = Math.max(CUT.ms, (CUT.looks * 1000 * video.playbackRate) / this.#rate);
     if (read.src !== last.src || elapsedMs < 0 || elapsedMs > cutMs) analyzer.forget(this.#source);
     this.#read = read;
     try {
       const readings = await analyzer.analyze(video, { source: this.#source, timeMs: read.timeMs });
-      if (signal.aborted || video !== this.#video || video.seeking) return;
+      if (signal.aborted || video !== this.#video || video.seeking || winds !== this.#winds) return;
       this.#problem = "";
       this.#show(readings);
       this.#emit("reading", { video, timeMs: read.timeMs, readings } satisfies ReadingDetail);
@@ -182,6 +184,8 @@ export class CountenanceLive extends HTMLElement {
 
   #setVideo(video: HTMLVideoElement | null): void {
     if (video === this.#video) return;
+    this.#video?.removeEventListener("seeking", this.#countWind);
+    video?.addEventListener("seeking", this.#countWind);
     this.#video = video;
     this.#read = NOTHING_READ;
     this.#problem = "";
@@ -198,7 +202,7 @@ export class CountenanceLive extends HTMLElement {
     const language = this.#language;
     const words = this.words ?? ELEMENT_WORDS[elementLanguage(language)];
     this.#readings = readings;
-    this.#isWound = false;
+    this.#windsShown = this.#winds;
     this.#placed = "";
     const ids = new Set(readings.map(({ faceId }) => faceId));
     for (const [id, mark] of this.#marks) {
@@ -218,6 +222,10 @@ export class CountenanceLive extends HTMLElement {
     if (this.#video) this.#summary.show(readings, words, this.words ? language : elementLanguage(language));
   }
 
+  #countWind = (): void => {
+    this.#winds++;
+  };
+
   get #language(): string {
     return pageLanguage((this.closest<HTMLElement>("[lang]") ?? document.documentElement).lang);
   }
@@ -236,8 +244,7 @@ export class CountenanceLive extends HTMLElement {
     const video = this.#video;
     const own = this.#ruler.measure();
     const neighbour = { element: this, mirrored: own.scaleX < 0 };
-    if (video?.seeking) this.#isWound = true;
-    const isShown = !this.#isWound && video?.checkVisibility({ checkVisibilityCSS: true });
+    const isShown = this.#winds === this.#windsShown && video?.checkVisibility({ checkVisibilityCSS: true });
     const area = video && isShown ? pictureArea(video, neighbour) : null;
     this.#frame.hidden = area === null;
     if (!video || !area) {
