@@ -5,6 +5,7 @@ import type { Analyzer } from "./analyzer.ts";
 import { ELEMENT_STYLES } from "./element-styles.ts";
 import { ELEMENT_WORDS, type ElementWords, elementLanguage, pageLanguage } from "./element-words.ts";
 import { FaceMark, inFrame } from "./face-mark.ts";
+import { pause } from "./pause.ts";
 import { pictureArea } from "./picture-area.ts";
 import { Ruler } from "./ruler.ts";
 import { sharedAnalyzer } from "./shared-analyzer.ts";
@@ -67,6 +68,7 @@ export class CountenanceLive extends HTMLElement {
   #read: { readonly src: string | null; readonly timeMs: number } = NOTHING_READ;
   /** How often a video was wound: what was read before is of another picture. */
   #winds = 0;
+  /** That number when what is shown was read. */
   #windsShown = 0;
   #placed = "";
   #problem = "";
@@ -280,20 +282,6 @@ export class CountenanceLive extends HTMLElement {
     const event = new CustomEvent("failure", { bubbles: true, cancelable: true, detail: error });
     if (this.dispatchEvent(event)) reportError(error);
   }
-}
-
-/** Resolves after a time or, if that comes first, when the signal aborts. */
-function pause(durationMs: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, Math.max(0, durationMs));
-    signal.addEventListener("abort", done, { once: true });
-  });
 }
 
 if (!customElements.get("countenance-live")) customElements.define("countenance-live", CountenanceLive);

@@ -1,4 +1,5 @@
 import type { Participant } from "../session/session.ts";
+import { firstPress } from "../ui/first-press.ts";
 import { LaneCanvas, type LaneCanvasProps } from "../ui/lane-canvas.tsx";
 import { PersonName } from "../ui/person-name.tsx";
 import { participantInWords, participantName } from "../ui/session-words.ts";
@@ -52,8 +53,7 @@ export function ParticipantLane({ participant, cursor, drawn, onToggle, onRemove
               type="button"
               class="link lane-remove"
               aria-label={t("reportRemovePersonName", participantInWords(participant))}
-              // The second press of a double click is for nobody: it would meet whoever has moved up.
-              onClick={({ detail }) => detail < 2 && onRemove()}
+              onClick={firstPress(onRemove)}
             >
               {t("reportRemovePerson")}
             </button>

@@ -1,3 +1,4 @@
+import { firstPress } from "./first-press.ts";
 import { ActionSymbol } from "./symbol.tsx";
 import "./icon-button.css";
 
@@ -17,8 +18,7 @@ export function IconButton({ action, name, tabIndex = 0, onClick }: IconButtonPr
       aria-label={name}
       title={name}
       tabIndex={tabIndex}
-      // Where it acts on one of a list, the second press of a double click would meet the next one.
-      onClick={({ detail }) => detail < 2 && onClick()}
+      onClick={firstPress(onClick)}
     >
       <ActionSymbol action={action} />
     </button>
