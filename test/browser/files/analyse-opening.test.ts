@@ -120,13 +120,13 @@ test("when the browser starts, the entry in the menu of images takes the browser
   expect(update).toEqual(["analyse-image", { title: "Read the faces in this image" }]);
 });
 
-test.each(["own", "another"])("an image of a page is taken from there: of its %s site", async (site) => {
+test.each(["its own", "another"])("an image of a page is taken from there: of %s site", async (site) => {
   await welcomed();
   const elsewhere = await serve({ "/faces": FACES });
   const host = await browser.newPage();
   try {
     await host.goto(`${server.origin}/host/page.html`);
-    const url = `${site === "own" ? server.origin : elsewhere.origin}/faces/happiness-a.png`;
+    const url = `${site === "its own" ? server.origin : elsewhere.origin}/faces/happiness-a.png`;
     await host.evaluate(async (url) => {
       const image = document.createElement("img");
       image.src = url;
@@ -135,6 +135,8 @@ test.each(["own", "another"])("an image of a page is taken from there: of its %s
       await image.decode();
     }, url);
     await host.bringToFront();
+    // A user's click is on what they see: the tab's picture must not be taken before the image is in it.
+    await host.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     // The button's press lets the tab be read, as the menu's entry does, which nothing but a hand can open.
     const [extension] = (await browser.extensions()).values();
     await extension?.triggerAction(host);
