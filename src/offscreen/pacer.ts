@@ -70,8 +70,9 @@ export class Pacer {
       source.askedMs = nowMs;
       // Cameras that are off are looked at as if all were on: in large calls many are, and each look is work for the page.
       const intervalMs = source.hasPicture ? this.intervalMs : this.#intervalMs(this.#sources.size);
-      // From the time it was due, so that the rate holds; but lost time is not made up for.
-      source.dueMs = Math.max(source.dueMs + intervalMs, nowMs + intervalMs / 2);
+      // By whole intervals from the time it was due, so that the rate holds and sources stay apart; but lost time is not made up for.
+      const behind = (nowMs - source.dueMs) / intervalMs;
+      source.dueMs += intervalMs * Math.max(1, Math.ceil(behind + 0.5));
     }
     return due;
   }
