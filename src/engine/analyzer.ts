@@ -33,8 +33,11 @@ export interface Moment {
   readonly thorough?: boolean | undefined;
 }
 
-interface Request extends Moment {
+interface Request {
   readonly image: GreyImage;
+  readonly source: Source;
+  readonly timeMs: number;
+  readonly thorough: boolean | undefined;
   readonly resolve: (readings: readonly Reading[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -116,11 +119,13 @@ export class Analyzer {
    * What the faces of a picture show, the largest face first; empty when there is none. Pictures given while others are
    * being read are taken together next, their faces in one batch.
    */
-  async analyze(image: GreyImage, { source, timeMs, thorough }: Moment): Promise<readonly Reading[]> {
+  async analyze(image: GreyImage, { source: name, timeMs, thorough }: Moment): Promise<readonly Reading[]> {
     if (this.#closed) throw closed();
     checkGreyImage(image);
     if (!Number.isFinite(timeMs))
       throw new EngineError("bad-image", `A picture's time must be a number, not ${timeMs}.`);
+    // Before it waits: a source that is forgotten meanwhile does not come back with it.
+    const source = name === null ? this.#newSource("") : this.#source(name);
     return new Promise((resolve, reject) => {
       this.#requests.push({ image, source, timeMs, thorough, resolve, reject });
       if (!this.#running) void this.#run();
@@ -156,21 +161,20 @@ export class Analyzer {
       );
       if (this.#closed) throw closed();
       let taken = 0;
-      for (const { request, source, sights } of looks) {
+      for (const { request, sights } of looks) {
         const crops = sights?.flatMap(({ crops }) => crops) ?? [];
         const own = logits.slice(taken, taken + crops.length);
         taken += own.length;
-        request.resolve(source.read(sights, own, request.timeMs));
+        request.resolve(request.source.read(sights, own, request.timeMs));
       }
     } catch (error) {
       for (const { request } of looks) request.reject(this.#closed ? closed() : error);
     }
   }
 
-  #look(request: Request): { request: Request; source: Source; sights: readonly Sight[] | null } | null {
+  #look(request: Request): { request: Request; sights: readonly Sight[] | null } | null {
     try {
-      const source = request.source === null ? this.#newSource("") : this.#source(request.source);
-      return { request, source, sights: source.look(request.image, request.timeMs, request.thorough) };
+      return { request, sights: request.source.look(request.image, request.timeMs, request.thorough) };
     } catch (error) {
       request.reject(error instanceof EngineError ? error : detectorFailed(error));
       return null;

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FromWorker, ToWorker } from "../../../src/offscreen/worker-messages.ts";
 
+/** The sources that the engine was to forget. */
+const forgotten = vi.hoisted(() => new Set<string>());
 vi.mock("../../../src/engine/analyzer.ts", () => ({
   createAnalyzer: async () => ({
     backend: "wasm",
     modelVersion: "1",
-    forget: () => undefined,
+    forget: (source: string) => forgotten.add(source),
     close: () => undefined,
     analyze: async (_: unknown, { source }: { source: string }) => {
       if (source === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000));
@@ -25,6 +27,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   vi.resetModules();
   [areOff, asks, failures] = [true, 0, []];
+  forgotten.clear();
   const postMessage = (message: FromWorker) => {
     if (message.type === "failed") failures.push(message.reason);
     if (message.type !== "grab") return;
@@ -49,6 +52,16 @@ test("a lone tile without a picture is asked at the usual pace: a camera is seen
   tell({ type: "sources", sources: ["a"] });
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asks).toBeCloseTo(40, -0.5);
+});
+
+test("of who leaves, and of whose camera is off, nothing is kept", async () => {
+  tell({ type: "load", assets: "", backend: "auto" });
+  tell({ type: "sources", sources: ["off", "leaves", "stays"] });
+  areOff = false;
+  await vi.advanceTimersByTimeAsync(100);
+  tell({ type: "sources", sources: ["off", "stays"] });
+  tell({ type: "no-frame", source: "off" });
+  expect([...forgotten]).toEqual(["leaves", "off"]);
 });
 
 test("an engine that fails says why once: that its other pictures are not read any more is no news", async () => {
