@@ -12,8 +12,9 @@ export interface Traits<Track extends object> {
  * Where an element stands on the page says nothing, for tiles swap places.
  *
  * A track never seen before, as when a camera is switched on again, goes on with the id of the same `key`, unless that
- * is in use: two tracks at once are two videos. So does a track that comes under another `key` than before: servers
- * that send but those who speak send one after the other on the same track.
+ * is in use: two tracks at once are two videos, also where one of them took the other's id while that was away. So does a
+ * track that comes under another `key` than before: servers that send but those who speak send one after the other on the
+ * same track.
  */
 export class TileIds<Track extends object> {
   /** Weak: pages let go of tracks that never end, and a canvas goes on drawing for one that is held on to. */
@@ -23,17 +24,18 @@ export class TileIds<Track extends object> {
   readonly #keys = new Map<string, string>();
   #given = 0;
 
-  /** The id if these traits have one, without giving a new one. */
-  known({ track, element, key }: Traits<Track>): string | undefined {
+  /** The id if these traits have one that is not in use, without giving a new one. */
+  known({ track, element, key }: Traits<Track>, inUse: ReadonlySet<string>): string | undefined {
     const id = track ? this.#byTrack.get(track) : this.#byElement.get(element);
     const formerKey = id && this.#keys.get(id);
-    return key && formerKey && key !== formerKey ? undefined : id;
+    const isAnothers = id !== undefined && inUse.has(id);
+    return isAnothers || (key && formerKey && key !== formerKey) ? undefined : id;
   }
 
   /** `inUse`: the ids of what is on the page just now. */
   idFor(traits: Traits<Track>, inUse: ReadonlySet<string>): string {
     const former = traits.key ? this.#byKey.get(traits.key) : undefined;
-    const id = this.known(traits) ?? (former && !inUse.has(former) ? former : `tile-${++this.#given}`);
+    const id = this.known(traits, inUse) ?? (former && !inUse.has(former) ? former : `tile-${++this.#given}`);
     if (traits.track) this.#byTrack.set(traits.track, id);
     else this.#byElement.set(traits.element, id);
     if (traits.key) {

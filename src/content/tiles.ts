@@ -76,8 +76,8 @@ export class Tiles {
     const sightings = look(videos, this.#hints);
     this.#shared = once(() => sharedLabels(sightings));
     // Those known first: whoever is new can't take the id of someone who is here.
-    const known = sightings.filter((sighting) => this.#ids.known(sighting) !== undefined);
     const inUse = new Set<string>();
+    const known = sightings.filter((sighting) => this.#ids.known(sighting, inUse) !== undefined);
     for (const sighting of new Set([...known, ...sightings])) {
       const id = this.#see(sighting, inUse, nowMs);
       if (id !== undefined) inUse.add(id);
@@ -126,7 +126,7 @@ export class Tiles {
   /** The sighting's id; undefined when it is nobody's camera, or nobody who would be here. */
   #see(sighting: Sighting, inUse: ReadonlySet<string>, nowMs: number): string | undefined {
     const { track, element: video, isShown } = sighting;
-    const knownId = this.#ids.known(sighting);
+    const knownId = this.#ids.known(sighting, inUse);
     const known = knownId === undefined ? undefined : this.#tiles.get(knownId);
     // Nobody arrives hidden or without a picture; who is known may switch the camera off. But who has left does not
     // stay because the page hides the video instead of removing it.

@@ -51,6 +51,40 @@ test("who follows on a track under another name is somebody else, who comes back
   expect(await seen("Ada")).toEqual([["tile-1", "Ada"]]);
 });
 
+test("two of one name, who first follow each other and then are both there, have a tile each", async () => {
+  await call.page.evaluate(async () => {
+    const [tile] = document.querySelectorAll("[data-cid]");
+    const other = tile?.cloneNode(true) as HTMLElement;
+    other.querySelector("video")?.replaceWith(window.call.video(await window.call.camera()));
+    tile?.after(other);
+    for (const tag of document.querySelectorAll("[data-tid]")) tag.textContent = "Guest";
+    for (const video of document.querySelectorAll("video")) await video.play();
+  });
+  /** Who is there at a scan, a while after the one before, when these of them are on the page. */
+  let timeMs = 0;
+  const seenWith = (...shown: boolean[]) => {
+    timeMs += 10_000;
+    return call.page.evaluate(
+      (shown, timeMs) => {
+        const videos = [...document.querySelectorAll("video")].filter((_, i) => shown[i]);
+        window.tiles.update(videos, timeMs);
+        return window.tiles.all.map(({ id, video }) => [id, videos.indexOf(video)]);
+      },
+      shown,
+      timeMs,
+    );
+  };
+  expect(await seenWith(true, false)).toEqual([["tile-1", 0]]);
+  await seenWith(false, false);
+  expect(await seenWith(false, true)).toEqual([["tile-1", 0]]);
+  for (let scan = 0; scan < 2; scan++) {
+    expect(await seenWith(true, true)).toEqual([
+      ["tile-1", 0],
+      ["tile-2", 1],
+    ]);
+  }
+});
+
 test("on Jitsi who follows on a track in another tile is somebody else; a second filmstrip shows the same people", async () => {
   const seenIn = (...ids: string[]) =>
     call.page.evaluate(async (ids) => {

@@ -30,6 +30,18 @@ test("gives a new track the id of its key, unless that is in use", () => {
   expect(ids.idFor({ track: {}, element: {}, key: "ada" }, NOBODY)).toBe(latest);
 });
 
+test("tells apart two of one key who followed each other before both are there", () => {
+  const ids = new TileIds();
+  const [one, other] = [{}, {}];
+  const id = ids.idFor({ track: one, element: {}, key: "guest" }, NOBODY);
+  expect(ids.idFor({ track: other, element: {}, key: "guest" }, NOBODY)).toBe(id);
+  expect(ids.idFor({ track: one, element: {}, key: "guest" }, NOBODY)).toBe(id);
+  const second = ids.idFor({ track: other, element: {}, key: "guest" }, new Set([id]));
+  expect(second).not.toBe(id);
+  expect(ids.known({ track: other, element: {}, key: "guest" }, new Set([id])), "from now on").toBe(second);
+  expect(ids.known({ track: one, element: {}, key: "guest" }, NOBODY)).toBe(id);
+});
+
 test("tells apart by their keys who follow each other on one track", () => {
   const ids = new TileIds();
   const track = {};
@@ -38,7 +50,7 @@ test("tells apart by their keys who follow each other on one track", () => {
   expect(seen("ada")).toBe(unnamed);
   expect(seen("")).toBe(unnamed);
   expect(seen("bob")).not.toBe(unnamed);
-  expect(ids.known({ track, element: {}, key: "ada" })).toBeUndefined();
+  expect(ids.known({ track, element: {}, key: "ada" }, NOBODY)).toBeUndefined();
   expect(seen("ada")).toBe(unnamed);
 });
 
