@@ -2,6 +2,10 @@
 
 import browser from "webextension-polyfill";
 import type { RuntimeMessage } from "../messages/messages.ts";
+import { PageTrees } from "./page-trees.ts";
+
+/** How often new shadow trees are looked for, in ms: all day, on pages that are read and on those that are not. */
+const TREES_INTERVAL_MS = 5000;
 
 declare global {
   interface Document {
@@ -19,13 +23,29 @@ if (window === top) {
   addEventListener("pageshow", ({ persisted }) => persisted && ask("start-here"));
 }
 // Pages stay open all day: their call may have ended for want of a face, and the next one has just begun, in a frame perhaps.
-document.addEventListener("playing", () => globalThis.countenance || ask("resume-here"), {
-  capture: true,
-  passive: true,
-});
+const life = new AbortController();
+const trees = new PageTrees((tree, gone) => {
+  tree.addEventListener("playing", resume, { capture: true, passive: true, signal: gone });
+  // It has just been found, and one may be playing already.
+  if ([...tree.querySelectorAll("video")].some(isPlaying)) resume();
+}, life.signal);
+trees.look();
+const timer = setInterval(() => {
+  // After the extension was reloaded this script belongs to none any more.
+  if (browser.runtime.id) return trees.look();
+  clearInterval(timer);
+  life.abort();
+}, TREES_INTERVAL_MS);
+
+function isPlaying({ paused, readyState }: HTMLVideoElement): boolean {
+  return !paused && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+}
+
+function resume(): void {
+  if (!globalThis.countenance) ask("resume-here");
+}
 
 function ask(type: "start-here" | "resume-here"): void {
-  // After the extension was reloaded this script belongs to none any more.
   if (!browser.runtime.id) return;
   browser.runtime.sendMessage({ type } satisfies RuntimeMessage).catch(() => undefined);
 }

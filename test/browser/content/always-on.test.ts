@@ -70,3 +70,22 @@ test("a video that begins in a frame of the page asks for reading to go on, the 
   await vi.waitFor(async () => expect(await asked("resume-here")).toBe(1), PATIENCE);
   expect(await asked()).toBe(before + 1);
 });
+
+test("a video that begins in a shadow tree, there already or new, asks for reading to go on", async () => {
+  const { page } = call;
+  const before = await asked("resume-here");
+  await page.reload();
+  await page.evaluate(async () => {
+    const video = window.call.video(await window.call.camera());
+    const host = document.createElement("div");
+    const inner = document.createElement("div");
+    host.attachShadow({ mode: "open" }).append(inner);
+    inner.attachShadow({ mode: "open" }).append(video);
+    document.body.append(host);
+    await video.play();
+    Object.assign(window, { video });
+  });
+  await vi.waitFor(async () => expect(await asked("resume-here")).toBe(before + 1), PATIENCE);
+  await page.evaluate("video.pause(); video.play()");
+  await vi.waitFor(async () => expect(await asked("resume-here")).toBe(before + 2), PATIENCE);
+});

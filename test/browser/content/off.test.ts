@@ -41,7 +41,7 @@ async function ownObjects(): Promise<string[]> {
   });
   const found = await session.send("Runtime.queryObjects", { prototypeObjectId: prototype.result.objectId ?? "" });
   function own(this: object[]) {
-    const classes = ["Badge", "FrameClock", "Grabber", "Overlay", "TileIds", "Tiles"];
+    const classes = ["Badge", "FrameClock", "Grabber", "Overlay", "PageTrees", "TileIds", "Tiles"];
     const isOwn = (object: object) => {
       if (Object.hasOwn(object, "constructor")) return false;
       if (object instanceof Node) return !object.isConnected;
