@@ -9,6 +9,7 @@ function App() {
   const start = async () => {
     try {
       video.current.srcObject = await navigator.mediaDevices.getUserMedia({ video: true });
+      setProblem("");
     } catch (error) {
       setProblem(`The camera cannot be used: ${error.message}`);
     }
