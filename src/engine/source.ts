@@ -12,6 +12,7 @@ import type { ModelMetadata } from "./model-files.ts";
 import { type Quality, quality } from "./quality.ts";
 import type { Reading } from "./reading.ts";
 import { Smoother } from "./smoothing.ts";
+import { SAME_FACE } from "./suppression.ts";
 import { type Track, Tracker } from "./tracker.ts";
 
 /** The longest time without a detection, in seconds: a face that comes into the picture waits at most so long. */
@@ -129,7 +130,7 @@ export class Source {
       let now = (wasThere && this.#templates.get(id)?.follow(image, face)) || null;
       if (!now) {
         now = this.#detector.again(image, face);
-        if (now && isAnothers(now, face, tracks)) now = null;
+        if (now && isAnothers(now, face, tracks, faces)) now = null;
         if (now) this.#templates.set(id, new FaceTemplate(image, now));
       }
       // Who was there a moment ago may have moved far. Who was missing already is waited for.
@@ -203,9 +204,10 @@ function mean([first = new Float32Array(0), ...others]: readonly Float32Array[])
   return first.map((value, i) => others.reduce((sum, other) => sum + (other[i] ?? 0), value) / (others.length + 1));
 }
 
-/** Whether a face that was looked for around a place is nearer to where somebody else was. */
-function isAnothers(found: Face, place: Face, tracks: readonly Track[]): boolean {
-  return tracks.some(({ face }) => iou(found.box, face.box) > iou(found.box, place.box));
+/** Whether a face that was looked for around a place is somebody else's: of those who are there, or nearer to where one was. */
+function isAnothers(found: Face, place: Face, tracks: readonly Track[], there: ReadonlyMap<number, Face>): boolean {
+  const isThere = [...there.values()].some((face) => iou(found.box, face.box) > SAME_FACE);
+  return isThere || tracks.some(({ face }) => iou(found.box, face.box) > iou(found.box, place.box));
 }
 
 function area({ box }: Reading): number {

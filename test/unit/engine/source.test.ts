@@ -178,6 +178,19 @@ test("what is found around the place of one who is missing is not another's face
   expect(show(alone.image, [alone], 250).map(({ faceId }) => faceId)).toEqual([2]);
 });
 
+test("who comes to where one who is missing was is not that one, too", () => {
+  const { show, putAround } = watched();
+  const { image, faces } = twoFaces(20, 90);
+  show(image, faces, 0);
+  for (let step = 1; step < 14; step++) {
+    const walking = drawnFace(20 + 5 * step, 30);
+    expect(show(walking.image, [walking], 100 * step).map(({ faceId }) => faceId)).toEqual([1]);
+  }
+  const there = drawnFace(90, 30);
+  putAround(there);
+  expect(show(there.image, [there], 1400).map(({ faceId }) => faceId)).toEqual([1]);
+});
+
 test("the same picture again is not looked at, and reads the same", () => {
   const { show, detections } = watched();
   const face = drawnFace(40, 30);
