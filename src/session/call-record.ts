@@ -10,9 +10,6 @@ const PRESENCE_WITHOUT_FRAME: Record<NoFrameReason, Exclude<Presence, "face">> =
   unreadable: "unreadable",
 };
 
-/** So many times as wide as the face read before, a face is in front of it: that was a picture on the wall, or somebody behind. */
-const IN_FRONT = 1.5;
-
 /** The participants of one frame of a page, by source: what their readings come under. */
 export interface PageTiles {
   /** To be read. */
@@ -59,19 +56,11 @@ export class CallRecord {
     }
   }
 
-  /**
-   * A frame was read. Of several faces the one read before stays the participant's while it is there and not far behind
-   * another, else the largest, the first, is taken. Returns it.
-   */
+  /** A frame was read. Returns the participant's own face. */
   addFrame(source: string, readings: readonly Reading[], timeMs: number): Reading | null {
     const participant = this.#participants.get(source);
     if (!participant || participant.isAbsent) return null;
-    const [largest = null] = readings;
-    const before = readings.find(({ faceId }) => faceId === participant.faceId);
-    const stays = before && largest && largest.box.width < IN_FRONT * before.box.width;
-    const reading = stays ? before : largest;
-    participant.addFrame(reading, timeMs);
-    return reading;
+    return participant.addFrame(readings, timeMs);
   }
 
   addNoFrame(source: string, reason: NoFrameReason): void {

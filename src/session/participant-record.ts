@@ -8,6 +8,7 @@ import {
   type Presence,
   type Shares,
 } from "./call-view.ts";
+import { OwnFace } from "./own-face.ts";
 
 /** After this long without an answer, in ms, what was read is no longer the present: the page may be frozen. */
 const SILENCE_MS = 6000;
@@ -25,6 +26,7 @@ export class ParticipantRecord {
   readonly sums: number[] = EXPRESSIONS.map(() => 0);
   framesWithFace = 0;
   notSure = 0;
+  readonly #ownFace = new OwnFace();
   #frames = 0;
   #presence: Presence = "waiting";
   #reading: Reading | null = null;
@@ -36,17 +38,19 @@ export class ParticipantRecord {
     this.who = who;
   }
 
-  /** A picture was read; the participant's face, if one was found. */
-  addFrame(reading: Reading | null, timeMs: number): void {
+  /** A picture was read: the faces in it, the largest first. Returns the participant's, if it was found. */
+  addFrame(readings: readonly Reading[], timeMs: number): Reading | null {
+    const reading = this.#ownFace.choose(readings, timeMs);
     this.#frames++;
     this.#lastMs = timeMs;
     this.#reading = reading;
     this.#presence = reading ? "face" : "no-face";
-    if (!reading) return;
+    if (!reading) return null;
     this.framesWithFace++;
     if (reading.doubt) this.notSure++;
     for (const [i, probability] of reading.probabilities.entries()) this.sums[i] = (this.sums[i] ?? 0) + probability;
     this.#addToHistory(reading.valence, timeMs);
+    return reading;
   }
 
   /** There is no picture to read, for now or, as "left-out" and "gone", until it is told of again. */
@@ -58,11 +62,6 @@ export class ParticipantRecord {
   /** Whether it has left the call or is left out: then nothing of it counts. */
   get isAbsent(): boolean {
     return isAbsent(this.#presence);
-  }
-
-  /** The face that was read last, to stay with it while others are in the picture too. */
-  get faceId(): number | null {
-    return this.#reading?.faceId ?? null;
   }
 
   view(nowMs: number): ParticipantView {

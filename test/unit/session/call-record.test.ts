@@ -112,25 +112,6 @@ describe("a participant", () => {
     expect(record.view(READY, ON, START_MS).participants[0]).toMatchObject({ name: "Ada", self: true });
   });
 
-  test("stays the face it was while a larger one passes by", () => {
-    const record = new CallRecord(START_MS);
-    record.setTiles(page(["Ada"]), NO_TILES);
-    expect(record.addFrame("Ada", [reading({ faceId: 1 })], START_MS)?.faceId).toBe(1);
-    expect(record.addFrame("Ada", [reading({ faceId: 2 }), reading({ faceId: 1 })], START_MS + 250)?.faceId).toBe(1);
-    expect(record.addFrame("Ada", [reading({ faceId: 2 })], START_MS + 500)?.faceId).toBe(2);
-  });
-
-  test("is not for good the small face behind, once their own was missed", () => {
-    const record = new CallRecord(START_MS);
-    record.setTiles(page(["Ada"]), NO_TILES);
-    const ada = reading({ faceId: 1, box: { x: 0, y: 0, width: 60, height: 60 } });
-    const photo = reading({ faceId: 2, box: { x: 90, y: 0, width: 25, height: 25 } });
-    const read = [[ada, photo], [photo], [photo], [ada, photo], [ada, photo]].map(
-      (readings, i) => record.addFrame("Ada", readings, START_MS + 250 * i)?.faceId,
-    );
-    expect(read).toEqual([1, 2, 2, 1, 1]);
-  });
-
   test("no news for long reads as waiting, never as the last expression", () => {
     const record = new CallRecord(START_MS);
     record.setTiles(page(["Ada"]), NO_TILES);
