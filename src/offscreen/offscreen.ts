@@ -98,7 +98,7 @@ function servePage(port: Port, tabId: number): void {
       const source = `${pageId}:${message.tile}`;
       if (message.type === "no-frame") {
         call.addNoFrame(source, message.reason);
-        engine.send({ type: "no-frame", source });
+        engine.send({ type: "no-frame", source, reason: message.reason });
       } else {
         const timeMs = believable(message.timeMs);
         engine.send({ type: "frame", source, timeMs, image: message.image, grabMs: message.grabMs });

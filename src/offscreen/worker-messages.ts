@@ -1,6 +1,7 @@
 import type { Backend, BackendChoice } from "../engine/backend.ts";
 import type { GreyImage } from "../engine/grey-image.ts";
 import type { Reading } from "../engine/reading.ts";
+import type { NoFrameReason } from "../messages/messages.ts";
 
 /** Offscreen document → Worker. A source is one tile of one page, named by the document. */
 export type ToWorker =
@@ -17,7 +18,7 @@ export type ToWorker =
       readonly image: GreyImage;
       readonly grabMs: number;
     }
-  | { readonly type: "no-frame"; readonly source: string };
+  | { readonly type: "no-frame"; readonly source: string; readonly reason: NoFrameReason };
 
 /** Worker → offscreen document. */
 export type FromWorker =

@@ -20,7 +20,7 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   else if (data.type === "frame") void read(data);
   else {
     // Of a camera that is off nothing stays: of its face there is a patch to follow it by.
-    analyzer?.forget(data.source);
+    if (data.reason === "still") analyzer?.forget(data.source);
     pacer.answered(data.source, false);
     // Its next picture is due long before this answer would have been overdue.
     schedule();

@@ -32,7 +32,8 @@ beforeEach(async () => {
     if (message.type === "failed") failures.push(message.reason);
     if (message.type !== "grab") return;
     asks += message.sources.length;
-    for (const source of areOff ? message.sources : []) setTimeout(() => tell({ type: "no-frame", source }), 20);
+    for (const source of areOff ? message.sources : [])
+      setTimeout(() => tell({ type: "no-frame", source, reason: "still" }), 20);
   };
   worker = Object.assign(new EventTarget(), { postMessage });
   vi.stubGlobal("self", worker);
@@ -60,7 +61,8 @@ test("of who leaves, and of whose camera is off, nothing is kept", async () => {
   areOff = false;
   await vi.advanceTimersByTimeAsync(100);
   tell({ type: "sources", sources: ["off", "stays"] });
-  tell({ type: "no-frame", source: "off" });
+  tell({ type: "no-frame", source: "off", reason: "still" });
+  tell({ type: "no-frame", source: "stays", reason: "not-ready" });
   expect([...forgotten]).toEqual(["leaves", "off"]);
 });
 
