@@ -1,6 +1,7 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import { sessionTitle } from "../ui/session-words.ts";
+import { useKeptFocus } from "../ui/use-kept-focus.ts";
 import { Warning } from "../ui/warning.tsx";
 import { t } from "../ui/words.ts";
 import { Report } from "./report-view.tsx";
@@ -11,6 +12,7 @@ import { useSession } from "./use-session.ts";
 /** The report, or why there is none. */
 export function App({ sessionId }: { readonly sessionId: string }) {
   const { loaded, trouble, ...actions } = useSession(sessionId);
+  const main = useKeptFocus();
   const title = loaded.state === "here" ? sessionTitle(loaded.session) : t("reportTitle");
   useEffect(() => {
     document.title = `${title} · ${t("extensionName")}`;
@@ -21,18 +23,18 @@ export function App({ sessionId }: { readonly sessionId: string }) {
       return <main class="report" aria-busy="true" />;
     case "here":
       return (
-        <main class="report">
+        <main ref={main} tabIndex={-1} class="report">
           <Warning words={trouble?.words ?? ""} onRetry={trouble?.retry} />
           <Report session={loaded.session} {...actions} />
         </main>
       );
     case "unknown":
-      return <Notice title={t("reportUnknownTitle")} text={t("reportUnknownText")} />;
+      return <Notice main={main} title={t("reportUnknownTitle")} text={t("reportUnknownText")} />;
     case "deleted":
-      return <Notice title={t("reportDeletedTitle")} text={t("reportDeletedText")} />;
+      return <Notice main={main} title={t("reportDeletedTitle")} text={t("reportDeletedText")} />;
     case "undoable":
       return (
-        <Notice title={t("sessionDeleted", sessionTitle(loaded.session))} text={t("reportUndoText")}>
+        <Notice main={main} title={t("sessionDeleted", sessionTitle(loaded.session))} text={t("reportUndoText")}>
           <Warning words={trouble?.words ?? ""} onRetry={trouble?.retry} />
           <button type="button" class="button" onClick={actions.undo}>
             {t("undo")}
@@ -41,7 +43,7 @@ export function App({ sessionId }: { readonly sessionId: string }) {
       );
     case "trouble":
       return (
-        <Notice title={t("sessionsTroubleTitle")} text={loaded.reason}>
+        <Notice main={main} title={t("sessionsTroubleTitle")} text={loaded.reason}>
           <button type="button" class="button" onClick={actions.reload}>
             {t("tryAgain")}
           </button>
@@ -51,15 +53,16 @@ export function App({ sessionId }: { readonly sessionId: string }) {
 }
 
 interface NoticeProps {
+  readonly main: RefObject<HTMLElement | null>;
   readonly title: string;
   readonly text: string;
   readonly children?: ComponentChildren;
 }
 
 /** In the report's place, with nothing beside it that could no longer be done. Read out when it comes. */
-function Notice({ title, text, children }: NoticeProps) {
+function Notice({ main, title, text, children }: NoticeProps) {
   return (
-    <main class="report report-notice">
+    <main ref={main} tabIndex={-1} class="report report-notice">
       <div role="status">
         <img src="../icons/128.png" width="48" height="48" alt="" />
         <h1 dir="auto">{title}</h1>

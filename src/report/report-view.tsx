@@ -82,7 +82,15 @@ export function Report({ session, rename, keepNotes, remove, removed, removePers
       {!isEmpty && notCounted > 0 && (
         <p class="report-left-out">
           {plural("reportLeftOut", notCounted)}{" "}
-          <button type="button" class="link" onClick={() => setHidden(new Set())}>
+          <button
+            type="button"
+            class="link"
+            onClick={({ currentTarget }) => {
+              // The focus would fall out of the page with the button.
+              currentTarget.closest("main")?.focus();
+              setHidden(new Set());
+            }}
+          >
             {t("reportCountAll")}
           </button>
         </p>

@@ -94,6 +94,22 @@ test("on a full disk a title and a note stay on the page, which says that they a
   await page.close();
 });
 
+test("pressed by keyboard, “Try again” goes, and the keyboard goes on at the page's beginning, where a new warning stands", async () => {
+  const page = await reports.openWhole("ordinary");
+  await renameInVain(page, "Tried by keyboard");
+  await page.focus("[role=alert] button");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("main:focus");
+  await page.waitForSelector("[role=alert] button");
+  await page.keyboard.press("Tab");
+  await page.waitForSelector("[role=alert] button:focus");
+  await setBroken(page, false);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("main:focus");
+  await page.waitForSelector("[role=alert]:empty");
+  await page.close();
+});
+
 test("what could not be kept comes back with a session that was deleted meanwhile", async () => {
   const page = await reports.openWhole("ordinary");
   await renameInVain(page, "Not kept");

@@ -233,6 +233,22 @@ test("deleted elsewhere it says so, offers nothing, and comes back when that is 
   await page.close();
 });
 
+test("where a pressed button goes, a keyboard goes on at the beginning of what has come", async () => {
+  const page = await reports.openWhole("ordinary");
+  const press = async (selector: string) => {
+    await page.focus(selector);
+    await page.keyboard.press("Enter");
+  };
+  await page.click(".lane-label input");
+  await press(".report-left-out button");
+  await page.waitForSelector("main:focus");
+  await press(".tool-danger");
+  await page.waitForSelector(".report-notice:focus");
+  await press(".report-notice button");
+  await page.waitForSelector("main:not(.report-notice):focus");
+  await page.close();
+});
+
 test("an id that is none is answered with words", async () => {
   for (const id of ["", "nobody", "%00%ff<script>"]) {
     const page = await reports.open({ id });
