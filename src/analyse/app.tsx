@@ -41,6 +41,8 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
   const [everyMs, setEveryMs] = useState<number>(USUAL_RATE_MS);
   const { entries, isPaused, queue, modelVersion } = useFiles(backend, image);
   const [chosen, setChosen] = useState<number | null>(null);
+  // The sessions that were made of films, by entry: known whatever is shown meanwhile.
+  const [sessions, setSessions] = useState<ReadonlyMap<number, string>>(new Map());
   const [said, say] = useState("");
   const [gathered, setGathered] = useState("");
   const main = useKeptFocus();
@@ -132,7 +134,13 @@ function Files({ backend, image }: { readonly backend: Settings["backend"]; read
               </p>
             </div>
           </section>
-          <Viewer key={selected.id} entry={selected} modelVersion={modelVersion} />
+          <Viewer
+            key={selected.id}
+            entry={selected}
+            modelVersion={modelVersion}
+            sessionId={sessions.get(selected.id) ?? null}
+            onKept={(sessionId) => setSessions((before) => new Map(before).set(selected.id, sessionId))}
+          />
         </div>
       )}
     </main>

@@ -14,6 +14,7 @@ import { t } from "../ui/words.ts";
 import type { Entry, OpenedEntry } from "./file-queue.ts";
 import { filmSession } from "./film-session.ts";
 import { shownAt } from "./film-tracks.ts";
+import { useStillKept } from "./use-still-kept.ts";
 
 interface TableButtonsProps {
   readonly entries: readonly Entry[];
@@ -46,7 +47,13 @@ export function TableButtons({ entries, title, modelVersion, say }: TableButtons
   );
 }
 
-interface ExportButtonsProps {
+export interface KeptAs {
+  /** The session that was made of the film last; null where none was. */
+  readonly sessionId: string | null;
+  readonly onKept: (sessionId: string) => void;
+}
+
+interface ExportButtonsProps extends KeptAs {
   readonly entry: OpenedEntry;
   /** The moment of the film that a picture is made of. */
   readonly timeMs: number;
@@ -54,9 +61,9 @@ interface ExportButtonsProps {
 }
 
 /** What was read in one file, to take along. */
-export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProps) {
+export function ExportButtons({ entry, timeMs, modelVersion, sessionId, onKept }: ExportButtonsProps) {
   const [said, say] = useState("");
-  const [sessionId, setSessionId] = useState<string | null>(null);
+  const isKept = useStillKept(sessionId);
   const isSaving = useRef(false);
   const isFilm = entry.media.kind === "film";
   const title = withoutEnding(entry.name);
@@ -90,7 +97,7 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
     const session = filmSession({ name, frames, everyMs, modelVersion, durationMs: media.durationMs }, Date.now());
     try {
       await putSession(session);
-      setSessionId(session.id);
+      onKept(session.id);
       say(t("analyseSessionSaved"));
     } catch (error) {
       say(troubleSentence(storeError(error).trouble));
@@ -106,7 +113,7 @@ export function ExportButtons({ entry, timeMs, modelVersion }: ExportButtonsProp
         {isFilm ? t("analysePngOfMoment") : t("exportPng")}
       </button>
       {isFilm &&
-        (sessionId === null ? (
+        (sessionId === null || !isKept ? (
           <button type="button" class="tool tool-strong" onClick={() => void saveSession()}>
             {t("analyseSaveSession")}
           </button>

@@ -1,19 +1,19 @@
 import { useState } from "preact/hooks";
 import { Warning } from "../ui/warning.tsx";
 import { t } from "../ui/words.ts";
-import { ExportButtons } from "./export-buttons.tsx";
+import { ExportButtons, type KeptAs } from "./export-buttons.tsx";
 import { type Entry, isOpen, type OpenedEntry } from "./file-queue.ts";
 import { stateWords } from "./file-words.ts";
 import { FilmView } from "./film-view.tsx";
 import { PictureView } from "./picture-view.tsx";
 
-interface ViewerProps {
+interface ViewerProps extends KeptAs {
   readonly entry: Entry;
   readonly modelVersion: string;
 }
 
 /** The chosen file: its pictures, what was read in them, and what can be made of it. */
-export function Viewer({ entry, modelVersion }: ViewerProps) {
+export function Viewer({ entry, modelVersion, ...keptAs }: ViewerProps) {
   const [timeMs, setTimeMs] = useState(0);
   return (
     <section class="viewer" aria-labelledby="viewer-title">
@@ -32,7 +32,7 @@ export function Viewer({ entry, modelVersion }: ViewerProps) {
             )}
           </div>
           {!isOpen(entry) && entry.looks > 0 && (
-            <ExportButtons entry={entry} timeMs={timeMs} modelVersion={modelVersion} />
+            <ExportButtons entry={entry} timeMs={timeMs} modelVersion={modelVersion} {...keptAs} />
           )}
         </>
       )}

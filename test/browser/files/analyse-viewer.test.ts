@@ -24,6 +24,28 @@ const OF_FIXTURES = ["smile.avif", "turned.jpg", "animated.gif", "animated.webp"
 
 openBrowserWith("smile.jpg", "film.mp4", "broadcast.webm", "sounding.mp4", ...OF_FIXTURES);
 
+/** Until a button of that name stands under what is shown. */
+async function untilOffered(name: string): Promise<void> {
+  const offered = () => page.$$eval(".viewer .export-bar button", (all) => all.map(({ textContent }) => textContent));
+  await vi.waitFor(async () => expect(await offered()).toContain(name), PATIENCE);
+}
+
+function keptSessions(): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open("countenance");
+        opening.addEventListener("success", () => {
+          const count = opening.result.transaction("sessions").objectStore("sessions").count();
+          count.addEventListener("success", () => {
+            opening.result.close();
+            resolve(count.result);
+          });
+        });
+      }),
+  );
+}
+
 test("a picture: the boxes and what they show, the eight shares, and the files made of it", async () => {
   await open();
   await choose("smile.jpg");
@@ -92,27 +114,43 @@ test("a film: its lanes seek it, by pointer and keys, and it becomes a session",
     save?.click();
     save?.click();
   });
-  await vi.waitFor(
-    async () => expect(await page.$eval(".viewer .export-bar", (bar) => bar.textContent)).toContain("Open report"),
-    PATIENCE,
-  );
+  await untilOffered("Open report");
   await press(".export-bar button", "Open report");
   const target = await browser.waitForTarget((target) => target.url().includes("report/report.html"));
   const report = await target.page();
   await report?.waitForSelector(".report-heading h1");
   expect(await report?.$eval(".report-heading h1", ({ textContent }) => textContent)).toBe("film");
   expect(await report?.$$("label.lane-label")).toHaveLength(1);
-  const kept = await report?.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const opening = indexedDB.open("countenance");
-        opening.addEventListener("success", () => {
-          const count = opening.result.transaction("sessions").objectStore("sessions").count();
-          count.addEventListener("success", () => resolve(count.result));
-        });
-      }),
-  );
-  expect(kept).toBe(1);
+  expect(await keptSessions()).toBe(1);
+  await report?.close();
+});
+
+test("a film that became a session is known to have, after a look at another file, too, until the session is deleted", async () => {
+  await open();
+  const kept = await keptSessions();
+  await choose("film.mp4", "smile.jpg");
+  await allRead();
+  const look = async (name: string) => {
+    await press(".file-open", name);
+    await page.waitForFunction((name) => document.querySelector("#viewer-title")?.textContent === name, {}, name);
+  };
+  await look("film.mp4");
+  await press(".viewer .export-bar button", "Save as a session");
+  await untilOffered("Open report");
+  await look("smile.jpg");
+  await look("film.mp4");
+  await untilOffered("Open report");
+  expect(await keptSessions()).toBe(kept + 1);
+
+  await press(".viewer .export-bar button", "Open report");
+  const target = await browser.waitForTarget((target) => target.url().includes("report/report.html"));
+  const report = await target.page();
+  await report?.locator(".tool-danger").click();
+  await report?.waitForSelector(".report-notice button");
+  await untilOffered("Save as a session");
+  await report?.locator(".report-notice button").click();
+  await untilOffered("Open report");
+  expect(await keptSessions()).toBe(kept + 1);
   await report?.close();
 });
 
