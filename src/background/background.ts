@@ -6,10 +6,11 @@ import { isAlwaysOn } from "../messages/parse-settings.ts";
 import { isFromExtension } from "../messages/sender.ts";
 import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
+import { recordingsEnd } from "../session/recording-lock.ts";
 import { forgetForbiddenSites, watchSites } from "./always-on.ts";
 import { offerToAnalyseImages } from "./analyse-image.ts";
 import { keepSessionsTidy, tidyUp } from "./keep-sessions-tidy.ts";
-import { ensureOffscreenDocument } from "./offscreen-document.ts";
+import { ensureOffscreenDocument, isOffscreenDocumentOpen } from "./offscreen-document.ts";
 
 // The browser ends the service worker whenever it likes: the offscreen document holds the calls. What is here lasts while it is needed.
 
@@ -23,6 +24,7 @@ browser.runtime.onMessage.addListener(
     if (message?.type === "start-here") void startHere(sender);
     if (message?.type === "resume-here") void resumeHere(sender);
     if (message?.type === "new-frames") void readNewFrames(sender);
+    if (message?.type === "cut-off") void endIfLost(sender);
     // Other than that content scripts have no business here: only the extension's own pages start calls.
     if (!isFromExtension(sender)) return undefined;
     if (message?.type === "start") return start(message.tabId, message.start);
@@ -109,6 +111,18 @@ async function passOn(settings: Settings): Promise<void> {
 async function followCall(tabId: number, change: CallChange): Promise<void> {
   // The tab was closed, and its badge with it; or the browser closes.
   await Promise.allSettled([showBadge(tabId, change === "begun"), rememberEnd(tabId, change === "ended-idle")]);
+}
+
+/**
+ * Ends what an offscreen document could not that crashed: nothing is to go on claiming that the tab is read and recorded. Of a call
+ * that has ended as it should nothing does, and where all was erased with it nothing is to be written.
+ */
+async function endIfLost({ tab }: browser.Runtime.MessageSender): Promise<void> {
+  if (tab?.id === undefined || (await isOffscreenDocumentOpen())) return;
+  if ((await browser.action.getBadgeText({ tabId: tab.id })) === "") return;
+  await followCall(tab.id, "ended");
+  await recordingsEnd();
+  await tidyUp();
 }
 
 async function showBadge(tabId: number, on: boolean): Promise<void> {

@@ -7,7 +7,7 @@ let creation: Promise<void> | null = null;
 /** Opens the extension's one offscreen document unless it is open; resolves when it listens. */
 export async function ensureOffscreenDocument(): Promise<void> {
   // Being created it is open, but does not listen yet.
-  if (!creation && (await isOpen())) return;
+  if (!creation && (await isOffscreenDocumentOpen())) return;
   // Two calls started at once share one creation: a second createDocument would fail.
   creation ??= chrome.offscreen
     .createDocument({
@@ -23,10 +23,10 @@ export async function ensureOffscreenDocument(): Promise<void> {
 
 /** Closes it, and with it the engine. */
 export async function closeOffscreenDocument(): Promise<void> {
-  if (await isOpen()) await chrome.offscreen.closeDocument();
+  if (await isOffscreenDocumentOpen()) await chrome.offscreen.closeDocument();
 }
 
-async function isOpen(): Promise<boolean> {
+export async function isOffscreenDocumentOpen(): Promise<boolean> {
   const open = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT] });
   return open.length > 0;
 }

@@ -47,7 +47,7 @@ export function readPage(off: AbortController): void {
         overlay.place();
         tell();
       },
-      frames: () => browser.runtime.sendMessage({ type: "new-frames" } satisfies RuntimeMessage).catch(() => undefined),
+      frames: () => notify("new-frames"),
     },
     signal,
   );
@@ -87,7 +87,11 @@ export function readPage(off: AbortController): void {
     lookAgain();
     for (const id of message.tiles) void grab(id);
   });
-  port.onDisconnect.addListener(() => off.abort());
+  port.onDisconnect.addListener(() => {
+    off.abort();
+    // After the extension was reloaded there is nobody to tell.
+    if (browser.runtime.id) notify("cut-off");
+  });
   // A page kept for the back button is out of the call.
   addEventListener("pagehide", () => off.abort(), { signal });
   signal.addEventListener(
@@ -98,6 +102,10 @@ export function readPage(off: AbortController): void {
     },
     { once: true },
   );
+}
+
+function notify(type: "new-frames" | "cut-off"): void {
+  browser.runtime.sendMessage({ type } satisfies RuntimeMessage).catch(() => undefined);
 }
 
 async function picture(id: string, tiles: Tiles, grabber: Grabber): Promise<Grab> {

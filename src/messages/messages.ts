@@ -99,6 +99,8 @@ export type RuntimeMessage =
   | { readonly type: "resume-here" }
   /** Content script → service worker: the page has frames that were not there when the call began. */
   | { readonly type: "new-frames" }
+  /** Content script → service worker: its port was closed, by the end of the call or of the offscreen document. */
+  | { readonly type: "cut-off" }
   /**
    * The page for files → service worker: the image of a page that waits under this key, once. Answered by a
    * `HandedImage`, or null.

@@ -13,7 +13,7 @@ const NO_FRAME_REASONS: readonly NoFrameReason[] = ["still", "not-ready", "unrea
 const CALL_CHANGES: readonly CallChange[] = ["begun", "ended", "ended-idle"];
 
 /** Those that say no more than that. */
-const BARE_MESSAGES = ["prepare", "end-calls", "start-here", "resume-here", "new-frames"] as const;
+const BARE_MESSAGES = ["prepare", "end-calls", "start-here", "resume-here", "new-frames", "cut-off"] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 

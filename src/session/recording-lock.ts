@@ -13,3 +13,8 @@ export async function recordedSessions(): Promise<Set<string>> {
   const { held = [] } = await navigator.locks.query();
   return new Set(held.flatMap(({ name }) => (name?.startsWith(PREFIX) ? name.slice(PREFIX.length) : [])));
 }
+
+/** Resolves when those that are being recorded now no longer are: of a document that goes, the browser takes its time to release them. */
+export async function recordingsEnd(): Promise<void> {
+  for (const id of await recordedSessions()) await navigator.locks.request(PREFIX + id, () => undefined);
+}

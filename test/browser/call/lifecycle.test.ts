@@ -124,6 +124,20 @@ test("a service worker that ends in mid-call changes nothing, and starts again w
   expect(await isRunning()).toBe(true);
 });
 
+test("when the offscreen document goes in mid-call, nothing goes on claiming that the tab is read and recorded", async () => {
+  call = await openCall([person("Ada", 0)]);
+  await untilPresent(call, { Ada: "face" });
+  const badge = () => call.popup.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), call.tabId);
+  await vi.waitFor(async () => expect(await badge()).toBe("on"), PATIENCE);
+  const buttons = await call.popup.$$(".view-switch button");
+  await buttons[1]?.click();
+  await call.popup.waitForSelector(".session-live");
+  await call.popup.evaluate(() => chrome.offscreen.closeDocument());
+  await vi.waitFor(async () => expect(await badge()).toBe(""), PATIENCE);
+  await vi.waitFor(async () => expect(await call.popup.$(".session-live")).toBeNull(), PATIENCE);
+  expect(await call.popup.$$(".session")).toHaveLength(1);
+});
+
 test("an extension reloaded under a running page leaves a page that works and holds nothing", async () => {
   // With the extension's window gone, Debian's Chromium opens its start page.
   call = await openCall([person("Ada", 0)], { expectedRequests: [/^https:\/\/start\.duckduckgo\.com\/$/] });

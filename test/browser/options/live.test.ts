@@ -105,6 +105,12 @@ test("erase everything: the call ends, and nothing is left in any store", async 
     call.tabId,
   );
   expect(answer).toMatchObject({ ok: false, why: "not-welcomed" });
+  // The page's word that it was cut off may come only now.
+  await options.evaluate(async (tabId) => {
+    const func = () => chrome.runtime.sendMessage({ type: "cut-off" }).catch(() => undefined);
+    await chrome.scripting.executeScript({ target: { tabId }, func });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }, call.tabId);
   expect((await stored()).databases).toEqual([]);
 });
 

@@ -73,7 +73,7 @@ test("one-off messages are checked", () => {
   }
   const ended = { type: "call-changed", tabId: 3, change: "ended-idle" };
   expect(parseRuntimeMessage(ended)).toEqual(ended);
-  for (const type of ["prepare", "end-calls", "start-here", "resume-here", "new-frames"]) {
+  for (const type of ["prepare", "end-calls", "start-here", "resume-here", "new-frames", "cut-off"]) {
     expect(parseRuntimeMessage({ type, tabId: "x" })).toEqual({ type });
   }
   expect(parseRuntimeMessage({ type: "take-image", key: "a" })).toEqual({ type: "take-image", key: "a" });
