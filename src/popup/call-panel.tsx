@@ -47,6 +47,10 @@ export function CallPanel({ call, callPhase, leaveOut, onRetry }: CallPanelProps
               </ParticipantCard>
             ))}
           </ul>
+          {/* A finger and a keyboard find no words behind the heading; screen readers are told without the line. */}
+          <p class="people-note small-print" aria-hidden="true">
+            {t("lastMinutes")} · {t("sparklineMeaning")}
+          </p>
         </section>
       )}
     </>

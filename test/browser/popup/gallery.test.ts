@@ -96,6 +96,22 @@ test("what a face shows, why it is not sure and why there is none are told in wo
   ]);
 });
 
+test("what the line of the last minutes means is to be read without pointing at it, where there is one", async () => {
+  const told = async (width?: number) => {
+    const page = await gallery.show("four", "light", width);
+    return page.$eval(".people-note", (note) => (note as HTMLElement).checkVisibility() && note.textContent);
+  };
+  const meaning = "Last 3 minutes · Above the line the face looked pleasant, below it unpleasant.";
+  expect(await told()).toBe(meaning);
+  expect(await told(1280)).toBe(meaning);
+  expect(await told(320)).toBe(false);
+});
+
+test("what does the reading is told in everybody's words", async () => {
+  const page = await gallery.show("four", "light");
+  expect(await page.$eval(".footer p", ({ textContent }) => textContent)).toBe("Processor · 12 readings a second");
+});
+
 test("the room is summed up in words", async () => {
   const phrase = async (shown: Shown) => (await gallery.show(shown, "light")).$$eval(".room h2", texts);
   expect(await phrase("four")).toEqual(["Mostly neutral faces, some smiles"]);

@@ -11,7 +11,7 @@ type Messages = Readonly<Record<string, { readonly message: string }>>;
 const PLURAL_FORMS = ["zero", "one", "two", "few", "many", "other"] as const;
 
 /** Names, and messages that are placeholders alone. */
-const SAME_EVERYWHERE = ["extensionName", "backendWebgpu", "backendWasm", "backendAndRate", "share", "sentenceNow"];
+const SAME_EVERYWHERE = ["extensionName", "backendAndRate", "share", "sentenceNow"];
 
 /** Words that happen to be the same as in English. */
 const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
