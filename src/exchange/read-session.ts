@@ -40,7 +40,10 @@ const ROUNDING = EXPRESSIONS.length / 2;
  */
 export async function readSessionFile(file: Blob): Promise<Session> {
   if (file.size > MOST_FILE_BYTES) throw SessionFileError.of("too-large");
-  return readSession(await file.text());
+  const json = await file.text().catch(() => {
+    throw SessionFileError.of("not-json");
+  });
+  return readSession(json);
 }
 
 /**

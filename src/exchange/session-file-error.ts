@@ -2,7 +2,7 @@
 export type SessionFileTrouble =
   /** Larger than any call's. */
   | "too-large"
-  /** Not JSON: another kind of file, or cut off. */
+  /** Not JSON: another kind of file, or cut off; or not even to be read, as a folder, or what was removed since it was chosen. */
   | "not-json"
   /** JSON, but no session of Countenance. */
   | "not-a-session"
@@ -13,7 +13,7 @@ export type SessionFileTrouble =
 
 const SENTENCES: Record<Exclude<SessionFileTrouble, "broken">, string> = {
   "too-large": "The file is too large to be a session.",
-  "not-json": "The file isn't JSON, or its end is missing: export the session once more.",
+  "not-json": "The file can't be read, isn't JSON, or its end is missing: export the session once more.",
   "not-a-session": "The file isn't a session of Countenance: choose a .json file that was exported from it.",
   newer: "A newer version of Countenance wrote the file: update the extension to import it.",
 };

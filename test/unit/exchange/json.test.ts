@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { MOST_FILE_BYTES } from "../../../src/exchange/file-limits.ts";
 import { asCopy, isKept, readSession, readSessionFile } from "../../../src/exchange/read-session.ts";
 import schema from "../../../src/exchange/session.schema.json";
@@ -193,6 +193,12 @@ describe("a broken file", () => {
     const text = () => expect.fail("was read");
     const file = { size: MOST_FILE_BYTES + 1, text } as unknown as Blob;
     await expect(readSessionFile(file)).rejects.toMatchObject({ trouble: "too-large" });
+  });
+
+  test("a folder, or a file that was removed since it was chosen, is no trouble with the stored sessions", async () => {
+    const file = new Blob(["{}"]);
+    vi.spyOn(file, "text").mockRejectedValue(new DOMException("Gone.", "NotFoundError"));
+    await expect(readSessionFile(file)).rejects.toMatchObject({ name: "SessionFileError", trouble: "not-json" });
   });
 
   test("whatever a value is changed to, it is read or refused as such", () => {
