@@ -12,7 +12,7 @@ const LONGEST_SIDE = 2560;
 interface ImageInPage {
   /** Base64; null where scripts may not have it. */
   readonly dataUrl: string | null;
-  /** The part that can be seen, in shares of the viewport; null when there is none. */
+  /** The part that can be seen, in shares of what the tab shows; null when there is none. */
   readonly seen: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null;
 }
 
@@ -52,16 +52,16 @@ function readImage(url: string, longest: number): ImageInPage {
   } catch {
     // Of another site: its pixels are kept from scripts.
   }
+  // Of a page that two fingers have enlarged, the tab shows a part.
+  const { offsetLeft = 0, offsetTop = 0, scale = 1 } = visualViewport ?? {};
+  const [across, down] = [innerWidth / scale, innerHeight / scale];
   const box = image.getBoundingClientRect();
-  const left = Math.max(0, box.left);
-  const top = Math.max(0, box.top);
-  const width = Math.min(innerWidth, box.right) - left;
-  const height = Math.min(innerHeight, box.bottom) - top;
+  const left = Math.max(0, box.left - offsetLeft);
+  const top = Math.max(0, box.top - offsetTop);
+  const width = Math.min(across, box.right - offsetLeft) - left;
+  const height = Math.min(down, box.bottom - offsetTop) - top;
   if (width < 1 || height < 1) return { dataUrl: null, seen: null };
-  return {
-    dataUrl: null,
-    seen: { x: left / innerWidth, y: top / innerHeight, width: width / innerWidth, height: height / innerHeight },
-  };
+  return { dataUrl: null, seen: { x: left / across, y: top / down, width: width / across, height: height / down } };
 }
 
 async function cutOut(tab: browser.Tabs.Tab, seen: NonNullable<ImageInPage["seen"]>): Promise<string> {

@@ -120,13 +120,15 @@ test("when the browser starts, the entry in the menu of images takes the browser
   expect(update).toEqual(["analyse-image", { title: "Read the faces in this image" }]);
 });
 
-test.each(["its own", "another"])("an image of a page is taken from there: of %s site", async (site) => {
+const ORIGINS = ["its own site", "another site", "another site, enlarged by two fingers"];
+
+test.each(ORIGINS)("an image of a page is taken from there: of %s", async (origin) => {
   await welcomed();
   const elsewhere = await serve({ "/faces": FACES });
   const host = await browser.newPage();
   try {
     await host.goto(`${server.origin}/host/page.html`);
-    const url = `${site === "its own" ? server.origin : elsewhere.origin}/faces/happiness-a.png`;
+    const url = `${origin === "its own site" ? server.origin : elsewhere.origin}/faces/happiness-a.png`;
     await host.evaluate(async (url) => {
       const image = document.createElement("img");
       image.src = url;
@@ -135,6 +137,9 @@ test.each(["its own", "another"])("an image of a page is taken from there: of %s
       await image.decode();
     }, url);
     await host.bringToFront();
+    if (origin.endsWith("fingers")) {
+      await (await host.createCDPSession()).send("Emulation.setPageScaleFactor", { pageScaleFactor: 2 });
+    }
     // A user's click is on what they see: the tab's picture must not be taken before the image is in it.
     await host.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     // The button's press lets the tab be read, as the menu's entry does, which nothing but a hand can open.
