@@ -15,9 +15,11 @@ const MOMENTS_SHOWN = 3;
 /** The session's strongest moments in order of time, once its seconds are loaded; nothing until then or without any. */
 export function Moments({ session }: { readonly session: SessionHeader }) {
   const [moments, setMoments] = useState<readonly Moment[]>([]);
-  const { id, endedMs } = session;
+  const { id, endedMs, participants } = session;
 
-  // Those of a session that goes on would change under the reader's eyes: they wait for its end.
+  // Those of a session that goes on would change under the reader's eyes: they wait for its end. Then somebody may be deleted from
+  // it, or brought back, in its report.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (endedMs === null) return;
     let isWanted = true;
@@ -29,7 +31,7 @@ export function Moments({ session }: { readonly session: SessionHeader }) {
     return () => {
       isWanted = false;
     };
-  }, [id, endedMs]);
+  }, [id, endedMs, participants.length]);
 
   if (moments.length === 0) return null;
   return (

@@ -3,7 +3,7 @@
 import { deleteDB, openDB } from "idb";
 import { writeSession } from "../../../src/exchange/write-session.ts";
 import { holdRecordingLock } from "../../../src/session/recording-lock.ts";
-import { deleteSession, listSessions, loadSession, putSession } from "../../../src/session/store.ts";
+import { deleteSession, listSessions, loadSession, putSession, removeParticipant } from "../../../src/session/store.ts";
 import { manySessions, namedSession, someSessions } from "./kept-sessions.ts";
 
 /** Aborts when what is recorded here is recorded no more. */
@@ -24,6 +24,11 @@ const seed = {
   titles: async () => (await listSessions()).map(({ title }) => title),
   remove: async (title: string) => {
     for (const { id } of (await listSessions()).filter((session) => session.title === title)) await deleteSession(id);
+  },
+  removePerson: async (title: string, name: string) => {
+    const session = (await listSessions()).find((session) => session.title === title);
+    const person = session?.participants.find((participant) => participant.name === name);
+    if (session && person) await removeParticipant(session.id, person.id);
   },
   /** Everything that is kept of a session, as text to compare. */
   whole: async (title: string) => {

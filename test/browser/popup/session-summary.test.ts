@@ -18,6 +18,18 @@ test("a summary tells each participant's time in view and shares, in words too",
   ]);
 });
 
+test("the moments of somebody whom the report deletes meanwhile go, and are not said to be everyone's", async () => {
+  await store("some");
+  const popup = await openSessions();
+  await (await popup.$$(".session-words"))[1]?.click();
+  const shown = () => popup.$$eval(".moment bdi", (names) => names.map(({ textContent }) => textContent));
+  await vi.waitFor(async () => expect(await shown()).toEqual(["Chiara", "Chiara", "Chiara"]), PATIENCE);
+  await store("removePerson", "Coaching with Ada", "Chiara");
+  await vi.waitFor(async () => expect(await popup.$$(".card")).toHaveLength(3), PATIENCE);
+  await vi.waitFor(async () => expect(await shown()).not.toContain("Everyone"), PATIENCE);
+  expect(await shown()).not.toContain("Chiara");
+});
+
 test("the report opens in a tab, and once it is open that tab is shown again", async () => {
   await store("some");
   const reports = () => browser.targets().filter((target) => target.url().includes("/report/report.html?session="));
