@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Participant } from "../session/session.ts";
+import { firstPress } from "../ui/first-press.ts";
 import { participantInWords } from "../ui/session-words.ts";
 import { t } from "../ui/words.ts";
 
@@ -38,7 +39,7 @@ export function RemovedPeople({ removed, onRestore }: RemovedPeopleProps) {
             ref={undo}
             type="button"
             class="link"
-            onClick={onRestore}
+            onClick={firstPress(onRestore)}
             // It takes the focus while the key that deleted may still be held: that is no press of this one.
             onKeyDown={(event) => event.repeat && event.preventDefault()}
           >

@@ -148,7 +148,8 @@ function useUndoKey(undo: () => void): void {
         const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
         if (!isUndo || event.altKey || event.target instanceof HTMLInputElement) return;
         event.preventDefault();
-        latest.current();
+        // One press, one session: the key may still be held when the one before is deleted no more.
+        if (!event.repeat) latest.current();
       },
       { signal: life.signal },
     );

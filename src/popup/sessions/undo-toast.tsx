@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
+import { firstPress } from "../../ui/first-press.ts";
 import { sessionTitle } from "../../ui/session-words.ts";
 import { t } from "../../ui/words.ts";
 import "./undo-toast.css";
@@ -25,7 +26,7 @@ export function UndoToast({ deleted, onUndo, onHold }: UndoToastProps) {
           onFocusOut={({ currentTarget }) => onHold(currentTarget.matches(":hover"))}
         >
           <p>{t("sessionDeleted", sessionTitle(deleted))}</p>
-          <button type="button" onClick={onUndo} aria-keyshortcuts="Control+Z">
+          <button type="button" onClick={firstPress(onUndo)} aria-keyshortcuts="Control+Z">
             {t("undo")}
           </button>
         </div>

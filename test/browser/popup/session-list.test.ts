@@ -114,7 +114,29 @@ test("a double click and a key that is held delete one session, not those that m
   await vi.waitFor(async () => expect(await titles(popup)).toEqual(rest), PATIENCE);
   expect(await store("titles")).toHaveLength(rest.length);
   expect(first).toBe("Team sync");
+
+  // What brings back, too: one at a time.
+  const undo = (await (await popup.$(".toast button"))?.clickablePoint()) ?? { x: 0, y: 0 };
+  await popup.mouse.click(undo.x, undo.y);
+  const back = async () => expect(await titles(popup)).toEqual(others);
+  await vi.waitFor(back, PATIENCE);
+  await popup.mouse.click(undo.x, undo.y, { clickCount: 2 });
+  await quiet();
+  await back();
+  await popup.mouse.click(x, y);
+  await vi.waitFor(async () => expect(await titles(popup)).toEqual(rest), PATIENCE);
+  await popup.keyboard.down("Control");
+  await popup.keyboard.down("z");
+  await vi.waitFor(back, PATIENCE);
+  for (let i = 0; i < 3; i++) await popup.keyboard.down("z");
+  await quiet();
+  await back();
 });
+
+/** As long as a change takes that is not to be. */
+function quiet(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 500));
+}
 
 test("what was deleted can be brought back after a look at the call, too", async () => {
   await store("some");

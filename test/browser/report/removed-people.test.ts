@@ -112,6 +112,18 @@ test("a double click and a key that is held delete one person, who stays deleted
   await page.keyboard.press("Enter");
   await untilSaid(page, "[role=status]", /Ben.* is deleted/);
   expect(await kept()).toEqual(["Chiara Rossi", "Deniz"]);
+
+  // The second press of a double click on “Undo” comes when it is already about the one before.
+  const pressUndo = async (clickCount: number) => {
+    const undo = await page.$(".report-left-out[role=status] button");
+    const { x, y } = (await undo?.clickablePoint()) ?? { x: 0, y: 0 };
+    await page.mouse.click(x, y, { clickCount });
+  };
+  await pressUndo(1);
+  await untilSaid(page, "[role=status]", /Ada Lovelace is deleted/);
+  await pressUndo(2);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await kept()).toEqual(["Ben", "Chiara Rossi", "Deniz"]);
   await page.close();
 });
 
