@@ -6,6 +6,7 @@
 import { BlobSource, Input, MATROSKA, MP4, QTFF, type VideoSample, VideoSampleSink, WEBM } from "mediabunny";
 import type { Size } from "../engine/geometry.ts";
 import { endSearches } from "./end-searches.ts";
+import { searchKeyFramesBackwards } from "./key-frame-search.ts";
 import type { Frame, MediaFile } from "./media-file.ts";
 import { MediaFileError } from "./media-file-error.ts";
 import { moments } from "./moments.ts";
@@ -32,6 +33,7 @@ export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
     await endSearches(input);
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw new MediaFileError((await input.getTracks()).length > 0 ? "no-video" : "broken");
+    searchKeyFramesBackwards(track);
     if (!(await track.canDecode())) throw new MediaFileError("unsupported");
     const startMs = 1000 * (await input.getFirstTimestamp());
     const offsetMs = startMs < LATE_MS ? 0 : startMs;

@@ -16,6 +16,7 @@ import { MediaFileError } from "../../../src/files/media-file-error.ts";
 import { readMediaFile } from "../../../src/files/read-media-file.ts";
 import { createAnalyzer } from "../../../src/library/analyzer.ts";
 import { crc32 } from "../crc32.ts";
+import { makeLiveFilm } from "./live-film.ts";
 
 const WIDTH = 480;
 const HEIGHT = 360;
@@ -276,6 +277,7 @@ const host = {
   makeGif,
   makeHugeJpeg,
   makeHugePng,
+  makeLiveFilm,
   makePicture,
   makeSound,
   makeWideningFilm,

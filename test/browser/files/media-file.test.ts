@@ -197,6 +197,16 @@ test("a recording whose header tells no duration has one", async () => {
   expect(seen.times.length).toBeGreaterThan(2);
 });
 
+test("a recording without an index is read to its end, however long ago its last key frame was", async () => {
+  const seen = await page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    canvas.getContext("2d");
+    return files.look(await files.makeLiveFilm(canvas, 6), 500);
+  });
+  expect(seen.code).toBe(null);
+  expect(seen.times).toEqual(Array.from({ length: 12 }, (_, i) => 500 * i));
+});
+
 test("one frame of a film can be had by itself", async () => {
   const size = await page.evaluate(async () => {
     const faces = ["/faces/happiness-a.png"];
