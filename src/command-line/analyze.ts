@@ -17,7 +17,7 @@ export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Pro
   progress.sayFound(troubles, skipped);
   if (files.length === 0) return 1;
   const ownPath = csv === undefined || csv === "-" ? null : resolve(csv);
-  checkNotRead("--csv", ownPath, files);
+  await checkNotRead("--csv", ownPath, files);
   const pictures = boxes === undefined ? null : await AnnotatedPictures.in(boxes, files);
   if (ownPath !== null) await checkWritable(ownPath);
   let failed = troubles.length;

@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { realpath, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { MediaPath } from "./media-paths.ts";
 import { makeFolder, notWritable } from "./output.ts";
 
@@ -9,9 +9,9 @@ export class AnnotatedPictures {
   /** What must not be written over: the files that are read, and pictures of other files that have the same name. */
   readonly #taken: Map<string, string>;
 
-  private constructor(folder: string, files: readonly MediaPath[]) {
+  private constructor(folder: string, files: readonly string[]) {
     this.#folder = folder;
-    this.#taken = new Map(files.map(({ path }) => [resolve(path), "itself"]));
+    this.#taken = new Map(files.map((path) => [path, "itself"]));
   }
 
   /** Makes the folder. Throws a Failure where it cannot. */
@@ -19,7 +19,9 @@ export class AnnotatedPictures {
     await makeFolder(folder).catch((error) => {
       throw notWritable(folder, error);
     });
-    return new AnnotatedPictures(folder, files);
+    // A link to it would give the same file another name.
+    const real = files.map(({ path }) => realpath(path).catch(() => path));
+    return new AnnotatedPictures(await realpath(folder), await Promise.all(real));
   }
 
   /** @param timeMs the film's; null for a picture. */
@@ -36,10 +38,10 @@ export class AnnotatedPictures {
 
   #free(wanted: string, path: string): string {
     let target = wanted;
-    for (let n = 2; (this.#taken.get(resolve(target)) ?? path) !== path; n++) {
+    for (let n = 2; (this.#taken.get(target) ?? path) !== path; n++) {
       target = wanted.replace(/\.png$/, ` ${n}.png`);
     }
-    this.#taken.set(resolve(target), path);
+    this.#taken.set(target, path);
     return target;
   }
 }

@@ -15,8 +15,8 @@ export async function evaluate({ folder, svg, json }: EvaluateOptions, signal: A
   const { pictures, skipped, troubles } = await findLabelledPictures(folder, signal);
   const progress = new ReadingProgress(pictures.length);
   progress.sayFound(troubles, skipped);
-  checkNotRead("--svg", svg, pictures);
-  checkNotRead("--json", json, pictures);
+  await checkNotRead("--svg", svg, pictures);
+  await checkNotRead("--json", json, pictures);
   // Before the work: a file that cannot be written is told of at once.
   for (const path of [svg, json]) if (path !== undefined) await checkWritable(path);
   const readings: LabelledReading[] = [];

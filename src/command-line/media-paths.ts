@@ -1,5 +1,5 @@
 import { opendir, realpath, stat } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, relative } from "node:path";
 import { Failure } from "../../scripts/failure.mjs";
 import { byName, endingOf, MEDIA_ENDINGS, PICTURE_ENDINGS } from "../files/media-names.ts";
 
@@ -76,10 +76,24 @@ export async function findMedia(
   }
 }
 
-/** Throws a {@link Failure} where what is to be written with this option is one of the files to read. */
-export function checkNotRead(option: string, written: string | null | undefined, files: readonly MediaPath[]): void {
-  if (written == null || !files.some(({ path }) => resolve(path) === resolve(written))) return;
-  throw new Failure(`${option} is ${written}, which is one of the files to read: choose another name.`);
+/** Throws a {@link Failure} where what is to be written with this option is one of the files to read, by whatever name. */
+export async function checkNotRead(
+  option: string,
+  written: string | null | undefined,
+  files: readonly MediaPath[],
+): Promise<void> {
+  const target = written == null ? null : await identity(written);
+  if (target === null) return;
+  for (const { path } of files) {
+    if ((await identity(path)) !== target) continue;
+    throw new Failure(`${option} is ${written}, which is one of the files to read: choose another name.`);
+  }
+}
+
+/** The same for all names of a file, links included; null where there is none. */
+async function identity(path: string): Promise<string | null> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found && `${found.dev} ${found.ino}`;
 }
 
 /** Why a path cannot be read. */

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AnnotatedPictures } from "../../../src/command-line/annotated-pictures.ts";
 import { findLabelledPictures } from "../../../src/command-line/labelled-pictures.ts";
-import { findMedia } from "../../../src/command-line/media-paths.ts";
+import { checkNotRead, findMedia } from "../../../src/command-line/media-paths.ts";
 import { checkWritable, Output } from "../../../src/command-line/output.ts";
 
 const GOING_ON = new AbortController().signal;
@@ -109,6 +109,19 @@ test("whether a file can be written is tried without a trace, also where a link 
   expect((await readdir(folder)).sort()).toEqual(["out.csv", "results.csv"]);
 });
 
+test("a file that is read is not written to, by whatever name", async () => {
+  await write("a.png", "other.csv");
+  const files = [{ path: join(folder, "a.png"), name: "a.png" }];
+  await symlink(join(folder, "a.png"), join(folder, "linked.csv"));
+  await link(join(folder, "a.png"), join(folder, "same.csv"));
+  for (const name of ["a.png", "linked.csv", "same.csv"]) {
+    await expect(checkNotRead("--csv", join(folder, name), files)).rejects.toThrow(/one of the files to read/);
+  }
+  for (const written of [join(folder, "other.csv"), join(folder, "new.csv"), null]) {
+    await checkNotRead("--csv", written, files);
+  }
+});
+
 test("annotated pictures write over neither each other nor what is read", async () => {
   await write("x/a.png", "y/a.png", "a.png.png");
   const files = [
@@ -116,7 +129,8 @@ test("annotated pictures write over neither each other nor what is read", async 
     { path: join(folder, "y/a.png"), name: "a.png" },
     { path: join(folder, "a.png.png"), name: "a.png.png" },
   ] as const;
-  const pictures = await AnnotatedPictures.in(folder, files);
+  await symlink(folder, join(folder, "link"));
+  const pictures = await AnnotatedPictures.in(join(folder, "link"), files);
   const png = Buffer.from("drawn").toString("base64");
   await pictures.write(files[0], null, png);
   await pictures.write(files[1], null, png);
@@ -126,6 +140,7 @@ test("annotated pictures write over neither each other nor what is read", async 
     "a.png 3.png",
     "a.png.000012.250s.png",
     "a.png.png",
+    "link",
     "x",
     "y",
   ]);
