@@ -5,6 +5,7 @@ import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import { PICTURE_ENDINGS } from "../files/media-names.ts";
 import { classOf } from "./class-names.ts";
 import { type FoundMedia, findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
+import { printable } from "./printable.ts";
 
 export interface LabelledPicture extends MediaPath {
   readonly expression: Expression;
@@ -47,7 +48,7 @@ export async function findLabelledPictures(folder: string, signal: AbortSignal):
   }
   if (unknown.length > 0) {
     throw new Failure(
-      `No expression is called ${unknown.join(", ")}: name the folders in ${folder} ${EXPRESSIONS.join(", ")}, or move those elsewhere.`,
+      `No expression is called ${printable(unknown.join(", "))}: name the folders in ${folder} ${EXPRESSIONS.join(", ")}, or move those elsewhere.`,
     );
   }
   const pictures = classes.flatMap(({ expression, found }) => found.files.map((file) => ({ ...file, expression })));

@@ -3,6 +3,7 @@ import { mkdir, open, realpath, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { Failure } from "../../scripts/failure.mjs";
+import { printable } from "./printable.ts";
 
 /** Who was to read stdout has stopped reading, as `head` does. */
 export class NobodyReadsError extends Error {
@@ -95,5 +96,5 @@ export function notWritable(path: string, error: unknown): Failure {
     ENOTDIR: "a file stands where a folder is needed: choose another name",
     ENOSPC: "the disk is full: make room, or choose another",
   };
-  return new Failure(`${path} cannot be written: ${reasons[code ?? ""] ?? message}.`);
+  return new Failure(printable(`${path} cannot be written: ${reasons[code ?? ""] ?? message}.`));
 }

@@ -78,6 +78,8 @@ test("labelled folders: what is none of them is said", async () => {
   await expect(findLabelledPictures(folder, GOING_ON)).rejects.toThrow(
     /No expression is called bored: .*neutral, happiness/,
   );
+  await write("\x1b[2Jbored/3.png");
+  await expect(findLabelledPictures(folder, GOING_ON)).rejects.toThrow(/No expression is called �\[2Jbored, bored: /);
   await expect(findLabelledPictures(join(folder, "happy"), GOING_ON)).rejects.toThrow(/holds no labelled pictures/);
   await expect(findLabelledPictures(join(folder, "file.png"), GOING_ON)).rejects.toThrow(/is a file/);
   await expect(findLabelledPictures(join(folder, "none"), GOING_ON)).rejects.toThrow(/no file or folder/);
@@ -96,6 +98,7 @@ test("an output's folder is made; where a file stands in the way, a sentence say
 test.runIf(existsSync("/proc"))("where a folder lets none be made in it, a sentence says so", async () => {
   await expect(Output.file("/proc/new/out.csv")).rejects.toThrow(/^\/proc\/new\/out\.csv cannot be written: /);
   await expect(checkWritable("/proc/new/out.csv")).rejects.toThrow(/cannot be written/);
+  await expect(Output.file("/proc/\x1b[2J/out.csv")).rejects.toThrow(/^\/proc\/�\[2J\/out\.csv cannot be written: /);
   await expect(AnnotatedPictures.in("/proc/new", [])).rejects.toThrow(/^\/proc\/new cannot be written: /);
 });
 
