@@ -169,7 +169,7 @@ export class CountenanceLive extends HTMLElement {
     }
   }
 
-  /** One without a picture, as of a camera that is off, is none. */
+  /** One without a picture, as of a camera that is off or of sound alone, is none. */
   #findVideo(): HTMLVideoElement | null {
     const id = this.getAttribute("for") ?? "";
     const root = this.getRootNode() as Document | ShadowRoot;
@@ -181,7 +181,8 @@ export class CountenanceLive extends HTMLElement {
       if (found) this.#fail(new EngineError("bad-image", `for="${id}" names a <${found.localName}>: name a <video>.`));
       return null;
     }
-    return found.seeking || found.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? found : null;
+    const isReady = found.seeking || found.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    return isReady && found.videoWidth > 0 ? found : null;
   }
 
   #setVideo(video: HTMLVideoElement | null): void {

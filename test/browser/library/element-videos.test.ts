@@ -42,6 +42,19 @@ test("a face of one camera is not taken for one of the next", async () => {
   expect(after).not.toEqual(before);
 });
 
+test("a video of sound alone, as of who has no camera, is no failure", async () => {
+  await showCameras("one");
+  await facesOf("one");
+  await page.$eval("#one", async (video) => {
+    const { stream } = new AudioContext().createMediaStreamDestination();
+    (video as HTMLVideoElement).srcObject = stream;
+    await new Promise((resolve) => video.addEventListener("canplay", resolve, { once: true }));
+  });
+  await vi.waitFor(async () => expect(await mark()).toBeNull(), PATIENCE);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await page.evaluate(() => notes.failures)).toEqual([]);
+});
+
 test("a face that is looked at every few seconds is the same each time", async () => {
   await showCameras("one");
   await page.$eval("countenance-live", (element) => element.setAttribute("rate", "0.4"));
