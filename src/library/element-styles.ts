@@ -1,6 +1,6 @@
 import { PLATE_STYLES } from "../ui/plate-styles.ts";
 
-export const ELEMENT_STYLES = `
+const ELEMENT_STYLES = `
 :host {
   position: absolute;
   top: 0;
@@ -63,3 +63,12 @@ ${PLATE_STYLES}
   .moving .box, .moving .plate { transition: transform 120ms linear, width 120ms linear, height 120ms linear; }
 }
 `;
+
+/** Styles a shadow root with a sheet of its document's own, as no document takes another's. One that is not shown needs none. */
+export function adoptStyles(root: ShadowRoot): void {
+  const { defaultView: window } = root.ownerDocument;
+  if (!window) return;
+  const styles = new window.CSSStyleSheet();
+  styles.replaceSync(ELEMENT_STYLES);
+  root.adoptedStyleSheets = [styles];
+}

@@ -2,7 +2,7 @@ import type { BackendChoice } from "../engine/backend.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Analyzer } from "./analyzer.ts";
-import { ELEMENT_STYLES } from "./element-styles.ts";
+import { adoptStyles } from "./element-styles.ts";
 import { ELEMENT_WORDS, type ElementWords, elementLanguage, pageLanguage } from "./element-words.ts";
 import { FaceMark, inFrame } from "./face-mark.ts";
 import { pause } from "./pause.ts";
@@ -77,10 +77,8 @@ export class CountenanceLive extends HTMLElement {
     super();
     // A page may have set it before the element was defined.
     this.words ??= null;
-    const styles = new CSSStyleSheet();
-    styles.replaceSync(ELEMENT_STYLES);
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [styles];
+    adoptStyles(root);
     this.#frame.className = "frame";
     this.#frame.ariaHidden = "true";
     this.#frame.hidden = true;
@@ -96,6 +94,11 @@ export class CountenanceLive extends HTMLElement {
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
     });
+  }
+
+  /** As into a frame, or into the window of a picture in picture. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptStyles(this.shadowRoot);
   }
 
   attributeChangedCallback(_name: string, before: string | null, now: string | null): void {

@@ -55,6 +55,29 @@ test("a video of sound alone, as of who has no camera, is no failure", async () 
   expect(await page.evaluate(() => notes.failures)).toEqual([]);
 });
 
+test("in another document, as of a frame, boxes look as they did", async () => {
+  await showFilm();
+  await waitForMark(50 + 160, 60 + 185);
+  await page.evaluate(() => {
+    const frame = Object.assign(document.createElement("iframe"), { width: "800", height: "500" });
+    document.body.append(frame);
+    for (const element of document.querySelectorAll("video, countenance-live"))
+      frame.contentDocument?.body.append(element);
+    // Nowhere to be shown, and back again.
+    for (const element of frame.contentDocument?.querySelectorAll("countenance-live") ?? []) {
+      document.createElement("template").content.append(element);
+      frame.contentDocument?.body.append(element);
+    }
+  });
+  const box = () =>
+    page.$eval("iframe", ({ contentDocument }) => {
+      const box = contentDocument?.querySelector("countenance-live")?.shadowRoot?.querySelector(".box");
+      const { x = 0, width = 0 } = box?.getBoundingClientRect() ?? {};
+      return { border: box && getComputedStyle(box).borderTopWidth, isThere: Math.abs(x + width / 2 - 210) < 25 };
+    });
+  await vi.waitFor(async () => expect(await box()).toEqual({ border: "2px", isThere: true }), PATIENCE);
+});
+
 test("a face that is looked at every few seconds is the same each time", async () => {
   await showCameras("one");
   await page.$eval("countenance-live", (element) => element.setAttribute("rate", "0.4"));
