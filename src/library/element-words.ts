@@ -59,6 +59,20 @@ export function elementLanguage(tag: string): ElementLanguage {
   return Object.hasOwn(ELEMENT_WORDS, language) ? (language as ElementLanguage) : "en";
 }
 
+/** Words, and the language they are in. */
+export interface Voice {
+  readonly words: ElementWords;
+  readonly language: string;
+}
+
+/** What an element speaks in: words that it was given, else its own, in the language of the nearest `lang`. */
+export function voiceOf(element: HTMLElement & { readonly words: ElementWords | null }): Voice {
+  const language = pageLanguage((element.closest<HTMLElement>("[lang]") ?? document.documentElement).lang);
+  if (element.words) return { words: element.words, language };
+  const own = elementLanguage(language);
+  return { words: ELEMENT_WORDS[own], language: own };
+}
+
 function elementWords(messages: Messages): ElementWords {
   const because = (doubt: { readonly message: string }) => messages.notSureBecause.message.replace("$1", doubt.message);
   return {

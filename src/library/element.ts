@@ -3,7 +3,7 @@ import { EngineError } from "../engine/errors.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Analyzer } from "./analyzer.ts";
 import { adoptStyles } from "./element-styles.ts";
-import { ELEMENT_WORDS, type ElementWords, elementLanguage, pageLanguage } from "./element-words.ts";
+import { type ElementWords, type Voice, voiceOf } from "./element-words.ts";
 import { FaceMark, inFrame } from "./face-mark.ts";
 import { pause } from "./pause.ts";
 import { pictureArea } from "./picture-area.ts";
@@ -70,6 +70,8 @@ export class CountenanceLive extends HTMLElement {
   #winds = 0;
   /** That number when what is shown was read. */
   #windsShown = 0;
+  /** How that was said. */
+  #said: Voice | null = null;
   #placed = "";
   #problem = "";
 
@@ -151,7 +153,10 @@ export class CountenanceLive extends HTMLElement {
     const read = { src: video.currentSrc, timeMs: video.currentTime * 1000 };
     const last = this.#read;
     const winds = this.#winds;
-    if (video.paused && winds === this.#windsShown && read.src === last.src && read.timeMs === last.timeMs) return;
+    if (video.paused && winds === this.#windsShown && read.src === last.src && read.timeMs === last.timeMs) {
+      this.#sayAnew();
+      return;
+    }
     const elapsedMs = read.timeMs - last.timeMs;
     const cutMs = Math.max(CUT.ms, (CUT.looks * 1000 * video.playbackRate) / this.#rate);
     if (read.src !== last.src || elapsedMs < 0 || elapsedMs > cutMs) analyzer.forget(this.#source);
@@ -204,9 +209,16 @@ export class CountenanceLive extends HTMLElement {
     this.#summary.clear();
   }
 
+  /** What is shown may be there for long: the page may have set other words meanwhile, or its language. */
+  #sayAnew(): void {
+    const { words, language } = voiceOf(this);
+    const isSaid = words === this.#said?.words && language === this.#said.language;
+    if (!isSaid && this.#readings.length > 0) this.#show(this.#readings);
+  }
+
   #show(readings: readonly Reading[]): void {
-    const language = this.#language;
-    const words = this.words ?? ELEMENT_WORDS[elementLanguage(language)];
+    const { words, language } = voiceOf(this);
+    this.#said = { words, language };
     this.#readings = readings;
     this.#windsShown = this.#winds;
     this.#placed = "";
@@ -225,16 +237,12 @@ export class CountenanceLive extends HTMLElement {
       }
       mark.show(reading, words);
     }
-    if (this.#video) this.#summary.show(readings, words, this.words ? language : elementLanguage(language));
+    if (this.#video) this.#summary.show(readings, words, language);
   }
 
   #countWind = (): void => {
     this.#winds++;
   };
-
-  get #language(): string {
-    return pageLanguage((this.closest<HTMLElement>("[lang]") ?? document.documentElement).lang);
-  }
 
   /** Pages move videos in more ways than there are events for; nothing is done unless something has changed. */
   #placeOnEachFrame(signal: AbortSignal): void {

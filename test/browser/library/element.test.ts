@@ -34,6 +34,14 @@ test("it speaks the page's language", async () => {
   await showFilm();
   const found = await waitForMark(50 + 160, 60 + 185);
   expect(found).toMatchObject({ label: "Lächeln", status: "Lächelnde Miene" });
+  // Nothing new is read in a film that is paused.
+  await page.evaluate(() => document.documentElement.setAttribute("lang", "fr"));
+  await vi.waitFor(async () => expect((await mark())?.label).toBe("Sourire"), PATIENCE);
+  await page.$eval("countenance-live", (element) => {
+    const words = { happiness: "Mieren" } as Record<string, string>;
+    Object.assign(element, { words: { labels: words, notSure: "", phrases: words, doubts: {}, noFace: "" } });
+  });
+  await vi.waitFor(async () => expect((await mark())?.label).toBe("Mieren"), PATIENCE);
 });
 
 test("a paused film is read once, a playing one again and again", async () => {
