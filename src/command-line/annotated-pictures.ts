@@ -1,7 +1,10 @@
 import { realpath, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { MediaPath } from "./media-paths.ts";
 import { makeFolder, notWritable } from "./output.ts";
+
+/** As many bytes as a file's name may have everywhere, with room for a number. */
+const LONGEST_NAME = 250;
 
 /** The annotated pictures of `--boxes`, in a folder of their own: `photo.jpg.png`, and of films `film.mp4.000012.250s.png`. */
 export class AnnotatedPictures {
@@ -27,7 +30,9 @@ export class AnnotatedPictures {
   /** @param timeMs the film's; null for a picture. */
   async write({ path, name }: MediaPath, timeMs: number | null, png: string): Promise<void> {
     const moment = timeMs === null ? "" : `.${(timeMs / 1000).toFixed(3).padStart(10, "0")}s`;
-    const target = this.#free(join(this.#folder, `${name}${moment}.png`), path);
+    const ending = `${moment}.png`;
+    const own = shortened(basename(name), LONGEST_NAME - ending.length);
+    const target = this.#free(join(this.#folder, dirname(name), `${own}${ending}`), path);
     try {
       await makeFolder(dirname(target));
       await writeFile(target, Buffer.from(png, "base64"));
@@ -44,4 +49,11 @@ export class AnnotatedPictures {
     this.#taken.set(target, path);
     return target;
   }
+}
+
+/** The name without what goes beyond so many bytes. */
+function shortened(name: string, bytes: number): string {
+  const [...letters] = name;
+  while (Buffer.byteLength(letters.join("")) > bytes) letters.pop();
+  return letters.join("");
 }

@@ -94,6 +94,7 @@ export function notWritable(path: string, error: unknown): Failure {
     EISDIR: "it is a folder: name a file in it",
     EEXIST: "a file stands where a folder is needed: choose another name",
     ENOTDIR: "a file stands where a folder is needed: choose another name",
+    ENAMETOOLONG: "its name is too long: choose a shorter one",
     ENOSPC: "the disk is full: make room, or choose another",
   };
   return new Failure(printable(`${path} cannot be written: ${reasons[code ?? ""] ?? message}.`));

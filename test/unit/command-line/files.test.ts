@@ -149,3 +149,14 @@ test("annotated pictures write over neither each other nor what is read", async 
   ]);
   expect(await readFile(join(folder, "a.png.png"), "utf8")).toBe("a.png.png");
 });
+
+test("an annotated picture of a file whose name is as long as can be has a shorter one of its own", async () => {
+  const pictures = await AnnotatedPictures.in(join(folder, "boxes"), []);
+  for (const kind of ["jpg", "png"]) {
+    const name = join("deep", `${"顔".repeat(80)}.${kind}`);
+    await pictures.write({ path: join(folder, name), name }, 12250, Buffer.from(kind).toString("base64"));
+  }
+  const written = await readdir(join(folder, "boxes", "deep"));
+  expect(written.sort()).toEqual([" 2.png", ".png"].map((end) => `${"顔".repeat(78)}.000012.250s${end}`));
+  await expect(Output.file(join(folder, "x".repeat(300)))).rejects.toThrow(/its name is too long/);
+});
