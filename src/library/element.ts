@@ -1,5 +1,6 @@
 import type { BackendChoice } from "../engine/backend.ts";
 import { EngineError } from "../engine/errors.ts";
+import type { Size } from "../engine/geometry.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Analyzer } from "./analyzer.ts";
 import { adoptStyles } from "./element-styles.ts";
@@ -64,6 +65,8 @@ export class CountenanceLive extends HTMLElement {
   #lifetime: AbortController | null = null;
   #video: HTMLVideoElement | null = null;
   #readings: readonly Reading[] = [];
+  /** The video's picture when that was read, in its own pixels: calls change theirs with the line's speed. */
+  #size: Size = { width: 0, height: 0 };
   /** What was read last: a paused video is read once. */
   #read: { readonly src: string | null; readonly timeMs: number } = NOTHING_READ;
   /** How often a video was wound: what was read before is of another picture. */
@@ -161,10 +164,12 @@ export class CountenanceLive extends HTMLElement {
     const cutMs = Math.max(CUT.ms, (CUT.looks * 1000 * video.playbackRate) / this.#rate);
     if (read.src !== last.src || elapsedMs < 0 || elapsedMs > cutMs) analyzer.forget(this.#source);
     this.#read = read;
+    const size = { width: video.videoWidth, height: video.videoHeight };
     try {
       const readings = await analyzer.analyze(video, { source: this.#source, timeMs: read.timeMs });
       if (signal.aborted || video !== this.#video || video.seeking || winds !== this.#winds) return;
       this.#problem = "";
+      this.#size = size;
       this.#show(readings);
       this.#emit("reading", { video, timeMs: read.timeMs, readings } satisfies ReadingDetail);
     } catch (error) {
@@ -277,9 +282,8 @@ export class CountenanceLive extends HTMLElement {
     this.#frame.style.transform = `translate(${x}px, ${y}px) scale(${1 / own.scaleX}, ${1 / own.scaleY})`;
     this.#frame.style.width = `${frame.width}px`;
     this.#frame.style.height = `${frame.height}px`;
-    const size = { width: video.videoWidth, height: video.videoHeight };
     for (const { faceId, box } of this.#readings) {
-      this.#marks.get(faceId)?.place(inFrame(box, area, size), frame);
+      this.#marks.get(faceId)?.place(inFrame(box, area, this.#size), frame);
     }
   }
 

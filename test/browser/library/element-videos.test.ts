@@ -33,6 +33,8 @@ async function facesOf(id: string): Promise<Set<number>> {
   return new Set(await faces());
 }
 
+const readings = () => page.evaluate(() => notes.readings.length);
+
 test("a face of one camera is not taken for one of the next", async () => {
   await showCameras("one", "other");
   const before = await facesOf("one");
@@ -82,6 +84,30 @@ test("a face that is looked at every few seconds is the same each time", async (
   await showCameras("one");
   await page.$eval("countenance-live", (element) => element.setAttribute("rate", "0.4"));
   expect((await facesOf("one")).size).toBe(1);
+});
+
+test("a box stays on its face when the picture gets more pixels, however long the next reading takes", async () => {
+  await showCameras("one");
+  await setVideo({ style: "; display: none" });
+  await page.$eval("video#one", ({ style }) => {
+    style.cssText = "width: 640px; height: 360px";
+  });
+  await facesOf("one");
+  await page.$eval("countenance-live", (element) => element.setAttribute("rate", "0.1"));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const [before, count] = [await mark(), await readings()];
+  await page.$eval("video#one", async (video) => {
+    const [track] = (video.srcObject as MediaStream).getVideoTracks();
+    const { canvas } = track as CanvasCaptureMediaStreamTrack;
+    const resized = new Promise((resolve) => video.addEventListener("resize", resolve, { once: true }));
+    [canvas.width, canvas.height] = [1280, 720];
+    canvas.getContext("2d")?.scale(2, 2);
+    await resized;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const after = await mark();
+  expect(await readings()).toBe(count);
+  expect([after?.x, after?.y]).toEqual([before?.x, before?.y]);
 });
 
 test("a box does not outlast its picture, however long the next reading takes", async () => {
