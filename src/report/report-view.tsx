@@ -25,7 +25,7 @@ interface ReportProps extends Omit<Kept, "loaded" | "trouble"> {
 export function Report({ session, rename, keepNotes, remove, removed, removePerson, restorePerson }: ReportProps) {
   const seconds = session.participants[0]?.track.length ?? 0;
   const [given, setView] = useState<Span | null>(null);
-  const [cursor, setCursor] = useState<number | null>(null);
+  const [chosen, setCursor] = useState<number | null>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [noteAt, setNoteAt] = useState<number | null>(null);
   const timeline = useRef<HTMLDivElement>(null);
@@ -33,6 +33,8 @@ export function Report({ session, rename, keepNotes, remove, removed, removePers
   // The whole, until the user looks closer: of a session that goes on it grows.
   const view = given ?? { from: 0, to: seconds };
   const onView = (next: Span) => setView(next.to - next.from >= seconds ? null : next);
+  // The notes of a file may stand between seconds, or after the last.
+  const cursor = chosen === null ? null : Math.max(0, Math.min(Math.floor(chosen), seconds - 1));
   const isGoingOn = session.endedMs === null;
   // Of a session that goes on, what happens now.
   const at = cursor ?? (isGoingOn ? Math.max(0, Math.ceil(view.to) - 1) : Math.floor(view.from));

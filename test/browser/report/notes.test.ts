@@ -120,3 +120,18 @@ test("renamed in place; Escape leaves the title as it was", async () => {
   await vi.waitFor(async () => expect(await page.title()).toBe("Spring call · Countenance"), PATIENCE);
   await page.close();
 });
+
+test("a file's notes lead to the second they are in, or to the last there is", async () => {
+  const page = await reports.openWhole("foreign");
+  const slider = () => page.$eval("[role=slider]", ({ ariaValueNow, ariaValueText }) => [ariaValueNow, ariaValueText]);
+  for (const [time, second] of [
+    ["0:12", "12"],
+    ["1:30", "19"],
+  ]) {
+    await (await page.$(`[aria-label="Go to ${time}"]`))?.click();
+    const [now, words] = await slider();
+    expect(now).toBe(second);
+    expect(words).not.toContain("No face");
+  }
+  await page.close();
+});

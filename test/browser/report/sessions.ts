@@ -64,6 +64,14 @@ export const SESSIONS = {
     ),
   names: () =>
     session("00000000-0000-4000-8000-000000000005", 1800, NAMES, { title: `${"A title far too long ".repeat(5)}שיחה` }),
+  /** From another program's file, with notes between seconds and after the last. */
+  foreign: () =>
+    session("00000000-0000-4000-8000-000000000007", 20, PEOPLE.slice(0, 1), {
+      notes: [
+        { id: "00000000-0000-4000-8000-0000000000b1", second: 12.7, text: "Between two seconds" },
+        { id: "00000000-0000-4000-8000-0000000000b2", second: 90, text: "After the end" },
+      ],
+    }),
   live: () => session("00000000-0000-4000-8000-000000000006", 90, PEOPLE, { endedMs: null }),
 } as const;
 
