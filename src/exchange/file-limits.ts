@@ -1,8 +1,8 @@
 // What a session file may hold. Far beyond any call; what is above is refused, so that no file stalls a page. Nothing longer is
 // taken from the user: what is kept can be taken along and brought back.
 
-/** 64 MiB: eight hours of twelve people take 10 to 17. */
-export const MOST_FILE_BYTES = 64 * 2 ** 20;
+/** 256 MiB: eight hours of twelve people take 10 to 17, three hours of three hundred who come and go 70. */
+export const MOST_FILE_BYTES = 256 * 2 ** 20;
 /** A week. */
 export const MOST_SECONDS = 7 * 24 * 3600;
 export const MOST_PARTICIPANTS = 1000;

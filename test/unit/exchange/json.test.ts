@@ -7,7 +7,7 @@ import schema from "../../../src/exchange/session.schema.json";
 import { SessionFileError } from "../../../src/exchange/session-file-error.ts";
 import { writeSession } from "../../../src/exchange/write-session.ts";
 import type { Session } from "../../../src/session/session.ts";
-import { longCall, NEUTRAL, participantsOf, SMILE, trackOf } from "../session/hand-made.ts";
+import { longCall, NEUTRAL, participantsOf, SMILE, times, trackOf } from "../session/hand-made.ts";
 import { anySession } from "./any-session.ts";
 
 const SESSION: Session = {
@@ -102,6 +102,19 @@ describe("round trip", () => {
     expect(read.participants.map(({ totals }) => totals)).toEqual(session.participants.map(({ totals }) => totals));
     for (const [i, { track }] of read.participants.entries())
       expect(Buffer.compare(track.probabilities, session.participants[i]?.track.probabilities ?? Buffer.of())).toBe(0);
+  }, 60_000);
+
+  test("three hours of three hundred people who come and go", async () => {
+    const [length, stay] = [3 * 3600, 720];
+    const tracks = Array.from({ length: 300 }, (_, i) => {
+      const before = times(Math.floor((i / 300) * (length - stay)), null);
+      const seen = times(stay, { neutral: 128, happiness: 127 });
+      return trackOf(...before, ...seen, ...times(length - stay - before.length, null));
+    });
+    const participants = participantsOf(Object.fromEntries(tracks.map((track, i) => [`p${i}`, track])));
+    const session = { ...SESSION, endedMs: SESSION.startedMs + length * 1000, participants };
+    const read = await readSessionFile(new Blob([...writeSession(session)]));
+    expect(read.participants.map(({ totals }) => totals)).toEqual(participants.map(({ totals }) => totals));
   }, 60_000);
 });
 
