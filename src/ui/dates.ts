@@ -27,8 +27,13 @@ export function fullMoment(momentMs: number): string {
   return format({ dateStyle: "full", timeStyle: "short" }, momentMs);
 }
 
-/** "Sunday 15 March 2026 at 14:30 – 15:10", both days where there are two. */
+/**
+ * "Sunday 15 March 2026 at 14:30 – 15:10", both days where there are two. Where clocks were changed in between, each with its
+ * time zone: else a call could end before it began.
+ */
 export function momentRange(fromMs: number, toMs: number): string {
+  if (new Date(fromMs).getTimezoneOffset() !== new Date(toMs).getTimezoneOffset())
+    return [fromMs, toMs].map((moment) => format({ dateStyle: "full", timeStyle: "long" }, moment)).join(" – ");
   const options = { dateStyle: "full", timeStyle: "short" } as const;
   return new Intl.DateTimeFormat(dateLanguage(), options).formatRange(fromMs, toMs);
 }

@@ -1,6 +1,6 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import messages from "../../../_locales/en/messages.json";
-import { clock, recentMoment } from "../../../src/ui/dates.ts";
+import { clock, momentRange, recentMoment } from "../../../src/ui/dates.ts";
 
 vi.stubGlobal("navigator", { languages: ["de-AT", "en-GB", "en"] });
 vi.mock("webextension-polyfill", () => ({
@@ -27,6 +27,17 @@ test.each([
   [new Date(2026, 4, 16, 14, 30), "16 May 14:30"],
 ])("%s is told as %s", (moment, words) => {
   expect(recentMoment(moment.getTime(), NOW.getTime())).toBe(words);
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test("a call in the night in which clocks are changed does not end before it began", () => {
+  vi.stubEnv("TZ", "Europe/Berlin");
+  const from = Date.UTC(2026, 9, 25, 0, 30);
+  const range = (minutes: number) => momentRange(from, from + minutes * 60_000);
+  expect(range(20)).toMatch(/02:30\s*–\s*02:50$/);
+  expect(range(40)).toMatch(/02:30:00 CEST – .* 02:10:00 CET$/);
+  expect(range(60)).toMatch(/02:30:00 CEST – .* 02:30:00 CET$/);
 });
 
 test("a time since the start tells hours only from the first on", () => {
