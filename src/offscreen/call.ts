@@ -32,6 +32,7 @@ interface CallOptions {
 export class Call {
   readonly tabId: number;
   readonly #options: CallOptions;
+  readonly #clock = new SessionClock();
   readonly #record: CallRecord;
   readonly #recorder: SessionRecorder;
   #site = "";
@@ -44,11 +45,10 @@ export class Call {
   constructor(tabId: number, options: CallOptions) {
     this.tabId = tabId;
     this.#options = options;
-    const clock = new SessionClock();
     const tidy = () => tidySessions(options.settings().retention);
-    this.#record = new CallRecord(clock.startedMs);
+    this.#record = new CallRecord(this.#clock.startedMs);
     this.#recorder = new SessionRecorder({
-      clock,
+      clock: this.#clock,
       recorded: () => this.#recorded(),
       prepare: tidy,
       cleanUp: tidy,
@@ -131,7 +131,8 @@ export class Call {
     clearTimeout(this.#viewTimer);
     this.#viewTimer = undefined;
     this.#lastViewMs = Date.now();
-    const call = this.#record.view(this.#options.engineState(), this.#recorder.state, this.#lastViewMs);
+    const view = this.#record.view(this.#options.engineState(), this.#recorder.state, this.#lastViewMs);
+    const call = { ...view, nowMs: view.startedMs + this.#clock.elapsedMs() };
     for (const port of this.#options.watchers()) post<ToPopup>(port, { type: "call", call });
   }
 

@@ -6,7 +6,10 @@ import type { StoreTrouble } from "./store-error.ts";
 /** What the popup shows of a call: plain data, sent whole about twice a second. */
 export interface CallView {
   readonly startedMs: number;
-  /** The time this view speaks of, in milliseconds since 1970, as are all `…Ms` moments in it. */
+  /**
+   * The time this view speaks of, in milliseconds since 1970, as are all `…Ms` moments in it. Where the computer's clock is set
+   * back, time goes on: what has passed since the start is how long the call has been on.
+   */
   readonly nowMs: number;
   readonly engine: EngineState;
   readonly recording: RecordingState;

@@ -1,6 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ToPopup } from "../../../src/messages/messages.ts";
 import { DEFAULT_SETTINGS } from "../../../src/messages/parse-settings.ts";
 import { Call } from "../../../src/offscreen/call.ts";
 import { IDLE_MS } from "../../../src/session/recorder.ts";
@@ -15,6 +16,29 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
+});
+
+test("where the clock is set back the popup is told how long the call has been on, all the same", () => {
+  const told: ToPopup[] = [];
+  const popup = { postMessage: (message: ToPopup) => told.push(message) } as unknown as Port;
+  const call = new Call(1, {
+    engineState: () => ({ state: "ready", backend: "wasm", readingsPerSecond: 4 }),
+    modelVersion: () => "0",
+    settings: () => DEFAULT_SETTINGS,
+    watchers: () => [popup],
+    onIdle: () => undefined,
+  });
+  const [wallMs, monotonicMs] = [Date.now(), performance.now()];
+  const pass = (minutes: number, setBackMinutes: number) => {
+    vi.spyOn(performance, "now").mockReturnValue(monotonicMs + minutes * 60_000);
+    vi.spyOn(Date, "now").mockReturnValue(wallMs + (minutes - setBackMinutes) * 60_000);
+    call.sendView();
+    const view = told.at(-1)?.call;
+    return Math.round(((view?.nowMs ?? 0) - (view?.startedMs ?? 0)) / 60_000);
+  };
+  expect(pass(8, 0)).toBe(8);
+  expect(pass(9, 60)).toBe(9);
+  void call.close();
 });
 
 test("a picture that shows a call to be over does not show the call again", async () => {
