@@ -52,9 +52,9 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
     attempt(async () => {
       if (!file) return;
       const session = await readSessionFile(file);
-      if (!isKept(session, await listSessions())) return keep(session);
-      // One that is being recorded is not replaced: what it has and goes on to get would no longer fit together.
+      // One that is being recorded, be it deleted, is not replaced: what it has and goes on to get would no longer fit together.
       if ((await recordedSessions()).has(session.id)) return keep(asCopy(session));
+      if (!isKept(session, await listSessions())) return keep(session);
       // The button to choose goes, and the focus would with it.
       focusBack(bar.current);
       setDoubled(session);

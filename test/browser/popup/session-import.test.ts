@@ -76,14 +76,22 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   // While it is being recorded nothing takes its place: there is nothing to ask.
   const { id } = JSON.parse(text);
   await tab.evaluate((name) => void navigator.locks.request(name, () => new Promise(() => {})), `recording:${id}`);
-  for (const view of ["Now", "Sessions"]) {
-    await tabTo(tab, view);
-    await tab.keyboard.press("Enter");
-  }
-  await tab.waitForSelector(".session");
-  await openPanel();
-  await choose(text);
-  await tab.waitForSelector(".summary-heading");
+  const importAgain = async () => {
+    for (const view of ["Now", "Sessions"]) {
+      await tabTo(tab, view);
+      await tab.keyboard.press("Enter");
+    }
+    await openPanel();
+    await choose(text);
+    await tab.waitForSelector(".summary-heading");
+  };
+  await importAgain();
   expect(await store("titles")).toEqual([title, title, title]);
+
+  // Nor goes its recording on in a file's session when it is deleted.
+  await store("remove", title ?? "");
+  await importAgain();
+  expect(await store("titles")).toEqual([title]);
+  expect(JSON.parse(await store("whole", title ?? "")).id).not.toBe(id);
   await rm(folder, { recursive: true });
 });
