@@ -103,3 +103,15 @@ test("on paper no heading stands alone", async () => {
   expect(bare).toEqual([]);
   await page.close();
 });
+
+test("on paper, too, it is told that somebody is not counted", async () => {
+  const page = await reports.openWhole("ordinary");
+  await (await page.$(".lane-label input"))?.click();
+  await page.waitForSelector(".report-left-out button");
+  await page.emulateMediaType("print");
+  const words = await page.$$eval("main p", (all) =>
+    all.filter((each) => each.checkVisibility()).map(({ innerText }) => innerText.trim()),
+  );
+  expect(words).toContain("1 person is not counted.");
+  await page.close();
+});
