@@ -1,14 +1,14 @@
 import type { SessionHeader, SessionParticipant } from "../session/session.ts";
 import { list, plural, t, wholeNumber } from "./words.ts";
 
-/** What the user called the session, else the page's host. */
-export function sessionTitle({ title, site }: SessionHeader): string {
-  return title || site || t("sessionUntitled");
+/** What the user called the session, else the page's host. Of a file either may be nothing but spaces, as may names. */
+export function sessionTitle({ title, site }: Pick<SessionHeader, "title" | "site">): string {
+  return title.trim() || site.trim() || t("sessionUntitled");
 }
 
 /** "Ada, Ben, 2 others"; "3 participants" where no names are kept; whoever's face was never seen counts too. */
-export function sessionPeople({ participants }: SessionHeader): string {
-  const named = participants.filter(({ name }) => name !== "");
+export function sessionPeople({ participants }: Pick<SessionHeader, "participants">): string {
+  const named = participants.filter(({ name }) => name.trim() !== "");
   const unnamed = participants.length - named.length;
   if (named.length === 0) return unnamed === 0 ? t("sessionNobody") : plural("participantCount", unnamed);
   const names = named.map(({ name }) => isolated(name));
@@ -20,7 +20,7 @@ export type Named = Pick<SessionParticipant, "name" | "number" | "self">;
 
 /** The name, where one is known or kept, else "Participant 3". */
 export function participantName({ name, number }: Pick<Named, "name" | "number">): string {
-  return name || t("participantNumber", wholeNumber(number));
+  return name.trim() || t("participantNumber", wholeNumber(number));
 }
 
 /** The same in a sentence, where the user's own is said to be that: "Ada (you)". */
