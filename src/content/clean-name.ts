@@ -5,6 +5,8 @@ const MAX_FREE_TEXT_LENGTH = 60;
 
 /** Controls and marks that change the direction of what follows; not the joiners that Persian names and emoji need. */
 const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
+/** A letter that is to be seen: there are some that are not, with which people call themselves nothing. */
+const LETTER = /(?!\p{DI})\p{L}/u;
 /** What cutting a text may leave at its end. */
 const HALF_CHARACTER = /[\ud800-\udbff]$/;
 /** Icons written as words of an icon font: "mic_off", "more_vert". */
@@ -35,7 +37,7 @@ export function cleanName(text: string | null | undefined): string {
     .trim()
     .replace(LABEL_BEFORE, "")
     .replace(LABEL_AFTER, "");
-  const isName = /\p{L}/u.test(name) && !ICON_WORD.test(name) && !NO_NAME.test(name) && !CONTROL.test(name);
+  const isName = LETTER.test(name) && !ICON_WORD.test(name) && !NO_NAME.test(name) && !CONTROL.test(name);
   return isName ? name.slice(0, MAX_NAME_LENGTH).replace(HALF_CHARACTER, "").trim() : "";
 }
 

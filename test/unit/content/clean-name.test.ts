@@ -18,6 +18,7 @@ test.for([
 test.for([
   "",
   "   ",
+  "\u3164",
   "12:34",
   "mic_off",
   "more_vert",
