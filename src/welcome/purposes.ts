@@ -2,9 +2,9 @@ import type { Purpose, Settings } from "../messages/settings.ts";
 import type { Choice } from "../ui/choices.tsx";
 import { t } from "../ui/words.ts";
 
-/** The settings that suit a purpose where they are not the usual ones. */
+/** What a purpose sets: all that its words promise, also where the options were changed before it was chosen. */
 export const PURPOSE_SETTINGS: Readonly<Record<Purpose, Partial<Settings>>> = {
-  leading: {},
+  leading: { keepNames: false, retention: "30-days" },
   // Who agreed to be read may be named, and a study or a course of coaching lasts longer than a month.
   consent: { keepNames: true, retention: "forever" },
   own: { faces: "mine" },

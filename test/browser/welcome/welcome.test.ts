@@ -80,6 +80,12 @@ test.each<[Purpose, Partial<Settings>]>([
   });
 });
 
+test("what was changed in the options before does not break what the purpose promises", async () => {
+  await page.evaluate(() => chrome.storage.local.set({ settings: { keepNames: true, retention: "forever", rate: 1 } }));
+  await fillIn(page, "leading");
+  expect(await settings()).toMatchObject({ keepNames: false, retention: "30-days", rate: 1 });
+});
+
 test("what can't be saved does not turn it on, and that is said", async () => {
   await page.evaluate(() => {
     chrome.storage.local.set = () => {
