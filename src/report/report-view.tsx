@@ -66,9 +66,6 @@ export function Report({ session, rename, keepNotes, remove, removed, removePers
     setHidden(next);
   }
 
-  const notes = (
-    <Notes notes={session.notes} at={noteAt} onAt={setNoteAt} second={at} onJump={jump} onKeep={keepNotes} />
-  );
   const hasFace = session.participants.some(({ totals }) => totals.secondsInView > 0);
   // Once it is over even those who were never seen are shown: their names are kept, and can be deleted.
   const isEmpty = seconds === 0 || (isGoingOn && !hasFace);
@@ -98,9 +95,7 @@ export function Report({ session, rename, keepNotes, remove, removed, removePers
         </p>
       )}
       <RemovedPeople removed={removed} onRestore={restorePerson} />
-      {isEmpty ? (
-        session.notes.length > 0 && notes
-      ) : (
+      {!isEmpty && (
         <>
           <div ref={timeline} class="report-timeline">
             <Timeline
@@ -120,11 +115,16 @@ export function Report({ session, rename, keepNotes, remove, removed, removePers
           </div>
           <PrintedChart chart={chart} />
           <SecondsTable participants={counted} path={path} view={view} />
-          <div class="report-columns">
-            <Moments participants={counted} moments={findings?.moments ?? null} isGoingOn={isGoingOn} onJump={jump} />
-            {notes}
-          </div>
         </>
+      )}
+      {/* In one place, whoever is deleted: what is being written in a note must outlast it. */}
+      {(!isEmpty || session.notes.length > 0 || noteAt !== null) && (
+        <div class="report-columns">
+          {!isEmpty && (
+            <Moments participants={counted} moments={findings?.moments ?? null} isGoingOn={isGoingOn} onJump={jump} />
+          )}
+          <Notes notes={session.notes} at={noteAt} onAt={setNoteAt} second={at} onJump={jump} onKeep={keepNotes} />
+        </div>
       )}
       <AnnounceEnd isGoingOn={isGoingOn} />
     </>

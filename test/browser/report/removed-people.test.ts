@@ -150,3 +150,19 @@ test("nobody is deleted while the session is still being written, and it can be 
   await page.waitForSelector("[role=alert]:empty");
   await page.close();
 });
+
+test("a note that is being written outlasts that everybody is deleted", async () => {
+  const page = await reports.openWhole("short");
+  await page.click(".note-add");
+  await page.keyboard.type("Half a thought");
+  for (const left of [1, 0]) {
+    await page.click(".lane-label input");
+    await (await page.waitForSelector(".lane-remove"))?.click();
+    await page.waitForFunction((left) => document.querySelectorAll(".lane-label input").length === left, {}, left);
+  }
+  expect(await page.$eval("textarea", ({ value }) => value)).toBe("Half a thought");
+  await page.click(".report-left-out button");
+  await page.waitForSelector(".lane-label input:focus");
+  expect(await page.$eval("textarea", ({ value }) => value)).toBe("Half a thought");
+  await page.close();
+});
