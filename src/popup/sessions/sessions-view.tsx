@@ -36,6 +36,14 @@ export function SessionsView({ retention, deleted, isImporting, onImport, onImpo
   const sessions = kept.state === "listed" ? kept.sessions : [];
   const open = sessions.find(({ id }) => id === openId);
 
+  // What another page deletes is not opened again, over what is done here meanwhile, should it be brought back there.
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    if (kept.state !== "listed") return;
+    if (!open && shown.current === openId) setOpenId(null);
+    shown.current = open?.id ?? null;
+  }, [kept, open, openId]);
+
   const main = useKeptFocus();
   useUndoKey(undo);
 

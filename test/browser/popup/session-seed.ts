@@ -3,8 +3,11 @@
 import { deleteDB, openDB } from "idb";
 import { writeSession } from "../../../src/exchange/write-session.ts";
 import { holdRecordingLock } from "../../../src/session/recording-lock.ts";
+import type { Session } from "../../../src/session/session.ts";
 import { deleteSession, listSessions, loadSession, putSession, removeParticipant } from "../../../src/session/store.ts";
 import { manySessions, namedSession, someSessions } from "./kept-sessions.ts";
+
+let removed: Session | null = null;
 
 /** Aborts when what is recorded here is recorded no more. */
 let recording = new AbortController();
@@ -23,8 +26,11 @@ const seed = {
   mend: () => deleteDB("countenance"),
   titles: async () => (await listSessions()).map(({ title }) => title),
   remove: async (title: string) => {
-    for (const { id } of (await listSessions()).filter((session) => session.title === title)) await deleteSession(id);
+    for (const { id } of (await listSessions()).filter((session) => session.title === title))
+      removed = await deleteSession(id);
   },
+  /** What was removed last. */
+  bringBack: () => putAll(removed ? [removed] : []),
   removePerson: async (title: string, name: string) => {
     const session = (await listSessions()).find((session) => session.title === title);
     const person = session?.participants.find((participant) => participant.name === name);

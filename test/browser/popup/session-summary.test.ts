@@ -46,7 +46,7 @@ test("the report opens in a tab, and once it is open that tab is shown again", a
   }
 });
 
-test("a session that another page deletes while it is open is here no more; the others are", async () => {
+test("a session that another page deletes while it is open is here no more; brought back there it is listed, not opened", async () => {
   await store("some");
   const popup = await openSessions();
   const [title = "", ...others] = await titles(popup);
@@ -56,4 +56,10 @@ test("a session that another page deletes while it is open is here no more; the 
   await popup.waitForSelector(".session");
   expect(await titles(popup)).toEqual(others);
   expect(await popup.$(".summary-heading")).toBeNull();
+  await popup.keyboard.press("Tab");
+  await popup.keyboard.press("F2");
+  await popup.waitForSelector(".title-field:focus");
+  await store("bringBack");
+  await vi.waitFor(async () => expect(await titles(popup)).toContain(title), PATIENCE);
+  expect(await popup.$(".title-field:focus")).not.toBeNull();
 });
