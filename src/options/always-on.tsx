@@ -13,9 +13,10 @@ export function AlwaysOn({ settings, save }: GroupProps) {
     // Before anything else is waited for: the browser asks only where a person has just pressed something.
     const isAllowed = await browser.permissions.request({ origins: [hostPattern(host)] });
     if (!isAllowed) return t("siteRefused", host);
-    return alwaysOn.includes(host) || (await save((now) => ({ alwaysOn: [...now.alwaysOn, host] })))
-      ? ""
-      : t("notSaved");
+    if (alwaysOn.includes(host) || (await save((now) => ({ alwaysOn: [...now.alwaysOn, host] })))) return "";
+    // A site that is not on the list has no use for it, and nothing here would show it.
+    await browser.permissions.remove({ origins: [hostPattern(host)] });
+    return t("notSaved");
   };
   const remove = async (host: string) => {
     const isSaved = await save((now) => ({ alwaysOn: now.alwaysOn.filter((each) => each !== host) }));

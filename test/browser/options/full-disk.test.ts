@@ -3,7 +3,7 @@ import { browser, openBrowserForEachTest, store } from "../popup/session-setup.t
 
 openBrowserForEachTest();
 
-test("what can't be saved has no consequences: no session is deleted, no permission given back, nothing typed is lost", async () => {
+test("what can't be saved has no consequences: no session is deleted, no permission given back or left, nothing typed is lost", async () => {
   await store("some");
   const kept = await store("titles");
   const [extension] = (await browser.extensions()).values();
@@ -38,4 +38,17 @@ test("what can't be saved has no consequences: no session is deleted, no permiss
   expect(await page.$eval(".options-said", ({ textContent }) => textContent)).toBe(
     "It was not saved. Is the disk full?",
   );
+
+  // The permission for a site that could not be added goes again.
+  await page.evaluate(() => {
+    chrome.permissions.request = async () => true;
+  });
+  await page.type("[placeholder='meet.example.org']", "talk.example.org");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".name-list-problem")].at(-1)?.textContent?.startsWith("It was not"),
+  );
+  expect(await page.evaluate(() => (globalThis as unknown as { given: unknown[] }).given)).toEqual([
+    { origins: ["https://talk.example.org/*"] },
+  ]);
 });
