@@ -3,6 +3,7 @@ import { recordedSessions } from "../session/recording-lock.ts";
 import type { Note, Participant, Session } from "../session/session.ts";
 import {
   deleteSession,
+  ERASED,
   loadSession,
   type OwnWords,
   putSession,
@@ -76,6 +77,7 @@ export function useSession(id: string): Kept {
   useEffect(() => {
     const life = new AbortController();
     watchSessions((changed) => {
+      if (changed === ERASED) setLoaded((before) => (before.state === "undoable" ? { state: "deleted" } : before));
       if (changed === null || changed === id) void reload();
     }, life.signal);
     void reload();

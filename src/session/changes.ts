@@ -1,5 +1,8 @@
 const CHANNEL = "sessions";
 
+/** In a session's place, before what many changes are told by: all are erased, and none is to be brought back. */
+export const ERASED = "erased";
+
 /** Tells all pages of the extension that a session was begun, written, changed or deleted; null for many at once. */
 export function announceChange(sessionId: string | null): void {
   const channel = new BroadcastChannel(CHANNEL);
@@ -9,8 +12,8 @@ export function announceChange(sessionId: string | null): void {
 
 /**
  * Calls back, until the signal aborts, whenever a session was begun, written, changed or deleted, in whichever page or
- * worker of the extension that happened: with the session's id, or null when it may have been any. A session that is
- * being recorded is written every few seconds.
+ * worker of the extension that happened: with the session's id, null when it may have been any, or {@link ERASED}. A
+ * session that is being recorded is written every few seconds.
  */
 export function watchSessions(callback: (sessionId: string | null) => void, signal: AbortSignal): void {
   if (signal.aborted) return;

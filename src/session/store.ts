@@ -3,13 +3,13 @@
 
 import { deleteDB, type IDBPTransaction } from "idb";
 import type { Retention } from "../messages/settings.ts";
-import { announceChange } from "./changes.ts";
+import { announceChange, ERASED } from "./changes.ts";
 import { type Chunk, cutTracks, emptyTrack, joinChunks } from "./chunk.ts";
 import { DATABASE_NAME, headerOf, openDatabase, type SessionSchema, type StoredHeader } from "./schema.ts";
 import type { Participant, Session, SessionHeader, SessionParticipant } from "./session.ts";
 import { StoreError, storeError } from "./store-error.ts";
 
-export { watchSessions } from "./changes.ts";
+export { ERASED, watchSessions } from "./changes.ts";
 export { StoreError, type StoreTrouble } from "./store-error.ts";
 
 const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
@@ -102,6 +102,7 @@ export async function eraseAllSessions(): Promise<void> {
   } catch {
     await deleteDatabase();
   }
+  announceChange(ERASED);
   announceChange(null);
 }
 

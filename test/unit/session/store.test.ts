@@ -9,6 +9,7 @@ import {
   closeUnfinished,
   continueSession,
   deleteSession,
+  ERASED,
   eraseAllSessions,
   listSessions,
   loadSession,
@@ -200,7 +201,7 @@ test("other pages hear of every change", async () => {
   if (removed) await restoreParticipant(session.id, removed);
   await deleteSession(session.id);
   await eraseAllSessions();
-  await expect.poll(() => heard).toEqual([...Array.from({ length: 5 }, () => session.id), null]);
+  await expect.poll(() => heard).toEqual([...Array.from({ length: 5 }, () => session.id), ERASED, null]);
   life.abort();
 });
 
