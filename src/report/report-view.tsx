@@ -30,8 +30,8 @@ export function Report({ session, rename, keepNotes, remove, removed, removePers
   const [noteAt, setNoteAt] = useState<number | null>(null);
   const timeline = useRef<HTMLDivElement>(null);
 
-  // The whole, until the user looks closer: of a session that goes on it grows.
-  const view = given ?? { from: 0, to: seconds };
+  // The whole, until the user looks closer: of a session that goes on it grows. A file may have put a shorter one in its place.
+  const view = given && given.to <= seconds ? given : { from: 0, to: seconds };
   const onView = (next: Span) => setView(next.to - next.from >= seconds ? null : next);
   // The notes of a file may stand between seconds, or after the last.
   const cursor = chosen === null ? null : Math.max(0, Math.min(Math.floor(chosen), seconds - 1));
