@@ -59,7 +59,7 @@ async function buildInto(folder) {
       "privacy/privacy": "src/privacy/privacy.tsx",
       "report/report": "src/report/report.tsx",
       "analyse/analyse": "src/analyse/analyse.tsx",
-      "report/findings-worker": "src/report/findings-worker.ts",
+      "ui/findings-worker": "src/ui/findings-worker.ts",
     },
   });
   // Two Workers with one engine: that of calls and the library's, which reads files. What both have in common ships once.

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Session } from "../session/session.ts";
+import { useFindings } from "../ui/use-findings.ts";
 import { closeUp, type Span } from "../ui/view.ts";
 import { plural, t } from "../ui/words.ts";
 import { ReportHeader } from "./header.tsx";
@@ -11,7 +12,6 @@ import { RoomPath } from "./room-path.ts";
 import { Shares } from "./shares.tsx";
 import { SecondsTable } from "./table.tsx";
 import { Timeline } from "./timeline.tsx";
-import { useFindings } from "./use-findings.ts";
 import type { Kept } from "./use-session.ts";
 
 /** Jumping to a moment shows at most so many seconds around it. */

@@ -1,21 +1,26 @@
 import { useEffect, useState } from "preact/hooks";
-import { type Moment, strongestMoments } from "../../session/moments.ts";
-import type { SessionHeader } from "../../session/session.ts";
+import type { Moment } from "../../session/moments.ts";
+import type { Session, SessionHeader } from "../../session/session.ts";
 import { loadSession } from "../../session/store.ts";
 import { clock } from "../../ui/dates.ts";
 import { expressionLabel } from "../../ui/expressions.ts";
 import { MomentChange } from "../../ui/moment-change.tsx";
 import { participantName } from "../../ui/session-words.ts";
+import { useFindings } from "../../ui/use-findings.ts";
 import { t } from "../../ui/words.ts";
 import "./moments.css";
 
 /** As many as stand in the summary without pushing the participants out of it. */
 const MOMENTS_SHOWN = 3;
 
-/** The session's strongest moments in order of time, once its seconds are loaded; nothing until then or without any. */
+/** The session's strongest moments in order of time, once they are found; nothing until then or without any. */
 export function Moments({ session }: { readonly session: SessionHeader }) {
-  const [moments, setMoments] = useState<readonly Moment[]>([]);
   const { id, endedMs, participants } = session;
+  const [loaded, setLoaded] = useState<Session["participants"] | null>(null);
+  // Until those of fewer people are found, the last ones are shown, but of nobody who is no more.
+  const moments = strongest(useFindings(loaded)?.moments ?? []).filter(
+    ({ who }) => who === null || participants.some(({ id }) => id === who),
+  );
 
   // Those of a session that goes on would change under the reader's eyes: they wait for its end. Then somebody may be deleted from
   // it, or brought back, in its report.
@@ -23,8 +28,8 @@ export function Moments({ session }: { readonly session: SessionHeader }) {
   useEffect(() => {
     if (endedMs === null) return;
     let isWanted = true;
-    loadStrongest(id).then(
-      (found) => isWanted && setMoments(found),
+    loadSession(id).then(
+      (found) => isWanted && setLoaded(found?.participants ?? []),
       // What is wrong with the store the list says already.
       () => undefined,
     );
@@ -63,10 +68,9 @@ function MomentRow({ moment, session }: { readonly moment: Moment; readonly sess
   );
 }
 
-async function loadStrongest(id: string): Promise<Moment[]> {
-  const session = await loadSession(id);
-  return strongestMoments(session?.participants ?? [])
-    .sort((a, b) => b.strength - a.strength)
+function strongest(moments: readonly Moment[]): Moment[] {
+  return moments
+    .toSorted((a, b) => b.strength - a.strength)
     .slice(0, MOMENTS_SHOWN)
     .sort((a, b) => a.second - b.second);
 }

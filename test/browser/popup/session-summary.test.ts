@@ -30,6 +30,16 @@ test("the moments of somebody whom the report deletes meanwhile go, and are not 
   expect(await shown()).not.toContain("Chiara");
 });
 
+test("the moments are looked for by a Worker: of a long session with many people they take seconds", async () => {
+  await store("some");
+  const popup = await openSessions();
+  const workers: string[] = [];
+  popup.on("workercreated", (worker) => workers.push(worker.url()));
+  await (await popup.$$(".session-words"))[1]?.click();
+  await popup.waitForSelector(".moment");
+  expect(workers).toEqual([expect.stringMatching(/\/findings-worker\.js$/)]);
+});
+
 test("the report opens in a tab, and once it is open that tab is shown again", async () => {
   await store("some");
   const reports = () => browser.targets().filter((target) => target.url().includes("/report/report.html?session="));

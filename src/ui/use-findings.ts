@@ -9,11 +9,12 @@ export interface Findings {
   readonly steadiness: ReadonlyMap<string, number | null>;
 }
 
-/** Null until they are found; while others are looked for, the last ones stay. */
-export function useFindings(participants: Session["participants"]): Findings | null {
+/** Null until they are found; while others are looked for, or those to look for are, the last ones stay. */
+export function useFindings(participants: Session["participants"] | null): Findings | null {
   const [findings, setFindings] = useState<Findings | null>(null);
   useEffect(() => {
-    const worker = new Worker(new URL("findings-worker.js", import.meta.url), { type: "module" });
+    if (!participants) return;
+    const worker = new Worker(new URL("../ui/findings-worker.js", import.meta.url), { type: "module" });
     worker.addEventListener("message", ({ data }: MessageEvent<Findings>) => {
       setFindings(data);
       worker.terminate();
