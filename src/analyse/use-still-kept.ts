@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { listSessions, watchSessions } from "../session/store.ts";
+import { listSessions, mayConcern, watchSessions } from "../session/store.ts";
 
 /** Whether the session of this id, once it was kept, still is: another page may delete it, and bring it back. */
 export function useStillKept(id: string | null): boolean {
@@ -13,7 +13,7 @@ export function useStillKept(id: string | null): boolean {
     };
     // What is wrong with the store is told where the session is opened.
     const lookIfCan = () => void look().catch(() => undefined);
-    watchSessions((changed) => (changed === null || changed === id) && lookIfCan(), life.signal);
+    watchSessions((changed) => mayConcern(changed, id) && lookIfCan(), life.signal);
     lookIfCan();
     return () => life.abort();
   }, [id]);

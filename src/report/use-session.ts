@@ -5,6 +5,7 @@ import {
   deleteSession,
   ERASED,
   loadSession,
+  mayConcern,
   type OwnWords,
   putSession,
   removeParticipant,
@@ -78,7 +79,7 @@ export function useSession(id: string): Kept {
     const life = new AbortController();
     watchSessions((changed) => {
       if (changed === ERASED) setLoaded((before) => (before.state === "undoable" ? { state: "deleted" } : before));
-      if (changed === null || changed === id) void reload();
+      if (mayConcern(changed, id)) void reload();
     }, life.signal);
     void reload();
     return () => life.abort();

@@ -1,7 +1,12 @@
 const CHANNEL = "sessions";
 
-/** In a session's place, before what many changes are told by: all are erased, and none is to be brought back. */
+/** In a session's place: all are erased, and none is to be brought back. */
 export const ERASED = "erased";
+
+/** Whether what watchers were told may be about the session of this id. */
+export function mayConcern(changed: string | null, id: string): boolean {
+  return changed === null || changed === ERASED || changed === id;
+}
 
 /** Tells all pages of the extension that a session was begun, written, changed or deleted; null for many at once. */
 export function announceChange(sessionId: string | null): void {

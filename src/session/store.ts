@@ -9,7 +9,7 @@ import { DATABASE_NAME, headerOf, openDatabase, type SessionSchema, type StoredH
 import type { Participant, Session, SessionHeader, SessionParticipant } from "./session.ts";
 import { StoreError, storeError } from "./store-error.ts";
 
-export { ERASED, watchSessions } from "./changes.ts";
+export { ERASED, mayConcern, watchSessions } from "./changes.ts";
 export { StoreError, type StoreTrouble } from "./store-error.ts";
 
 const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
@@ -103,7 +103,6 @@ export async function eraseAllSessions(): Promise<void> {
     await deleteDatabase();
   }
   announceChange(ERASED);
-  announceChange(null);
 }
 
 /**
