@@ -7,7 +7,6 @@ import torch
 
 from .network import NETWORKS, Reader
 
-
 CHECKPOINT = "checkpoint.pt"
 
 
@@ -19,11 +18,8 @@ def write(run: Path, checkpoint: dict) -> None:
 
 
 def read(run: Path) -> dict:
-    """The last checkpoint of a run. Only read runs of your own: like any pickle it could hold a program.
-
-    (The loader that refuses programs knows no plain numbers in PyTorch 1.13, and an optimizer's state has them.)
-    """
-    return torch.load(run / CHECKPOINT, map_location="cpu", weights_only=False)
+    """The last checkpoint of a run."""
+    return torch.load(run / CHECKPOINT, map_location="cpu", weights_only=True)
 
 
 def recipe(run: Path) -> dict:

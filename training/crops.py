@@ -50,7 +50,7 @@ def cut(images: Tensor, maps: Tensor, augmentation: Augmentation | None = None) 
         evenly = lambda spread: (torch.rand(n, device=images.device) * 2 - 1) * spread  # noqa: E731
         angle, scale = evenly(augmentation.rotation), 1 + evenly(augmentation.scale)
         cosine, sine = angle.cos() * scale, angle.sin() * scale
-        flip = torch.rand(n, device=images.device).sub(0.5).sign()
+        flip = torch.where(torch.rand(n, device=images.device) < 0.5, -1.0, 1.0)
         jitter = torch.stack([torch.stack([cosine * flip, -sine], 1), torch.stack([sine * flip, cosine], 1)], 1)
         shift = torch.stack([evenly(augmentation.shift), evenly(augmentation.shift)], 1)[..., None] * 2
         offset = offset + linear @ shift

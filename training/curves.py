@@ -16,13 +16,14 @@ def main() -> None:
     matplotlib.rcParams["font.size"] = 9
     figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3), layout="constrained")
     for place, run in enumerate(options.runs):
-        epochs = [json.loads(line) for line in (run / "epochs.jsonl").read_text().splitlines()]
-        numbers = [epoch["epoch"] for epoch in epochs]
+        lines = [json.loads(line) for line in (run / "epochs.jsonl").read_text().splitlines()]
+        # One that was stopped before its checkpoint was there is told twice.
+        epochs = {line["epoch"]: line for line in lines}
         alpha = 1 if place == 0 else 0.3
-        left.plot(numbers, [epoch["loss"] for epoch in epochs], color="#555", alpha=alpha)
+        left.plot(list(epochs), [epoch["loss"] for epoch in epochs.values()], color="#555", alpha=alpha)
         for key, label, colour in (("ferplus", "FER+ majority, 8 classes", "C0"), ("fer2013", "FER-2013, 7 classes", "C1")):
-            accuracies = [100 * epoch["publicTest"][key] for epoch in epochs]
-            right.plot(numbers, accuracies, label=label if place == 0 else None, color=colour, alpha=alpha)
+            accuracies = [100 * epoch["publicTest"][key] for epoch in epochs.values()]
+            right.plot(list(epochs), accuracies, label=label if place == 0 else None, color=colour, alpha=alpha)
     left.set(title="Training loss", xlabel="epoch")
     right.set(title="PublicTest accuracy, %", xlabel="epoch")
     right.legend(frameon=False)

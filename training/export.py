@@ -35,7 +35,10 @@ def folded(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[np.ndarray, np
 
 
 def layers_and_weights(network: ExpressionNet, size: int, shift: np.ndarray) -> tuple[list[dict], dict[str, np.ndarray]]:
-    """The layers as Keras configurations, in order, and their weights by name, in order. shift [8] is added to the logits."""
+    """The layers as Keras configurations, in order, and their weights by name, in order. shift [8] is added to the logits.
+
+    ValueError for a network that is no plain one, as a teacher is not.
+    """
     layers, weights = [], {}
     stage, place = 1, 1
     for module in network.features:
@@ -59,6 +62,8 @@ def layers_and_weights(network: ExpressionNet, size: int, shift: np.ndarray) -> 
             config = {"name": f"stage{stage}_pool", "pool_size": [2, 2], "strides": [2, 2], "padding": "valid"}
             layers.append({"class_name": "MaxPooling2D", "config": config})
             stage, place = stage + 1, 1
+        else:
+            raise ValueError(f"Only plain networks are exported: {type(module).__name__} is no layer of one.")
     layers.append({"class_name": "GlobalAveragePooling2D", "config": {"name": "pool"}})
     kernel = network.ferplus.weight.detach().numpy().T
     weights |= {"logits/kernel": kernel, "logits/bias": network.ferplus.bias.detach().numpy() + shift}
@@ -116,13 +121,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
     parser.add_argument("--out", type=Path, default=Path("models/expression"))
     options = parser.parse_args()
-    faces = load(options.data, align=options.run is None or was_aligned(options.run))
-    validation, training = faces.split("PublicTest"), faces.split("Training")
+    if options.run and not was_aligned(options.run):
+        parser.error(f"{options.run} was trained on whole pictures, and the engine aligns every face: it cannot ship.")
+    faces = load(options.data)
+    training = faces.split("Training")
     network = averaged_network(options.run) if options.run else network_of(options.exported, some_crops(training))
-    fresh, shares = ~validation.duplicates_of(training), training.class_shares()
-    # The product reads a face both ways, at once when it is met and then in turns, of which smoothing takes the mean.
-    chosen = choices(network, validation.where(fresh), shares, flip=True)
-    export(network, chosen, shares, options.out)
+    chosen = choices(network, faces)
+    export(network, chosen, training.class_shares(), options.out)
     print(json.dumps(chosen))
 
 

@@ -11,7 +11,7 @@ from statistics import mean, stdev
 
 from .checkpoint import averaged_network, was_aligned
 from .data import Faces, load
-from .evaluate import evaluate, predict, scores
+from .evaluate import PARTS, WAYS, evaluate, predict, scores
 from .network import ExpressionNet
 
 FIGURES = {
@@ -22,14 +22,11 @@ FIGURES = {
     "sure precision, %": lambda part: 100 * part["sure"]["precision"],
     "right and sure, %": lambda part: 100 * part["sure"]["recall"],
 }
-WAYS = (("plain", "one pass"), ("flipAveraged", "mirror averaged"))
-PARTS = (("all", ""), ("withoutDuplicates", ", without duplicates"))
 
 
 def public_test(network: ExpressionNet, faces: Faces) -> dict[str, float]:
     """Accuracies on PublicTest, by which a seed is chosen."""
-    validation = faces.split("PublicTest")
-    validation = validation.where(~validation.duplicates_of(faces.split("Training")))
+    validation = faces.split("PublicTest").without(faces.split("Training"))
     return scores(predict(network, validation), validation)
 
 
@@ -41,8 +38,8 @@ def best(public: list[dict[str, float]]) -> int:
 def table(reports: list[dict]) -> str:
     """Mean and standard deviation of PrivateTest's figures over the seeds, as Markdown. reports: `evaluate`'s, two or more."""
     lines = ["| PrivateTest | " + " | ".join(FIGURES) + " |", "|---|" + "---|" * len(FIGURES)]
-    for way, label in WAYS:
-        for part, suffix in PARTS:
+    for way, label in WAYS.items():
+        for part, suffix in PARTS.items():
             cells = []
             for name, figure in FIGURES.items():
                 values = [figure(report[way][part]) for report in reports]

@@ -55,15 +55,15 @@ def taught(views: Views, teachers: list[nn.Module], weight: float) -> Views:
 
 def views_for_pupils(source: Source, teachers: list[nn.Module], count: int, weight: float, seed: int) -> Views:
     """`count` views, from the strongest to the mildest, with a dimension more in front; targets as half floats."""
-    made, started = [], time.monotonic()
+    views, started = source.empty(count), time.monotonic()
     for number in range(count):
         view = source.view(source.showing.strength(number / max(count - 1, 1)), seed * 10_000 + number)
         view = taught(view, teachers, weight)
-        made.append(Views(view.faces, view.ferplus.half(), view.fer2013.half()))
+        views.faces[number], views.ferplus[number], views.fer2013[number] = view.faces, view.ferplus, view.fer2013
         left = (time.monotonic() - started) / (number + 1) * (count - number - 1)
         print(f"\rview {number + 1}/{count}  {left / 60:.0f} min left", end="", flush=True)
     print()
-    return Views(*(torch.stack([getattr(view, name) for view in made]) for name in ("faces", "ferplus", "fer2013")))
+    return views
 
 
 def main() -> None:
@@ -79,14 +79,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    faces = load(options.data, align=was_aligned(options.runs[0]))
+    aligned = {was_aligned(run) for run in options.runs} | {True for _ in options.exported}
+    if len(aligned) > 1:
+        parser.error("Some of the teachers know aligned faces, some whole pictures: they cannot look at the same views.")
+    showing.align, showing.mildest = aligned.pop(), options.mildest
+    faces = load(options.data, align=showing.align)
     training = faces.split("Training")
     some = some_crops(training)
     networks = [averaged_network(run) for run in options.runs] + [network_of(folder, some) for folder in options.exported]
     teachers = [network.to(device, memory_format=torch.channels_last) for network in networks]
-    result = ensemble_scores(teachers, faces.split("PublicTest"))
+    result = ensemble_scores(teachers, faces.split("PublicTest").without(training))
     print("The teachers on PublicTest:", result)
-    showing.mildest = options.mildest
     source = Source(training, showing, device)
     views = views_for_pupils(source, teachers, options.views, options.weight, options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -95,6 +98,8 @@ def main() -> None:
     told = {
         "runs": [folder.name for folder in options.runs + options.exported],
         "weight": options.weight,
+        "views": options.views,
+        "seed": options.seed,
         "publicTest": result,
         "showing": asdict(showing),
     }

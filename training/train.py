@@ -41,9 +41,15 @@ class Recipe:
 
 
 def train(shown: FreshViews | StoredViews, validation: Faces, recipe: Recipe, folder: Path, device: torch.device) -> nn.Module:
-    """Trains to the recipe's end, or on from the folder's checkpoint. Returns the averaged network, on the processor."""
+    """Trains to the recipe's end, or on from the folder's checkpoint. Returns the averaged network, on the processor.
+
+    ValueError where the folder holds a run of another recipe.
+    """
+    begun, told = (folder / checkpoint.CHECKPOINT).exists(), json.dumps(asdict(recipe), indent=2)
+    if begun and checkpoint.recipe(folder) != json.loads(told):
+        raise ValueError(f"{folder} holds a run of another recipe: give the options that it began with, or another folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n")
+    (folder / "recipe.json").write_text(told + "\n")
     torch.manual_seed(recipe.seed)
     network, averaged = (NETWORKS[recipe.network]().to(device, memory_format=torch.channels_last) for _ in range(2))
     training = Training(
@@ -55,7 +61,7 @@ def train(shown: FreshViews | StoredViews, validation: Faces, recipe: Recipe, fo
         fer2013_weight=recipe.fer2013_weight,
     )
     first = 0
-    if (folder / checkpoint.CHECKPOINT).exists():
+    if begun:
         saved = checkpoint.read(folder)
         training.load_state_dict(saved)
         first = saved["epoch"] + 1
@@ -63,9 +69,9 @@ def train(shown: FreshViews | StoredViews, validation: Faces, recipe: Recipe, fo
     steps = len(shown) // recipe.batch
     for epoch in range(first, recipe.epochs):
         started = time.monotonic()
-        # Seeds of its own for each epoch, so that a resumed run sees the same faces as an unbroken one.
+        # They seed the epoch, so that a resumed run sees the same as an unbroken one. Seeded again, the order would be the very one in
+        # which fresh views were made, and a batch all of faces that another is blended into, or of none.
         views = shown.epoch(epoch, recipe.epochs)
-        torch.manual_seed(recipe.seed * 10_000 + epoch)
         order = torch.randperm(len(shown), device=device)
         network.train()
         training.loss.zero_()
@@ -82,7 +88,7 @@ def train(shown: FreshViews | StoredViews, validation: Faces, recipe: Recipe, fo
             log.write(json.dumps(result) + "\n")
         print(f"\repoch {epoch + 1}/{recipe.epochs}  {json.dumps(result)}")
         checkpoint.write(folder, training.state_dict() | {"epoch": epoch})
-    return averaged.cpu()
+    return checkpoint.averaged_network(folder)
 
 
 def main() -> None:
@@ -121,7 +127,7 @@ def main() -> None:
         shown = StoredViews.read(options.taught, options.seed, device)
     else:
         shown = FreshViews(Source(faces.split("Training"), showing, device), options.seed)
-    train(shown, faces.split("PublicTest"), recipe, options.out, device)
+    train(shown, faces.split("PublicTest").without(faces.split("Training")), recipe, options.out, device)
 
 
 if __name__ == "__main__":

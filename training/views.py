@@ -65,6 +65,11 @@ class Source:
     def __len__(self) -> int:
         return len(self._images)
 
+    def empty(self, count: int) -> Views:
+        """Room for so many views, with a dimension more in front; for targets as half floats."""
+        like = lambda values, kind: torch.empty(count, *values.shape, dtype=kind, device=values.device)  # noqa: E731
+        return Views(like(self._images, torch.uint8), like(self._ferplus, torch.half), like(self._fer2013, torch.half))
+
     def view(self, strength: float, seed: int) -> Views:
         """Each face once, in the source's order. The same seed gives the same view."""
         torch.manual_seed(seed)

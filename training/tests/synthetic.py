@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from training.align import crop_to_image
-from training.data import FERPLUS_CLASSES, Faces
+from training.data import VOTES, Faces
 
 SIZE = 48
 
@@ -18,7 +18,7 @@ def faces(count: int, seed: int = 0) -> Faces:
     for image, label in zip(images, labels):
         row, column = divmod(int(label), 3)
         image[row * 16 : row * 16 + 12, column * 16 : column * 16 + 12] += 150
-    votes = np.zeros((count, len(FERPLUS_CLASSES) + 2), np.float32)
+    votes = np.zeros((count, len(VOTES)), np.float32)
     votes[np.arange(count), labels] = 10
     maps = crop_to_image(np.full((count, 6, 2), np.nan), SIZE)
     return Faces(images, votes, labels, np.full(count, "Training"), maps, np.zeros(count, bool))
@@ -30,7 +30,7 @@ def write(folder: Path, training: int = 280, public: int = 14) -> None:
     folder.mkdir()
     usage = np.repeat(["Training", "PublicTest"], [training, public])
     np.savez(folder / "fer2013.npz", images=all_faces.images, labels=all_faces.labels, usage=usage)
-    rows = [["usage", "name", *FERPLUS_CLASSES, "unknown", "NF"]]
+    rows = [["usage", "name", *VOTES]]
     rows += [[use, "", *map(int, votes)] for use, votes in zip(usage, all_faces.votes)]
     (folder / "ferplus.csv").write_text("\n".join(",".join(map(str, row)) for row in rows) + "\n")
     np.savez(folder / "fer2013-keypoints.npz", points=np.full((len(usage), 6, 2), np.nan))

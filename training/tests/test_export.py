@@ -11,7 +11,7 @@ import torch
 from training import checkpoint, crops, parity_fixture
 from training.export import export
 from training.exported import ExportedModel, network_of
-from training.network import ExpressionNet
+from training.network import ExpressionNet, TeacherNet
 
 CHOSEN = {"adjustment": 0.5, "temperature": 1.2, "abstainBelow": 0.6}
 SHARES = np.array([8, 4, 2, 1, 1, 1, 1, 1]) / 19
@@ -37,6 +37,11 @@ class Export(unittest.TestCase):
             export(used_network(), CHOSEN, SHARES, self.folder / name)
         for file in ("model.json", "weights.bin"):
             self.assertEqual((self.folder / "first" / file).read_bytes(), (self.folder / "second" / file).read_bytes())
+
+    def test_a_teacher_is_refused_and_nothing_written(self) -> None:
+        with self.assertRaisesRegex(ValueError, "Only plain networks are exported: _Residual"):
+            export(TeacherNet(), CHOSEN, SHARES, self.folder / "model")
+        self.assertFalse((self.folder / "model").exists())
 
     @torch.no_grad()
     def test_the_exported_model_computes_what_the_network_does(self) -> None:

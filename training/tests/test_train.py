@@ -3,7 +3,7 @@ import io
 import json
 import tempfile
 import unittest
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from training import teach
+from training import checkpoint, teach
 from training import train as training
 from training.checkpoint import averaged_network, was_aligned
 from training.evaluate import predict
@@ -50,12 +50,32 @@ class Training(unittest.TestCase):
                 run(self.folder / "broken")
         resumed = run(self.folder / "broken")
         for (name, value), again in zip(unbroken.state_dict().items(), resumed.state_dict().values()):
-            torch.testing.assert_close(again, value, msg=name)
+            torch.testing.assert_close(again, value, rtol=0, atol=0, msg=name)
+        # One that has ended is what it was.
+        torch.testing.assert_close(run(self.folder / "broken").state_dict(), resumed.state_dict(), rtol=0, atol=0)
 
         read = averaged_network(self.folder / "broken")
         faces = synthetic.faces(14, seed=2)
         np.testing.assert_allclose(predict(read, faces)[0], predict(resumed, faces)[0], atol=1e-5)
         self.assertTrue(was_aligned(self.folder / "broken"))
+
+    def test_a_run_goes_on_only_as_it_began(self) -> None:
+        folder = self.folder / "run"
+        run(folder, replace(RECIPE, epochs=1))
+        for other in (replace(RECIPE, epochs=2), replace(RECIPE, epochs=1, seed=2), replace(RECIPE, epochs=1, network="teacher")):
+            with self.assertRaisesRegex(ValueError, "a run of another recipe"):
+                run(folder, other)
+        self.assertEqual(checkpoint.recipe(folder), json.loads(json.dumps(asdict(replace(RECIPE, epochs=1)))))
+
+    def test_a_batch_has_faces_that_another_is_blended_into_and_plain_ones(self) -> None:
+        # Whom another is blended into has two labels.
+        shown = FreshViews(Source(synthetic.faces(112), replace(SHOWING, mixed=0.5, disturbed=0, mildest=1), CPU), seed=1)
+        shares = []
+        with patch.object(Trainee, "step", lambda _, views, rows, __: shares.append(((views.ferplus[rows] > 0).sum(dim=1) > 1).float().mean())):
+            run(self.folder / "run", replace(RECIPE, epochs=2, batch=28), shown)
+        self.assertEqual(len(shares), 8)
+        self.assertGreater(min(shares), 0.1)
+        self.assertLess(max(shares), 0.7)
 
     def test_a_step_is_that_of_the_librarys_own_optimizer(self) -> None:
         ours, theirs = nn.Linear(3, 15), nn.Linear(3, 15)
@@ -115,7 +135,8 @@ class Training(unittest.TestCase):
         for module, words in commands:
             self.call(module, data, words)
         recipe = json.loads((self.folder / "pupil/recipe.json").read_text())
-        self.assertEqual(recipe["taught"]["runs"], ["teacher"])
+        taught = {name: recipe["taught"][name] for name in ("runs", "views", "seed", "weight")}
+        self.assertEqual(taught, {"runs": ["teacher"], "views": 2, "seed": 1, "weight": 0.75})
         averaged_network(self.folder / "pupil")
 
     def test_views_that_were_made_before_are_shown_as_they_are(self) -> None:
