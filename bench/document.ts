@@ -48,7 +48,7 @@ export function document({ contestants, scenarios }: Results): string {
   const losses = measured.flatMap((scenario) => scenario.losses);
   return `${[
     "# Benchmarks",
-    `Written by \`npm run bench\`; every figure is measured, none typed. ${contestants.map(({ name, version }) => `${name} ${version}`).join("; ")}: each as it comes from its package, with the models that lie in it, on WebAssembly (the rivals on that of TensorFlow.js, ours on kernels of its own), in a page of its own of the same headless Chromium. They take turns, a few pictures each, every round beginning with another; so what else the machine does hits all alike, and the ratios hold better than the milliseconds. No page is cross-origin isolated, so none has threads. How it is done: \`bench/\`, one file for each contestant and each scenario.`,
+    `Written by \`npm run bench\`; every result is measured, none typed. ${contestants.map(({ name, version }) => `${name} ${version}`).join("; ")}: each as it comes from its package, with the models that lie in it, on WebAssembly (the rivals on that of TensorFlow.js, ours on kernels of its own), in a page of its own of the same headless Chromium. They take turns, a few pictures each, every round beginning with another; so what else the machine does hits all alike, and the ratios hold better than the milliseconds. No page is cross-origin isolated, so none has threads. How it is done: \`bench/\`, one file for each contestant and each scenario.`,
     "## Where we lose",
     losses.length === 0 ? "Nowhere in what was measured." : losses.map((loss) => `- ${loss}`).join("\n"),
     ...measured.map(({ markdown }) => markdown),

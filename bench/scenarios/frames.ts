@@ -13,6 +13,8 @@ interface Frames {
 }
 
 const LAYOUTS = { one: 1, four: 4 } as const;
+const LAYOUT_NAMES = ["one", "four"] as const;
+const CALLED = { one: "one face", four: "four faces" } as const;
 /** Pictures a contestant reads in its turn. */
 const TURN = 3;
 
@@ -23,7 +25,7 @@ export const frames: Scenario<Frames> = {
     const ms = { one: {} as Each<Spread>, four: {} as Each<Spread> };
     const found = { one: {} as Each<number>, four: {} as Each<number> };
     const thorough = { one: spread([]), four: spread([]) };
-    for (const layout of ["one", "four"] as const) {
+    for (const layout of LAYOUT_NAMES) {
       const film = await stage.pictures.film(LAYOUTS[layout], stage.filmSeconds);
       const times: Record<string, number[]> = {};
       const faces: Record<string, number[]> = {};
@@ -64,15 +66,17 @@ export const frames: Scenario<Frames> = {
         `Ours is told not to look for faces narrower than a thirtieth of the picture. Unless told, it does so in pictures that stand alone (what that gives is seen in the stills below), and takes ${milliseconds(thorough.one)} for one face, ${milliseconds(thorough.four)} for four: then the fastest rival takes ${fasterThanRivals(thoroughly("one"), contestants)} and ${fasterThanRivals(thoroughly("four"), contestants)} our time.`,
         "![Milliseconds a single picture](images/bench-frames.svg)",
       ].join("\n\n"),
-      losses: [
-        ...lessThanOurs("time for a single picture, one face", contestants, (id) => ms.one[id]?.median),
-        ...lessThanOurs("time for a single picture, four faces", contestants, (id) => ms.four[id]?.median),
+      losses: LAYOUT_NAMES.flatMap((layout) => [
+        ...lessThanOurs(`time for a single picture, ${CALLED[layout]}`, contestants, (id) => ms[layout][id]?.median),
         ...lessThanOurs(
-          "time for a single picture, one face, small ones looked for, too",
+          `time for a single picture, ${CALLED[layout]}, small ones looked for, too`,
           contestants,
-          (id) => thoroughly("one")[id]?.median,
+          (id) => thoroughly(layout)[id]?.median,
         ),
-      ],
+        ...lessThanOurs(`distance from the number of faces in a single picture, ${CALLED[layout]}`, contestants, (id) =>
+          Math.abs((found[layout][id] ?? Number.NaN) - LAYOUTS[layout]),
+        ),
+      ]),
       charts: {
         "bench-frames": timesChart("Milliseconds for a single picture, 1280×720", contestants, [
           ["one face", ms.one],

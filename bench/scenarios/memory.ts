@@ -1,5 +1,7 @@
 import type { CDPSession, Page } from "puppeteer";
+import { OURS } from "../contestants/all.ts";
 import { table } from "../markdown.ts";
+import { lessThanOurs } from "../speed.ts";
 import { lookIn, runtime } from "../stage.ts";
 import type { Each, Scenario } from "./scenario.ts";
 
@@ -49,10 +51,14 @@ export const memory: Scenario<Memory> = {
   },
   section({ frames, each }, contestants) {
     const megabytes = (bytes: number | undefined) => `${((bytes ?? Number.NaN) / 1e6).toFixed(1)} MB`;
+    const growth = (id: string) => {
+      const { before, after } = each[id] ?? {};
+      return (after?.heap ?? Number.NaN) - (before?.heap ?? Number.NaN);
+    };
     return {
       markdown: [
         "## Memory",
-        `After ${WARM_UP} pictures of the gallery's film, and after ${frames}: tensors, and the heap of the page and its Workers after a collection, WebAssembly's memory apart. Target: flat. (\`--frames\` sets the number.)`,
+        `After ${WARM_UP} pictures of the gallery's film, and after ${frames}: tensors, and the heap of the page and its Workers after a collection, WebAssembly's memory apart. Target: flat. (\`--frames\` sets the number.) Our heap grew by ${megabytes(growth(OURS.id))}.`,
         table([
           ["", "tensors", "after", "heap", "after"],
           ...contestants.map(({ id, name }) => {
@@ -67,7 +73,7 @@ export const memory: Scenario<Memory> = {
           }),
         ]),
       ].join("\n\n"),
-      losses: [],
+      losses: lessThanOurs(`growth of the heap over ${frames} pictures`, contestants, growth),
     };
   },
 };

@@ -9,12 +9,12 @@ Pictures are PNG, JPEG, WebP, AVIF, GIF and BMP, films MP4, QuickTime, WebM and 
 Without --csv or --json a table for each file is printed.
 
   --every TIME   how often to look at a film, as 0.25s or 250ms; 0.25s unless given
-  --csv FILE     write a row for each face of each look; - is stdout
+  --csv FILE     write a row for each face of each look; - is stdout; not with --json
   --json         print an object a line for each picture, and for each look at a film
   --boxes DIR    write each picture, and each look at a film, as a PNG with its faces marked
   --help         this text
 
-Exit codes: 0 all was read, 1 something could not be, 2 it could not be begun, 130 or 143 it was stopped.
+Exit codes: 0 all was read, 1 something could not be, 2 it could not be begun, 129, 130 or 143 it was stopped.
 `;
 
 const DEFAULT_EVERY_MS = 250;

@@ -13,7 +13,7 @@ fear, contempt, or happy, sad, angry and the like. Of several faces in a picture
   --json FILE    write all figures
   --help         this text
 
-Exit codes: 0 all was read, 1 something could not be, 2 it could not be begun, 130 or 143 it was stopped.
+Exit codes: 0 all was read, 1 something could not be, 2 it could not be begun, 129, 130 or 143 it was stopped.
 `;
 
 export interface EvaluateOptions {
