@@ -16,7 +16,7 @@ export async function bench({ quick, alone, only, frames, stills, out }: BenchOp
   const scenarios: Record<string, Measured> = {};
   const stage = await Stage.open(contestants, { quick, frames, stills });
   try {
-    const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${type()} ${parseFloat(release())}, ${await stage.version()}`;
+    const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${type()} ${release().match(/^\d+\.\d+/)?.[0]}, ${await stage.version()}`;
     for (const { name, run } of SCENARIOS.filter(({ name }) => only.length === 0 || only.includes(name))) {
       process.stderr.write(`${name} …\n`);
       const [startedMs, before] = [performance.now(), loadavg()[0] ?? 0];

@@ -13,9 +13,9 @@ import numpy as np
 import torch
 
 from . import calibration, crops
-from .checkpoint import averaged_network, was_aligned
+from .checkpoint import was_aligned
 from .data import FERPLUS_CLASSES, Faces, load
-from .exported import network_of, some_crops
+from .exported import add_network_options, network_given
 from .network import ExpressionNet
 
 WAYS = {"plain": "one pass", "flipAveraged": "mirror averaged"}
@@ -145,15 +145,12 @@ def tables(report: dict) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Score a trained expression model on the faces of PrivateTest.")
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--run", type=Path, help="folder of the training run")
-    source.add_argument("--exported", type=Path, help="folder of an exported model, for which all is chosen anew")
+    add_network_options(parser)
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
     parser.add_argument("--json", type=Path, help="file to write the whole report to")
     options = parser.parse_args()
     faces = load(options.data, align=options.run is None or was_aligned(options.run))
-    network = averaged_network(options.run) if options.run else network_of(options.exported, some_crops(faces.split("Training")))
-    report = evaluate(network, faces)
+    report = evaluate(network_given(options, faces.split("Training")), faces)
     if options.json:
         options.json.write_text(json.dumps(report, indent=2) + "\n")
     print(tables(report))

@@ -16,10 +16,10 @@ from torch import nn
 
 from . import calibration, crops
 from .align import canonical_points
-from .checkpoint import averaged_network, was_aligned
+from .checkpoint import was_aligned
 from .data import FER2013_CLASSES, FERPLUS_CLASSES, load
 from .evaluate import choices
-from .exported import network_of, some_crops
+from .exported import add_network_options, network_given
 from .network import ExpressionNet
 
 VERSION = "0.6.1"
@@ -115,9 +115,7 @@ def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray,
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Export a trained expression model for TensorFlow.js.")
-    source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--run", type=Path, help="folder of the training run")
-    source.add_argument("--exported", type=Path, help="folder of an exported model, for which all is chosen anew")
+    add_network_options(parser)
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
     parser.add_argument("--out", type=Path, default=Path("models/expression"))
     options = parser.parse_args()
@@ -125,7 +123,7 @@ def main() -> None:
         parser.error(f"{options.run} was trained on whole pictures, and the engine aligns every face: it cannot ship.")
     faces = load(options.data)
     training = faces.split("Training")
-    network = averaged_network(options.run) if options.run else network_of(options.exported, some_crops(training))
+    network = network_given(options, training)
     chosen = choices(network, faces)
     export(network, chosen, training.class_shares(), options.out)
     print(json.dumps(chosen))

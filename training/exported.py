@@ -1,5 +1,6 @@
 """An exported model, run by PyTorch from its files as their format says."""
 
+import argparse
 import json
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from . import crops
+from .checkpoint import averaged_network
 from .data import Faces
-from .network import ExpressionNet
+from .network import ExpressionNet, Reader
 
 
 class ExportedModel:
@@ -84,6 +86,17 @@ def network_of(folder: Path, faces: Tensor) -> ExpressionNet:
     network.fer2013.weight.copy_(torch.tensor(head["kernel"]).T)
     network.fer2013.bias.copy_(torch.tensor(head["bias"]))
     return network
+
+
+def add_network_options(parser: argparse.ArgumentParser) -> None:
+    """--run or --exported: the network that a command is about. `network_given` reads it."""
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--run", type=Path, help="folder of the training run")
+    source.add_argument("--exported", type=Path, help="folder of an exported model, for which all is chosen anew")
+
+
+def network_given(options: argparse.Namespace, training: Faces) -> Reader:
+    return averaged_network(options.run) if options.run else network_of(options.exported, some_crops(training))
 
 
 def _widths(layers: list[tuple[str, dict]]) -> list[tuple[int, ...]]:

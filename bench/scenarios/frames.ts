@@ -12,9 +12,8 @@ interface Frames {
   readonly thorough: Readonly<Record<"one" | "four", Spread>>;
 }
 
-const LAYOUTS = { one: 1, four: 4 } as const;
-const LAYOUT_NAMES = ["one", "four"] as const;
-const CALLED = { one: "one face", four: "four faces" } as const;
+const LAYOUTS = ["one", "four"] as const;
+const FACES = { one: { count: 1, name: "one face" }, four: { count: 4, name: "four faces" } } as const;
 /** Pictures a contestant reads in its turn. */
 const TURN = 3;
 
@@ -25,8 +24,8 @@ export const frames: Scenario<Frames> = {
     const ms = { one: {} as Each<Spread>, four: {} as Each<Spread> };
     const found = { one: {} as Each<number>, four: {} as Each<number> };
     const thorough = { one: spread([]), four: spread([]) };
-    for (const layout of LAYOUT_NAMES) {
-      const film = await stage.pictures.film(LAYOUTS[layout], stage.filmSeconds);
+    for (const layout of LAYOUTS) {
+      const film = await stage.pictures.film(FACES[layout].count, stage.filmSeconds);
       const times: Record<string, number[]> = {};
       const faces: Record<string, number[]> = {};
       const slow: number[] = [];
@@ -66,15 +65,21 @@ export const frames: Scenario<Frames> = {
         `Ours is told not to look for faces narrower than a thirtieth of the picture. Unless told, it does so in pictures that stand alone (what that gives is seen in the stills below), and takes ${milliseconds(thorough.one)} for one face, ${milliseconds(thorough.four)} for four: then the fastest rival takes ${fasterThanRivals(thoroughly("one"), contestants)} and ${fasterThanRivals(thoroughly("four"), contestants)} our time.`,
         "![Milliseconds a single picture](images/bench-frames.svg)",
       ].join("\n\n"),
-      losses: LAYOUT_NAMES.flatMap((layout) => [
-        ...lessThanOurs(`time for a single picture, ${CALLED[layout]}`, contestants, (id) => ms[layout][id]?.median),
+      losses: LAYOUTS.flatMap((layout) => [
         ...lessThanOurs(
-          `time for a single picture, ${CALLED[layout]}, small ones looked for, too`,
+          `time for a single picture, ${FACES[layout].name}`,
+          contestants,
+          (id) => ms[layout][id]?.median,
+        ),
+        ...lessThanOurs(
+          `time for a single picture, ${FACES[layout].name}, small ones looked for, too`,
           contestants,
           (id) => thoroughly(layout)[id]?.median,
         ),
-        ...lessThanOurs(`distance from the number of faces in a single picture, ${CALLED[layout]}`, contestants, (id) =>
-          Math.abs((found[layout][id] ?? Number.NaN) - LAYOUTS[layout]),
+        ...lessThanOurs(
+          `distance from the number of faces in a single picture, ${FACES[layout].name}`,
+          contestants,
+          (id) => Math.abs((found[layout][id] ?? Number.NaN) - FACES[layout].count),
         ),
       ]),
       charts: {
