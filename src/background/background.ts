@@ -40,6 +40,9 @@ browser.runtime.onMessage.addListener(
   },
 );
 
+// A page that has broken into its content scripts is to read no settings, and to change none.
+void chrome.storage.local.setAccessLevel({ accessLevel: "TRUSTED_CONTEXTS" });
+
 watchSettings((settings) => {
   // Without an offscreen document there is nobody to tell.
   passOn(settings).catch(() => undefined);

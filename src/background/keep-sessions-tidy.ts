@@ -1,7 +1,6 @@
 import browser from "webextension-polyfill";
 import { loadSettings } from "../messages/settings.ts";
-import { recordedSessions } from "../session/recording-lock.ts";
-import { closeUnfinished, pruneSessions } from "../session/store.ts";
+import { tidySessions } from "../session/tidy.ts";
 
 /** In `storage.session`, which the browser empties when it starts and when the extension does. */
 const TIDIED = "sessions-tidied";
@@ -19,11 +18,9 @@ export function keepSessionsTidy(): void {
  */
 export async function tidyUp(): Promise<void> {
   try {
-    const ended = await closeUnfinished(await recordedSessions());
     const { retention } = await loadSettings();
-    // Kept until a call is over, an imported session must not go by the popup's opening.
-    if (retention === "session" && ended === 0 && TIDIED in (await browser.storage.session.get(TIDIED))) return;
-    await pruneSessions(retention, Date.now());
+    // What the last browser left is of calls that are over.
+    await tidySessions(retention, !(TIDIED in (await browser.storage.session.get(TIDIED))));
   } catch {
     // Trouble with the store is told where sessions are listed and recorded.
     return;

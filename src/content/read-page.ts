@@ -1,7 +1,6 @@
 import browser from "webextension-polyfill";
 import { FRAMES_PORT, type FromContent, type RuntimeMessage, type Tile } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
-import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { type Grab, Grabber } from "./grab.ts";
 import { choiceOf, choosesAmong, mayRead, type ReadingChoice } from "./may-read.ts";
 import { Overlay } from "./overlay/overlay.ts";
@@ -52,13 +51,6 @@ export function readPage(off: AbortController): void {
     signal,
   );
 
-  const choose = (settings: Settings) => {
-    choice = choiceOf(settings);
-    tell();
-  };
-  watchSettings(choose, signal);
-  loadSettings().then(choose, () => off.abort());
-
   const grab = async (id: string) => {
     // Asked again before it has answered: one answer will do.
     if (grabbing.has(id)) return;
@@ -81,6 +73,11 @@ export function readPage(off: AbortController): void {
   port.onMessage.addListener((value: unknown) => {
     const message = parseToContent(value);
     if (signal.aborted || !message) return;
+    if (message.type === "settings") {
+      choice = choiceOf(message.settings);
+      overlay.setBadges(message.settings.badges);
+      return tell();
+    }
     if (message.type === "reading") {
       return overlay.showReading(message.tile, isRead(tiles.get(message.tile)) ? message.reading : null);
     }

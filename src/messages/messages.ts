@@ -17,7 +17,7 @@ export const START_PATIENCE_MS = 60_000;
 
 /** A participant's picture on a page. */
 export interface Tile {
-  /** Stable for as long as the participant's track lives; unique within the page. At most 64 characters. */
+  /** Stable while the track lives and the page says it is the same participant's; unique within the page. At most 64 characters. */
   readonly id: string;
   /** As shown on the page; "" when none was found. At most 120 characters. */
   readonly name: string;
@@ -51,9 +51,17 @@ export type FromContent =
     }
   | { readonly type: "no-frame"; readonly tile: string; readonly reason: NoFrameReason };
 
+/** What a page is told of the settings: its content script can read none of the others, and change none. */
+export type PageSettings = Pick<Settings, "faces" | "leaveOut" | "badges">;
+
 /** Offscreen document → content script, on the "frames" port. Closing the port means off. */
 export type ToContent =
-  /** Grab these tiles' present pictures: one frame or no-frame answers for each. */
+  /** First of all, and whenever they change. Until then nobody is read. */
+  | { readonly type: "settings"; readonly settings: PageSettings }
+  /**
+   * Grab these tiles' present pictures. One frame or no-frame answers for each, but none for whom the user leaves out, or whose
+   * answer to the last time is still to come.
+   */
   | { readonly type: "grab"; readonly tiles: readonly string[] }
   /** What the tile's frame showed, for the badges. */
   | { readonly type: "reading"; readonly tile: string; readonly reading: Reading | null };

@@ -2,7 +2,7 @@ import browser from "webextension-polyfill";
 import type { BackendChoice } from "../engine/backend.ts";
 import { parseSettings } from "./parse-settings.ts";
 
-/** What the user chose; kept in `storage.local` under "settings". */
+/** What the user chose; kept in `storage.local` under "settings", for the extension's own pages and service worker alone. */
 export interface Settings {
   /** The welcome page was gone through. Nothing starts before. */
   readonly welcomeDone: boolean;
@@ -39,7 +39,7 @@ export async function loadSettings(): Promise<Settings> {
 /** Some of the settings; what adds to a list or takes from it does so to the one that is kept by then. */
 export type SettingsChange = Partial<Settings> | ((now: Settings) => Partial<Settings>);
 
-/** Changes some of the settings. Not for content scripts. */
+/** Changes some of the settings. */
 export async function saveSettings(change: SettingsChange): Promise<void> {
   // Changes made at once, in one page or two, are made one after the other: none undoes another.
   await navigator.locks.request("settings", async () => {

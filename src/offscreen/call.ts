@@ -45,13 +45,13 @@ export class Call {
   constructor(tabId: number, options: CallOptions) {
     this.tabId = tabId;
     this.#options = options;
-    const tidy = () => tidySessions(options.settings().retention);
+    const tidy = (isCallOver: boolean) => tidySessions(options.settings().retention, isCallOver);
     this.#record = new CallRecord(this.#clock.startedMs);
     this.#recorder = new SessionRecorder({
       clock: this.#clock,
       recorded: () => this.#recorded(),
-      prepare: tidy,
-      cleanUp: tidy,
+      prepare: () => tidy(false),
+      cleanUp: () => tidy(true),
       onStateChange: () => this.viewChanged(),
       onIdle: options.onIdle,
     });
@@ -75,12 +75,18 @@ export class Call {
     this.#pages.set(port, NO_TILES);
     // The site is the page's own: the one of a frame in it only while nothing better is known.
     if (!this.#site || port.sender?.frameId === 0) this.#site = hostOf(port.sender?.url);
+    this.#tellSettings(port);
     this.viewChanged();
   }
 
   removePage(port: Port): void {
     this.#setTiles(port, NO_TILES);
     this.#pages.delete(port);
+  }
+
+  /** The pages are told of what concerns them. */
+  settingsChanged(): void {
+    for (const port of this.#pages.keys()) this.#tellSettings(port);
   }
 
   /** `pageId` tells the tab's frames apart, whose tile ids may coincide. */
@@ -145,6 +151,11 @@ export class Call {
     for (const port of this.#pages.keys()) port.disconnect();
     this.#pages.clear();
     await written;
+  }
+
+  #tellSettings(port: Port): void {
+    const { faces, leaveOut, badges } = this.#options.settings();
+    post<ToContent>(port, { type: "settings", settings: { faces, leaveOut, badges } });
   }
 
   #recorded(): Recorded {

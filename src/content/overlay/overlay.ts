@@ -1,5 +1,4 @@
 import type { Reading } from "../../engine/reading.ts";
-import { loadSettings, type Settings, watchSettings } from "../../messages/settings.ts";
 import { wordsDirection, wordsLanguage } from "../../ui/words.ts";
 import type { Tiles } from "../tiles.ts";
 import { Badge } from "./badge.ts";
@@ -38,10 +37,15 @@ export class Overlay {
     addEventListener("scroll", placeSoon, { capture: true, passive: true, signal });
     addEventListener("resize", placeSoon, { passive: true, signal });
     addEventListener("fullscreenchange", () => this.#raise(), { capture: true, signal });
-    const apply = (settings: Settings) => this.#setBadges(settings.badges);
-    watchSettings(apply, signal);
-    loadSettings().then(apply, () => undefined);
     signal.addEventListener("abort", () => this.#remove(), { once: true });
+  }
+
+  /** Whether the user wants them. */
+  setBadges(wanted: boolean): void {
+    this.#wantsBadges = wanted && !this.#signal.aborted;
+    if (this.#wantsBadges) return;
+    for (const badge of this.#badges.values()) badge.remove();
+    this.#badges.clear();
   }
 
   showReading(tile: string, reading: Reading | null): void {
@@ -84,13 +88,6 @@ export class Overlay {
     });
   }
 
-  #setBadges(wanted: boolean): void {
-    this.#wantsBadges = wanted && !this.#signal.aborted;
-    if (this.#wantsBadges) return;
-    for (const badge of this.#badges.values()) badge.remove();
-    this.#badges.clear();
-  }
-
   /** Also anew: frameworks that draw the whole document take out what is not theirs, and what is on is to be seen. */
   #appear(): void {
     document.documentElement.append(this.#host);
@@ -106,7 +103,7 @@ export class Overlay {
   #remove(): void {
     cancelAnimationFrame(this.#placing);
     this.#host.remove();
-    this.#setBadges(false);
+    this.setBadges(false);
   }
 }
 

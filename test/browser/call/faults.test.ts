@@ -115,6 +115,14 @@ test("malformed and oversized messages from the page's side are dropped, and the
     ...(contextId !== undefined && { contextId }),
   });
   expect(exceptionDetails).toBeUndefined();
+  // Nor are the settings there: not to be read, not to be changed.
+  const { result } = await session.send("Runtime.evaluate", {
+    expression: `Promise.allSettled([chrome.storage.local.get(), chrome.storage.local.set({ settings: { retention: "session" } })])
+      .then((tries) => tries.map(({ status }) => status).join())`,
+    awaitPromise: true,
+    ...(contextId !== undefined && { contextId }),
+  });
+  expect(result.value).toBe("rejected,rejected");
   await untilRead(call, ["Ada"], 8);
   expect((await call.view())?.engine).toMatchObject({ state: "ready", backend: "wasm" });
   const participants = (await call.view())?.participants ?? [];

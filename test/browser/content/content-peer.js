@@ -5,8 +5,12 @@ const ports = [];
 /** @type {{ tabId: number | undefined, message: unknown }[]} */
 const received = [];
 
+/** What each content script is told first. */
+let settings = { faces: "everyone", leaveOut: [], badges: false };
+
 chrome.runtime.onConnect.addListener((port) => {
   ports.push(port);
+  port.postMessage({ type: "settings", settings });
   port.onMessage.addListener((message) => {
     // As puppeteer brings it back: typed arrays don't survive JSON.
     if (message.image) message.image.pixels = [...message.image.pixels];
@@ -21,4 +25,10 @@ chrome.runtime.onMessage.addListener((message) => {
   told.push(message);
 });
 
-Object.assign(globalThis, { ports, received, told });
+/** @param {object} chosen the others are as at the beginning */
+function choose(chosen) {
+  settings = { faces: "everyone", leaveOut: [], badges: false, ...chosen };
+  for (const port of ports) port.postMessage({ type: "settings", settings });
+}
+
+Object.assign(globalThis, { ports, received, told, choose });

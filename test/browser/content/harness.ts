@@ -7,8 +7,7 @@ import type { Browser, Page, WebWorker } from "puppeteer";
 import { expect, vi } from "vitest";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { serve } from "../../../scripts/serve.mjs";
-import type { FromContent, Tile } from "../../../src/messages/messages.ts";
-import type { Settings } from "../../../src/messages/settings.ts";
+import type { FromContent, PageSettings, Tile } from "../../../src/messages/messages.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -18,7 +17,7 @@ const MANIFEST = {
   version: "1",
   default_locale: "en",
   background: { service_worker: "content-peer.js" },
-  permissions: ["scripting", "storage"],
+  permissions: ["scripting"],
   host_permissions: ["http://127.0.0.1/*"],
   message_serialization: "structured_clone",
 };
@@ -36,6 +35,7 @@ export type Answer = Frame | NoFrame;
 /** Globals of content-peer.js. */
 declare const ports: chrome.runtime.Port[];
 declare const told: unknown[];
+declare const choose: (settings: Partial<PageSettings>) => void;
 declare const received: { readonly tabId: number; readonly message: FromContent }[];
 
 /** The content script as built, in an extension that has nothing else, and pages for it to read. */
@@ -231,8 +231,8 @@ export class CallPage {
     }, this.#tabId);
   }
 
-  async choose(settings: Partial<Settings>): Promise<void> {
-    await this.#peer.evaluate(async (settings) => await chrome.storage.local.set({ settings }), settings);
+  async choose(settings: Partial<PageSettings>): Promise<void> {
+    await this.#peer.evaluate((settings) => choose(settings), settings);
   }
 
   async messageCount(): Promise<number> {
