@@ -8,12 +8,18 @@ const SCRIPT_ID = "always-on";
 export async function watchSites({ alwaysOn }: Settings): Promise<void> {
   // Changes that come close together are made one after the other, each to the end.
   await navigator.locks.request("always-on", async () => {
-    const registered = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
-    if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
-    if (alwaysOn.length === 0) return;
     const matches = alwaysOn.map(hostPattern);
+    const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+    // A page that loads just now would be missed. The browser gives them back in an order of its own.
+    if (registered && sameSites(registered.matches ?? [], matches)) return;
+    if (registered) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+    if (matches.length === 0) return;
     await browser.scripting.registerContentScripts([{ id: SCRIPT_ID, matches, js: ["always-on.js"], allFrames: true }]);
   });
+}
+
+function sameSites(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
 }
 
 /** Sites that the user has taken the permission from, as in the browser's own settings, are no longer always on. */

@@ -25,9 +25,10 @@ if (window === top) {
 // Pages stay open all day: their call may have ended for want of a face, and the next one has just begun, in a frame perhaps.
 const life = new AbortController();
 const trees = new PageTrees((tree, gone) => {
-  tree.addEventListener("playing", resume, { capture: true, passive: true, signal: gone });
+  const played = ({ target }: Event) => isFilm(target as Element) && resume();
+  tree.addEventListener("playing", played, { capture: true, passive: true, signal: gone });
   // It has just been found, and one may be playing already.
-  if ([...tree.querySelectorAll("video")].some(isPlaying)) resume();
+  if ([...tree.querySelectorAll("video")].some((video) => isFilm(video) && isPlaying(video))) resume();
 }, life.signal);
 trees.look();
 const timer = setInterval(() => {
@@ -36,6 +37,11 @@ const timer = setInterval(() => {
   clearInterval(timer);
   life.abort();
 }, TREES_INTERVAL_MS);
+
+/** Chimes play, too, and what decorates a page plays again and again. `instanceof` would not tell of another window's. */
+function isFilm(element: Element): boolean {
+  return element.localName === "video" && !element.hasAttribute("loop");
+}
 
 function isPlaying({ paused, readyState }: HTMLVideoElement): boolean {
   return !paused && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;

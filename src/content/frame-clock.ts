@@ -9,15 +9,14 @@ export const STILL_AFTER_MS = 2000;
  * when the camera at the other end is switched off. Its clock goes on and the last picture stays drawable.
  */
 export class FrameClock {
-  #video: object | null = null;
-  #frames = 0;
+  /** Each video of the same person has its own, and the largest may be now this one, now that: neither's last picture is new then. */
+  readonly #frames = new WeakMap<object, number>();
   #lastFrameMs = 0;
 
-  /** Looks at the count; call it often. `video` has its own count: another video of the same person starts anew. */
+  /** Looks at the count; call it often. */
   note(video: object, frames: number, nowMs: number): void {
-    if (video === this.#video && frames === this.#frames) return;
-    this.#video = video;
-    this.#frames = frames;
+    if (this.#frames.get(video) === frames) return;
+    this.#frames.set(video, frames);
     this.#lastFrameMs = nowMs;
   }
 

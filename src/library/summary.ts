@@ -39,9 +39,13 @@ export class Summary {
   }
 }
 
-/** "Looks like a smile, Not sure: face too small": the largest face first. */
+/**
+ * "Looks like a smile, Not sure: face too small": in the order in which the faces came. By size, two that are alike would
+ * change places again and again, and each time be announced.
+ */
 export function summarize(readings: readonly Reading[], words: ElementWords, language: string): string {
   if (readings.length === 0) return words.noFace;
-  const faces = readings.map(({ dominant, doubt }) => (doubt === null ? words.phrases[dominant] : words.doubts[doubt]));
+  const inOrder = [...readings].sort((a, b) => a.faceId - b.faceId);
+  const faces = inOrder.map(({ dominant, doubt }) => (doubt === null ? words.phrases[dominant] : words.doubts[doubt]));
   return listFormat(language).format(faces);
 }

@@ -12,6 +12,9 @@ interface Handlers {
   readonly stateChange: () => void;
 }
 
+/** One that fails while it reads is loaded again by itself, but no sooner than this after the last time, in ms. */
+const RELOADS_APART_MS = 60_000;
+
 /** Readings are counted over this time, in ms. */
 const RATE_WINDOW_MS = 2000;
 
@@ -29,6 +32,10 @@ export class EngineWorker {
   #state: EngineState = { state: "loading", progress: 0 };
   #sources: readonly string[] = [];
   #modelVersion = "";
+  #reloadedMs = Number.NEGATIVE_INFINITY;
+  /** Of the faces so far, over all Workers: each counts from one. */
+  #highestFaceId = 0;
+  #faceIdsBefore = 0;
   /** The user's choice comes before the first call, and seldom differs. */
   #options: EngineOptions = DEFAULT_SETTINGS;
 
@@ -79,12 +86,22 @@ export class EngineWorker {
     this.setSources(this.#sources);
   }
 
+  /** In a call nobody may look, and what has read may do so again. */
+  #fail(reason: string): void {
+    const nowMs = performance.now();
+    const goesOn = this.#state.state === "ready" && nowMs - this.#reloadedMs >= RELOADS_APART_MS;
+    if (!goesOn) return void this.#set({ state: "failed", reason });
+    this.#reloadedMs = nowMs;
+    this.#reload();
+  }
+
   #load(): Worker {
+    this.#faceIdsBefore = this.#highestFaceId;
     const worker = new Worker("worker.js", { type: "module", name: "engine" });
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#set({ state: "failed", reason: event.message || "The engine's Worker could not be started." });
+      this.#fail(event.message || "The engine's Worker could not be started.");
     });
     const assets = new URL("../assets/", location.href).href;
     const { backend, rate } = this.#options;
@@ -98,13 +115,15 @@ export class EngineWorker {
     else if (message.type === "ready") {
       this.#modelVersion = message.modelVersion;
       this.#set({ state: "ready", backend: message.backend, readingsPerSecond: 0 });
-    } else if (message.type === "failed") this.#set({ state: "failed", reason: message.reason });
+    } else if (message.type === "failed") this.#fail(message.reason);
     else if (message.type === "grab") this.#handlers.grab(message);
     else {
       this.#readingTimesMs.push(performance.now());
       // Here as well: for hours nobody may ask.
       this.#forgetOldReadings();
-      this.#handlers.readings(message);
+      const readings = message.readings.map((each) => ({ ...each, faceId: each.faceId + this.#faceIdsBefore }));
+      this.#highestFaceId = Math.max(this.#highestFaceId, ...readings.map(({ faceId }) => faceId));
+      this.#handlers.readings({ ...message, readings });
     }
   }
 

@@ -14,7 +14,7 @@ const STUCK_MS = 15_000;
 /** An end that could not be written is tried again this often, and so long apart, in ms: the document lingers a minute. */
 const LAST_TRIES = 5;
 const LAST_TRIES_APART_MS = 10_000;
-/** After this long without a face, in ms, a session is over. */
+/** After this long without a face, in ms, a session is over: people leave a call, and its page stays. */
 export const IDLE_MS = 10 * 60_000;
 
 /** What the recorder needs to know of its call, whenever it writes. */
@@ -48,6 +48,8 @@ export class SessionRecorder {
   readonly #options: RecorderOptions;
   readonly #means = new SecondMeans();
   readonly #life = new AbortController();
+  /** Until the end is written, or given up: what another page changes in the session meanwhile would be written over. */
+  readonly #lock = new AbortController();
   #state: RecordingState = { state: "on" };
   #isBegun = false;
   #writing: Promise<void> | null = null;
@@ -59,7 +61,7 @@ export class SessionRecorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#clock = options.clock;
-    holdRecordingLock(this.id, this.#life.signal);
+    holdRecordingLock(this.id, this.#lock.signal);
   }
 
   get state(): RecordingState {
@@ -83,15 +85,16 @@ export class SessionRecorder {
     } else if (sinceMs >= WRITE_INTERVAL_MS) this.#writing = this.#write(this.#clock.elapsedMs(), null);
   }
 
-  /** Ends the session now or, after a long time without a face, when that time was up. Resolves when it is written. */
+  /** Ends the session now or, after a long time without a face, after the last second that had one. Resolves when it is written. */
   async end(): Promise<void> {
     const { signal } = this.#life;
     if (signal.aborted) return;
-    const elapsedMs = Math.min(this.#clock.elapsedMs(), this.#lastFaceMs + IDLE_MS);
+    const elapsedMs = this.#isIdle() ? (Math.floor(this.#lastFaceMs / 1000) + 1) * 1000 : this.#clock.elapsedMs();
     this.#life.abort();
     await this.#writing;
-    if (this.#hasFace) await this.#writeEnd(elapsedMs, LAST_TRIES);
-    else await this.#options.cleanUp().catch(() => undefined);
+    if (this.#hasFace) return this.#writeEnd(elapsedMs, LAST_TRIES);
+    await this.#options.cleanUp().catch(() => undefined);
+    this.#lock.abort();
   }
 
   /**
@@ -101,14 +104,19 @@ export class SessionRecorder {
   async #writeEnd(elapsedMs: number, triesLeft: number): Promise<void> {
     await this.#write(elapsedMs, this.#clock.startedMs + Math.round(elapsedMs));
     // What was not there when its call ended, and was tidied up after, does not come later.
-    if (this.#state.state !== "failed" || !this.#isBegun || triesLeft === 0) return;
-    setTimeout(() => this.#writeEnd(elapsedMs, triesLeft - 1), LAST_TRIES_APART_MS);
+    const isOver = this.#state.state !== "failed" || !this.#isBegun || triesLeft === 0;
+    if (isOver) this.#lock.abort();
+    else setTimeout(() => this.#writeEnd(elapsedMs, triesLeft - 1), LAST_TRIES_APART_MS);
   }
 
   /** Looked at before all else: the first face after the computer's sleep belongs to another session. */
   #isOver(): boolean {
-    if (!this.#life.signal.aborted && this.#clock.elapsedMs() - this.#lastFaceMs > IDLE_MS) this.#options.onIdle();
+    if (!this.#life.signal.aborted && this.#isIdle()) this.#options.onIdle();
     return this.#life.signal.aborted;
+  }
+
+  #isIdle(): boolean {
+    return this.#clock.elapsedMs() - this.#lastFaceMs > IDLE_MS;
   }
 
   async #write(elapsedMs: number, endedMs: number | null): Promise<void> {

@@ -164,7 +164,7 @@ export async function continueSession(id: string, { chunks: changed, ...progress
     const sessions = transaction.objectStore("sessions");
     const header = await sessions.get(id);
     if (!header) return false;
-    await sessions.put({ ...header, ...progress });
+    await sessions.put({ ...header, ...progress, ...notesWithin(header, progress) });
     await putChunks(transaction, id, changed);
     return true;
   });
@@ -237,6 +237,15 @@ async function putChunks(
 ): Promise<void> {
   const store = transaction.objectStore("chunks");
   await Promise.all([...chunks].map(([minute, chunk]) => store.put(chunk, [id, minute])));
+}
+
+/** Where faces were gone before the call was, the session ends with the last of them, but no sooner than the user's notes. */
+function notesWithin(
+  { startedMs, notes }: StoredHeader,
+  { endedMs, seconds }: Pick<SessionProgress, "endedMs" | "seconds">,
+): Partial<SessionProgress> {
+  const noted = Math.max(0, ...notes.map(({ second }) => second + 1));
+  return endedMs !== null && noted > seconds ? { seconds: noted, endedMs: startedMs + 1000 * noted } : {};
 }
 
 function endOf({ startedMs, endedMs, seconds }: StoredHeader): number {

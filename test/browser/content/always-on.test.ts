@@ -89,3 +89,22 @@ test("a video that begins in a shadow tree, there already or new, asks for readi
   await page.evaluate("video.pause(); video.play()");
   await vi.waitFor(async () => expect(await asked("resume-here")).toBe(before + 2), PATIENCE);
 });
+
+test("a chime, or a film that decorates the page again and again, asks for nothing", async () => {
+  const { page } = call;
+  await page.reload();
+  const before = await asked("resume-here");
+  await page.evaluate(async () => {
+    const sound = new AudioContext().createMediaStreamDestination();
+    const chime = document.createElement("audio");
+    chime.srcObject = sound.stream;
+    const decoration = window.call.video(await window.call.camera());
+    decoration.loop = true;
+    document.body.append(chime, decoration);
+    await Promise.all([chime.play(), decoration.play()]);
+    const film = window.call.video(await window.call.camera());
+    document.body.append(film);
+    await film.play();
+  });
+  await vi.waitFor(async () => expect(await asked("resume-here")).toBe(before + 1), PATIENCE);
+});

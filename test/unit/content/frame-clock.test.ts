@@ -27,3 +27,15 @@ test("another video of the same person begins anew, whatever its count", () => {
   clock.note({}, 10, 10_000);
   expect(clock.isStill(10_000)).toBe(false);
 });
+
+test("of two videos of the same person, neither is live for having been the smaller one meanwhile", () => {
+  const clock = new FrameClock();
+  const [stage, thumbnail] = [{}, {}];
+  clock.note(stage, 10, 0);
+  clock.note(thumbnail, 7, 500);
+  clock.note(stage, 10, 10_000);
+  clock.note(thumbnail, 7, 20_000);
+  expect(clock.isStill(20_000)).toBe(true);
+  clock.note(stage, 11, 30_000);
+  expect(clock.isStill(30_000)).toBe(false);
+});

@@ -21,6 +21,11 @@ test("what faces show is said in words, with doubts and their reasons", () => {
   expect(summarize(faces, ELEMENT_WORDS.en, "en")).toBe("Looks like a smile, Not sure: face too small");
 });
 
+test("two faces of one size that change places in the list are said in one order", () => {
+  const [one, other] = [reading("happiness", null), { ...reading("neutral", null), faceId: 2 }];
+  expect(summarize([other, one], ELEMENT_WORDS.en, "en")).toBe(summarize([one, other], ELEMENT_WORDS.en, "en"));
+});
+
 test("an empty picture is said to be so", () => {
   expect(summarize([], ELEMENT_WORDS.en, "en")).toBe("No face in the picture");
 });

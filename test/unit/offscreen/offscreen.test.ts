@@ -98,6 +98,20 @@ test("once its page has been there, a call that is over does not begin again, no
   expect(connect(0).isLetIn).toBe(false);
 });
 
+test("an engine that fails while it reads starts anew by itself, once", () => {
+  send({ type: "expect", tabId: TAB, start: "a" });
+  connect(0);
+  const tell = (data: object) => workers.at(-1)?.dispatchEvent(new MessageEvent("message", { data }));
+  const ready = { type: "ready", backend: "wasm", modelVersion: "1" };
+  const failed = { type: "failed", reason: "Out of memory." };
+  tell(ready);
+  tell(failed);
+  expect(workers).toHaveLength(2);
+  tell(ready);
+  tell(failed);
+  expect(workers, "it fails again and again").toHaveLength(2);
+});
+
 test("a call that begins after the engine has failed starts it anew", () => {
   const begin = () => {
     send({ type: "expect", tabId: TAB, start: "a" });

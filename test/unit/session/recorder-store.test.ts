@@ -50,6 +50,19 @@ describe("an end that cannot be written, as on a full disk,", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("keeps the session locked until it is written, so that nobody is taken out of it meanwhile", async () => {
+    let released = false;
+    const request = (_: string, held: () => Promise<void>) => held().then(() => (released = true));
+    vi.stubGlobal("navigator", { locks: { request } });
+    the.recorder = record();
+    const opening = await endOnFullDisk();
+    expect(released).toBe(false);
+    opening.mockRestore();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.waitFor(() => expect(released).toBe(true), PATIENCE);
+    expect((await session())?.endedMs).toBe(START_MS + 2000);
+  });
+
   test("is tidied up after then, as often as that needs", async () => {
     const endsSeen: unknown[] = [];
     the.cleanUp = async () => {

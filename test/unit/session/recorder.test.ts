@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import type { Reading } from "../../../src/engine/reading.ts";
 import { IDLE_MS } from "../../../src/session/recorder.ts";
-import { listSessions } from "../../../src/session/store.ts";
+import { listSessions, reviseSession } from "../../../src/session/store.ts";
 import {
   begun,
   PATIENCE,
@@ -139,13 +139,13 @@ describe("the clock", () => {
     ]);
   });
 
-  test("leaping ahead by more than ten minutes ends the session where ten minutes without a face end it", async () => {
+  test("leaping ahead by more than ten minutes ends the session with the second of the last face", async () => {
     pass(1000);
     the.recorder.add("a", reading());
     the.wallMs += 8 * 3_600_000;
     the.recorder.add("a", reading());
     expect(the.isIdle).toBe(true);
-    await vi.waitFor(async () => expect((await session())?.endedMs).toBe(START_MS + 1000 + IDLE_MS), PATIENCE);
+    await vi.waitFor(async () => expect((await session())?.endedMs).toBe(START_MS + 2000), PATIENCE);
     expect((await session())?.participants[0]?.totals.secondsInView).toBe(1);
   });
 });
@@ -157,6 +157,31 @@ test("ten minutes without a face end the session", () => {
   pass(1);
   the.recorder.tick();
   expect(the.isIdle).toBe(true);
+});
+
+test("of people who have left only the page stays: the session ends with their last second, or the user's last note", async () => {
+  await begun();
+  const leave = async () => {
+    pass(8000);
+    the.recorder.add("a", reading());
+    pass(IDLE_MS - 60_000);
+    the.recorder.tick();
+    pass(61_000);
+    the.recorder.tick();
+    await vi.waitFor(async () => expect((await session())?.endedMs).not.toBeNull(), PATIENCE);
+    return session();
+  };
+  expect(await leave()).toMatchObject({ endedMs: START_MS + 9000 });
+  expect((await session())?.participants[0]?.track.length).toBe(9);
+
+  const secondMs = the.wallMs;
+  the.recorder = record();
+  the.recorder.add("a", reading());
+  the.recorder.tick();
+  await vi.waitFor(async () => expect(await session()).not.toBeNull(), PATIENCE);
+  await reviseSession(the.recorder.id, { notes: [{ id: "late", second: 30, text: "They have left." }] });
+  expect(await leave()).toMatchObject({ endedMs: secondMs + 31_000 });
+  expect((await session())?.participants[0]?.track.length).toBe(31);
 });
 
 test("a name that may be kept no longer is kept no longer", async () => {
