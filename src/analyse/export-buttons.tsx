@@ -4,6 +4,7 @@ import { type Look, writeReadingsCsv, writeReadingsJson } from "../exchange/read
 import { annotatedPicture } from "../files/annotated-picture.ts";
 import { openMediaFile } from "../files/media-file.ts";
 import { withoutEnding } from "../files/media-names.ts";
+import { loadSettings } from "../messages/settings.ts";
 import { putSession } from "../session/store.ts";
 import { storeError } from "../session/store-error.ts";
 import { readingLabel } from "../ui/expressions.ts";
@@ -98,7 +99,8 @@ export function ExportButtons({ entry, timeMs, modelVersion, sessionId, onKept }
     try {
       await putSession(session);
       onKept(session.id);
-      say(t("analyseSessionSaved"));
+      const { retention } = await loadSettings();
+      say(t(retention === "session" ? "analyseSessionSavedForNow" : "analyseSessionSaved"));
     } catch (error) {
       say(troubleSentence(storeError(error).trouble));
     } finally {

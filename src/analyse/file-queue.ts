@@ -5,8 +5,8 @@ import { type FrameReadings, readMediaFile } from "../files/read-media-file.ts";
 import type { Analyzer } from "../library/analyzer.ts";
 import type { NamedFile } from "./gather.ts";
 
-/** "engine": it could not be started, or failed. "withheld": an image that its page does not give away. */
-export type Trouble = MediaFileTrouble | "engine" | "withheld";
+/** "engine": it could not be started, or failed. "backend": the options want it on a graphics card that it cannot use. "withheld": an image that its page does not give away. */
+export type Trouble = MediaFileTrouble | "engine" | "backend" | "withheld";
 
 /** A file of the list and what has become of it. Replaced by another with every change. */
 export interface Entry {
@@ -228,5 +228,6 @@ function leadingOf(frames: readonly FrameReadings[]): Expression | null {
 }
 
 function troubleOf(error: unknown): Trouble {
-  return error instanceof EngineError ? "engine" : MediaFileError.of(error).code;
+  if (error instanceof EngineError) return error.code === "backend-failed" ? "backend" : "engine";
+  return MediaFileError.of(error).code;
 }

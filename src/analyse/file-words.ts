@@ -5,6 +5,7 @@ import type { Entry, Trouble } from "./file-queue.ts";
 const TROUBLES: Readonly<Record<Trouble, MessageKey>> = {
   ...MEDIA_FILE_TROUBLES,
   engine: "analyseEngineTrouble",
+  backend: "analyseBackendTrouble",
   withheld: "analyseWithheld",
 };
 

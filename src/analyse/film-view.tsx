@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { clock } from "../ui/dates.ts";
 import { t, wholeNumber } from "../ui/words.ts";
 import { FaceLayer } from "./face-layer.tsx";
@@ -27,8 +27,11 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const tracks = useMemo(() => faceTracks(frames, { durationMs, everyMs }, MOST_LANES), [frames, looks, durationMs]);
   const readings = shownAt(frames, timeMs, { durationMs, everyMs })?.readings ?? [];
-  const first = readings[0]?.faceId ?? tracks[0]?.faceId ?? null;
-  const selected = chosen ?? first;
+  // Largest first; but of two that are alike, now one is larger, now the other. Who was shown stays until they have gone.
+  const shown = useRef<number | null>(null);
+  const stays = readings.length === 0 || readings.some(({ faceId }) => faceId === shown.current);
+  shown.current = (stays ? shown.current : readings[0]?.faceId) ?? tracks[0]?.faceId ?? null;
+  const selected = chosen ?? shown.current;
 
   /** Returns the moment of the film that it is: sound may go on after the last picture. */
   function show(nextMs: number): number {

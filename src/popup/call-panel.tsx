@@ -42,7 +42,7 @@ export function CallPanel({ call, callPhase, leaveOut, onRetry }: CallPanelProps
           </div>
           <ul class="cards">
             {presentFirst(call.participants).map((participant) => (
-              <ParticipantCard key={participant.id} participant={participant}>
+              <ParticipantCard key={participant.id} participant={participant} leavesOut={leaveOut.length > 0}>
                 <LeaveOutButton participant={participant} leaveOut={leaveOut} onChange={save} />
               </ParticipantCard>
             ))}
@@ -76,7 +76,13 @@ function CallState({ call: { engine, room }, callPhase, onRetry }: Omit<CallPane
   }
   if (callPhase === "no-video") return <Message symbol="noFace" title={t("noVideoTitle")} text={t("noVideoText")} />;
   if (callPhase === "all-left-out")
-    return <Message symbol="leftOut" title={t("allLeftOutTitle")} text={t("allLeftOutText")} />;
+    return (
+      <Message symbol="leftOut" title={t("allLeftOutTitle")} text={t("allLeftOutText")}>
+        <a class="button" href="../options/options.html" target="_blank" rel="noreferrer">
+          {t("optionsTitle")}
+        </a>
+      </Message>
+    );
   return <RoomSummary room={room} everyoneLeft={callPhase === "everyone-left"} />;
 }
 

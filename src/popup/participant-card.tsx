@@ -19,18 +19,20 @@ const PRESENCE_SYMBOLS: Readonly<Record<Exclude<Presence, "face">, keyof typeof 
 
 interface ParticipantCardProps {
   readonly participant: ParticipantView;
+  /** Whether anybody is left out. */
+  readonly leavesOut: boolean;
   /** What can be done about it. */
   readonly children: ComponentChildren;
 }
 
 /** One participant: what the face shows now, and what it showed over the call. */
-export function ParticipantCard({ participant, children }: ParticipantCardProps) {
+export function ParticipantCard({ participant, leavesOut, children }: ParticipantCardProps) {
   const { presence, reading, shares, history } = participant;
-  const phrase = presentPhrase(participant);
+  const phrase = presentPhrase(participant, leavesOut);
   const isSure = presence === "face" && reading !== null && reading.doubt === null;
   return (
     <li class={isAbsent(presence) ? "card card-absent" : "card"}>
-      <p class="visually-hidden">{participantSentence(participant)}</p>
+      <p class="visually-hidden">{participantSentence(participant, leavesOut)}</p>
       <div class="card-head">
         <div class="card-now" aria-hidden="true">
           <PresentSymbol participant={participant} />

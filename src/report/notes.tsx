@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { MOST_NOTE } from "../exchange/file-limits.ts";
 import type { Note } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
@@ -166,6 +166,13 @@ function NoteForm({ second, text, onDone }: NoteFormProps) {
     field.current?.focus();
     field.current?.setSelectionRange(text.length, text.length);
   }, [text.length]);
+  useEffect(() => {
+    const life = new AbortController();
+    // What is not kept yet must not go with the page without a question.
+    const warn = (event: Event) => field.current?.value.trim() !== text.trim() && event.preventDefault();
+    window.addEventListener("beforeunload", warn, { signal: life.signal });
+    return () => life.abort();
+  }, [text]);
   const done = () => onDone(field.current?.value.trim() || null);
   return (
     <form

@@ -3,7 +3,7 @@ import { asCopy, isKept, readSessionFile } from "../../exchange/read-session.ts"
 import { SessionFileError, type SessionFileTrouble } from "../../exchange/session-file-error.ts";
 import { recordedSessions } from "../../session/recording-lock.ts";
 import type { Session } from "../../session/session.ts";
-import { listSessions, putSession } from "../../session/store.ts";
+import { listSessions, loadSession, putSession } from "../../session/store.ts";
 import { storeError } from "../../session/store-error.ts";
 import { fullMoment } from "../../ui/dates.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -24,13 +24,15 @@ const TROUBLES: Readonly<Record<Exclude<SessionFileTrouble, "broken">, MessageKe
 interface ImportPanelProps {
   readonly onBack: () => void;
   readonly onImported: (id: string) => void;
+  /** What an imported one has taken the place of: it can be brought back. */
+  readonly onReplaced: (session: Session) => void;
 }
 
 /**
  * Takes a session from a file that is chosen or dropped anywhere on the page. For a page that stays: a popup closes when
  * the window to choose a file opens.
  */
-export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
+export function ImportPanel({ onBack, onImported, onReplaced }: ImportPanelProps) {
   const [trouble, setTrouble] = useState("");
   // A session that is kept already, while the user is asked what is to become of it.
   const [doubled, setDoubled] = useState<Session | null>(null);
@@ -65,6 +67,12 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
     onImported(session.id);
   }
 
+  async function replace(session: Session): Promise<void> {
+    const former = await loadSession(session.id);
+    await keep(session);
+    if (former) onReplaced(former);
+  }
+
   useDroppedFile(take);
   useLayoutEffect(() => focusBack(bar.current), []);
 
@@ -90,7 +98,12 @@ export function ImportPanel({ onBack, onImported }: ImportPanelProps) {
             >
               {t("importKeepBoth")}
             </button>
-            <button type="button" class="button" aria-disabled={isWorking} onClick={() => attempt(() => keep(doubled))}>
+            <button
+              type="button"
+              class="button"
+              aria-disabled={isWorking}
+              onClick={() => attempt(() => replace(doubled))}
+            >
               {t("importReplace")}
             </button>
           </div>

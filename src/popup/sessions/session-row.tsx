@@ -4,6 +4,7 @@ import { recentMoment } from "../../ui/dates.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { sessionPeople, sessionTitle } from "../../ui/session-words.ts";
 import { SharesBar } from "../../ui/shares-bar.tsx";
+import { roomPhrase } from "../../ui/shares-words.ts";
 import { TitleField } from "../../ui/title-field.tsx";
 import { duration, t } from "../../ui/words.ts";
 
@@ -27,6 +28,7 @@ interface SessionRowProps extends RowActions {
 export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: SessionRowProps) {
   const { id, startedMs, endedMs, participants } = session;
   const title = sessionTitle(session);
+  const shares = sharesOf(participants);
   const tabIndex = isStop ? 0 : -1;
   const words = (
     <>
@@ -45,7 +47,8 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
         {session.title && session.site && <span> · {session.site}</span>}
       </span>
       <span class="session-people small-print">{sessionPeople(session)}</span>
-      <SharesBar shares={sharesOf(participants)} />
+      <SharesBar shares={shares} />
+      {shares && <span class="visually-hidden">{roomPhrase(shares)}</span>}
     </>
   );
   return (

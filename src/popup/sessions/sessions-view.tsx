@@ -64,6 +64,7 @@ export function SessionsView({ retention, deleted, isImporting, onImport, onImpo
               onImportEnd();
               setOpenId(id);
             }}
+            onReplaced={deleted.push}
           />
         ) : open ? (
           <SessionSummary

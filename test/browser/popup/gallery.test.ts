@@ -91,8 +91,9 @@ test("what a face shows, why it is not sure and why there is none are told in wo
     "Not sure: face turned away",
     "Not sure: no clear expression",
     // Whoever is there comes first.
-    "Left out, as you chose",
+    "Not read, as your options say",
     "Has left",
+    "Not read: has no name here, and someone is left out",
   ]);
 });
 

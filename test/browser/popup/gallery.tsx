@@ -54,8 +54,8 @@ const PHASES = {
   },
   presences: {
     name: "reading",
-    call: call(
-      (
+    call: call([
+      ...(
         [
           "no-face",
           "still",
@@ -69,7 +69,8 @@ const PHASES = {
           "ambiguous",
         ] as const
       ).map((now, i) => participant(i + 1, now, now)),
-    ),
+      participant(11, "", "left-out"),
+    ]),
   },
   names: {
     name: "reading",

@@ -73,8 +73,26 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   await tab.waitForSelector(".summary-heading");
   expect(await store("titles")).toEqual([title, title]);
 
-  // While it is being recorded nothing takes its place: there is nothing to ask.
+  // What a file takes the place of can be brought back, with what was written since.
   const { id } = JSON.parse(text);
+  await store("retitle", id, "Written since");
+  for (const view of ["Now", "Sessions"]) {
+    await tabTo(tab, view);
+    await tab.keyboard.press("Enter");
+  }
+  await openPanel();
+  await choose(text);
+  await tab.waitForSelector(".import-buttons");
+  await tabTo(tab, "Replace");
+  await tab.keyboard.press("Enter");
+  await tab.waitForFunction(() => document.querySelector(".toast p")?.textContent === "Deleted: Written since");
+  expect(await store("titles")).toEqual([title, title]);
+  await tabTo(tab, "Undo");
+  await tab.keyboard.press("Enter");
+  await expect.poll(async () => (await store("titles")).toSorted()).toEqual([title, "Written since"].toSorted());
+  await store("retitle", id, title ?? "");
+
+  // While it is being recorded nothing takes its place: there is nothing to ask.
   await tab.evaluate((name) => void navigator.locks.request(name, () => new Promise(() => {})), `recording:${id}`);
   const importAgain = async () => {
     for (const view of ["Now", "Sessions"]) {

@@ -4,7 +4,14 @@ import { deleteDB, openDB } from "idb";
 import { writeSession } from "../../../src/exchange/write-session.ts";
 import { holdRecordingLock } from "../../../src/session/recording-lock.ts";
 import type { Session } from "../../../src/session/session.ts";
-import { deleteSession, listSessions, loadSession, putSession, removeParticipant } from "../../../src/session/store.ts";
+import {
+  deleteSession,
+  listSessions,
+  loadSession,
+  putSession,
+  removeParticipant,
+  reviseSession,
+} from "../../../src/session/store.ts";
 import { manySessions, namedSession, someSessions } from "./kept-sessions.ts";
 
 let removed: Session | null = null;
@@ -24,6 +31,7 @@ const seed = {
   newer: async () => (await openDB("countenance", 99)).close(),
   /** As if it had never been. */
   mend: () => deleteDB("countenance"),
+  retitle: (id: string, title: string) => reviseSession(id, { title }),
   titles: async () => (await listSessions()).map(({ title }) => title),
   remove: async (title: string) => {
     for (const { id } of (await listSessions()).filter((session) => session.title === title))

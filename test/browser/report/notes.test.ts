@@ -135,3 +135,18 @@ test("a file's notes lead to the second they are in, or to the last there is", a
   }
   await page.close();
 });
+
+test("a note that is being written does not go with the page without a question", async () => {
+  const page = await reports.openWhole("ordinary");
+  await page.click(".note-add");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type("Not kept yet");
+  const asked = new Promise((resolve) =>
+    page.once("dialog", (dialog) => resolve(dialog.dismiss().then(dialog.type.bind(dialog)))),
+  );
+  await page.close({ runBeforeUnload: true });
+  expect(await asked).toBe("beforeunload");
+  expect(await page.$eval(".note-form textarea", ({ value }) => value)).toBe("Not kept yet");
+  await page.keyboard.press("Escape");
+  await page.close();
+});
