@@ -4,7 +4,8 @@ import { recentMoment } from "../../ui/dates.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { sessionPeople, sessionTitle } from "../../ui/session-words.ts";
 import { SharesBar } from "../../ui/shares-bar.tsx";
-import { roomPhrase } from "../../ui/shares-words.ts";
+import { leadingShares, roomPhrase } from "../../ui/shares-words.ts";
+import { ExpressionSymbol } from "../../ui/symbol.tsx";
 import { TitleField } from "../../ui/title-field.tsx";
 import { duration, t } from "../../ui/words.ts";
 
@@ -29,6 +30,7 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
   const { id, startedMs, endedMs, participants } = session;
   const title = sessionTitle(session);
   const shares = sharesOf(participants);
+  const [leading] = shares ? leadingShares(shares, 1) : [];
   const tabIndex = isStop ? 0 : -1;
   const words = (
     <>
@@ -47,7 +49,10 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
         {session.title && session.site && <span> · {session.site}</span>}
       </span>
       <span class="session-people small-print">{sessionPeople(session)}</span>
-      <SharesBar shares={shares} />
+      <div class="session-shares">
+        {leading && <ExpressionSymbol expression={leading.expression} look="disc" />}
+        <SharesBar shares={shares} />
+      </div>
       {shares && <span class="visually-hidden">{roomPhrase(shares)}</span>}
     </>
   );
