@@ -14,4 +14,5 @@ document.adoptedStyleSheets = [plates];
 
 const key = new URLSearchParams(location.search).get("image");
 const [settings, image] = await Promise.all([loadSettings(), key === null ? null : takeImage(key)]);
-showPage(t("analyseTitle"), <App initialSettings={settings} image={image} />);
+const given = key !== null && image === null ? "gone" : image;
+showPage(t("analyseTitle"), <App initialSettings={settings} image={given} />);

@@ -28,8 +28,8 @@ const INVITING = ["surprise", "happiness", "neutral"] as const;
 
 interface AppProps {
   readonly initialSettings: Settings;
-  /** One to begin with, from another page. */
-  readonly image: HandedImage | null;
+  /** One to begin with, from another page; "gone": it was handed over before, and pictures are not kept. */
+  readonly image: HandedImage | "gone" | null;
 }
 
 export function App({ initialSettings, image }: AppProps) {
@@ -37,14 +37,14 @@ export function App({ initialSettings, image }: AppProps) {
   return settings.welcomeDone ? <Files backend={settings.backend} image={image} /> : <Notice />;
 }
 
-function Files({ backend, image }: { readonly backend: Settings["backend"]; readonly image: HandedImage | null }) {
+function Files({ backend, image }: Pick<AppProps, "image"> & Pick<Settings, "backend">) {
   const [everyMs, setEveryMs] = useState<number>(USUAL_RATE_MS);
-  const { entries, isPaused, queue, modelVersion } = useFiles(backend, image);
+  const { entries, isPaused, queue, modelVersion } = useFiles(backend, image === "gone" ? null : image);
   const [chosen, setChosen] = useState<number | null>(null);
   // The sessions that were made of films, by entry: known whatever is shown meanwhile.
   const [sessions, setSessions] = useState<ReadonlyMap<number, string>>(new Map());
   const [said, say] = useState("");
-  const [gathered, setGathered] = useState("");
+  const [gathered, setGathered] = useState(image === "gone" ? t("analyseImageGone") : "");
   const main = useKeptFocus();
   const isOver = useIncoming((gathering) => void take(gathering));
   useEffect(() => {

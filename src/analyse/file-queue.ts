@@ -5,7 +5,10 @@ import { type FrameReadings, readMediaFile } from "../files/read-media-file.ts";
 import type { Analyzer } from "../library/analyzer.ts";
 import type { NamedFile } from "./gather.ts";
 
-/** "engine": it could not be started, or failed. "backend": the options want it on a graphics card that it cannot use. "withheld": an image that its page does not give away. */
+/**
+ * "engine": it could not be started, or failed. "backend": the options want it on a graphics card that it cannot use. "withheld": an
+ * image that its page does not give away.
+ */
 export type Trouble = MediaFileTrouble | "engine" | "backend" | "withheld";
 
 /** A file of the list and what has become of it. Replaced by another with every change. */

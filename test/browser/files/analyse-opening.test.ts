@@ -169,6 +169,10 @@ test.each(ORIGINS)("an image of a page is taken from there: of %s", async (origi
     expect(stored).toEqual([]);
     const kept = await page.evaluate(() => chrome.storage.session.get(null));
     expect(kept).toEqual({ "sessions-tidied": true });
+    await page.reload();
+    await page.waitForFunction(() =>
+      document.querySelector(".drop-told")?.textContent?.startsWith("The image is no longer here"),
+    );
   } finally {
     await host.close();
     await elsewhere.close();

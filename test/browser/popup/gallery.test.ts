@@ -93,7 +93,7 @@ test("what a face shows, why it is not sure and why there is none are told in wo
     // Whoever is there comes first.
     "Not read, as your options say",
     "Has left",
-    "Not read: has no name here, and someone is left out",
+    "Not read: no name shown",
   ]);
 });
 
