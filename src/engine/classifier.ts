@@ -51,6 +51,7 @@ export class Classifier {
     }
     const wasm = await ExpressionNetwork.build(files, kernels);
     if (webgpu && (await isWorthIt(webgpu, wasm, options))) {
+      wasm.close();
       return new Classifier(options, kernels, webgpu, webgpu.device);
     }
     webgpu?.close();

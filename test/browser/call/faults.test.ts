@@ -99,12 +99,17 @@ test("malformed and oversized messages from the page's side are dropped, and the
     ];
     for (const message of messages) frames.postMessage(message);
     // Extension pages' messages, from where no extension page is.
-    chrome.runtime.connect({ name: "live" }).postMessage({ type: "retry" });
+    const live = chrome.runtime.connect({ name: "live" });
+    const heard: unknown[] = [];
+    live.onMessage.addListener((message) => heard.push(message));
+    for (const message of [{ type: "watch", tabId }, { type: "retry" }]) live.postMessage(message);
+    Object.assign(globalThis, { heard });
     for (const message of [
       { type: "start", tabId: 1, start: "s" },
       { type: "stop", tabId, start: "s" },
       { type: "expect", tabId: 1, start: "s" },
       { type: "call-changed", tabId: 1, change: "begun" },
+      { type: "call-changed", tabId, change: "ended" },
       { type: "settings", settings: { welcomeDone: true, keepNames: true, backend: "webgpu" } },
       { type: "end-calls" },
     ])
@@ -124,6 +129,12 @@ test("malformed and oversized messages from the page's side are dropped, and the
   });
   expect(result.value).toBe("rejected,rejected");
   await untilRead(call, ["Ada"], 8);
+  const heard = await session.send("Runtime.evaluate", {
+    expression: "heard.length",
+    ...(contextId !== undefined && { contextId }),
+  });
+  expect(heard.result.value, "nor does it watch a call").toBe(0);
+  expect(await call.popup.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), call.tabId)).not.toBe("");
   expect((await call.view())?.engine).toMatchObject({ state: "ready", backend: "wasm" });
   const participants = (await call.view())?.participants ?? [];
   expect(participants).toHaveLength(2);

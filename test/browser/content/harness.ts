@@ -235,6 +235,33 @@ export class CallPage {
     await this.#peer.evaluate((settings) => choose(settings), settings);
   }
 
+  /** Has the content script's copies of pictures wait, from the next on. Returns how to wait for one, and how to let it go on. */
+  async holdCopies(): Promise<{ readonly held: () => Promise<void>; readonly letGo: () => Promise<void> }> {
+    const session = await this.page.createCDPSession();
+    const contexts: { readonly id: number; readonly origin: string }[] = [];
+    session.on("Runtime.executionContextCreated", ({ context }) => contexts.push(context));
+    await session.send("Runtime.enable");
+    const contextId = contexts.find(({ origin }) => origin.startsWith("chrome-extension://"))?.id ?? -1;
+    const inItsWorld = async (func: () => unknown): Promise<unknown> => {
+      const expression = `(${func})()`;
+      return (await session.send("Runtime.evaluate", { expression, contextId, returnByValue: true })).result.value;
+    };
+    await inItsWorld(() => {
+      const { copyTo } = VideoFrame.prototype;
+      const going = new Promise<void>((resolve) => Object.assign(globalThis, { letGo: resolve, held: false }));
+      VideoFrame.prototype.copyTo = async function (...given) {
+        Object.assign(globalThis, { held: true });
+        await going;
+        return copyTo.apply(this, given);
+      };
+    });
+    return {
+      held: () =>
+        vi.waitFor(async () => expect(await inItsWorld(() => Reflect.get(globalThis, "held"))).toBe(true), PATIENCE),
+      letGo: async () => void (await inItsWorld(() => Reflect.get(globalThis, "letGo")())),
+    };
+  }
+
   async messageCount(): Promise<number> {
     return (await this.#messages()).length;
   }

@@ -40,6 +40,22 @@ test("left out while the call goes on: no picture from that moment, though it is
   await call.grabUntil(ada?.id ?? "", "frame");
 });
 
+test("left out while their picture is being taken: it goes nowhere", async () => {
+  await join("Ada", "Ben");
+  await call.inject();
+  const [ada, ben] = await call.tilesNamed("Ada", "Ben");
+  await call.grabUntil(ada?.id ?? "", "frame");
+  const before = await answersOf(ada?.id);
+  const { held, letGo } = await call.holdCopies();
+  await call.send({ type: "grab", tiles: [ada?.id] });
+  await held();
+  await call.choose({ leaveOut: ["ADA"] });
+  await call.tilesNamed("Ben");
+  await letGo();
+  await call.grabUntil(ben?.id ?? "", "frame");
+  expect(await answersOf(ada?.id)).toBe(before);
+});
+
 test("who takes a name that is left out is not read from when the page shows it", async () => {
   await call.choose({ leaveOut: ["Cem"] });
   await join("Ada", "Ben");
@@ -146,6 +162,9 @@ test("mine only: the own camera is read, the others never", async () => {
   const [own] = await call.tilesNamed("Own");
   expect(own?.self).toBe(true);
   await call.grabUntil(own?.id ?? "", "frame");
+  const before = await answersOf(own?.id);
+  await call.send({ type: "grab", tiles: [...(await call.leftOut()), own?.id] });
+  await vi.waitFor(async () => expect(await answersOf(own?.id)).toBeGreaterThan(before), PATIENCE);
   expect(new Set((await call.answers()).map(({ tile }) => tile))).toEqual(new Set([own?.id]));
 
   await call.choose({ faces: "everyone" });

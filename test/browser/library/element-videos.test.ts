@@ -94,7 +94,14 @@ test("a box stays on its face when the picture gets more pixels, however long th
   });
   await facesOf("one");
   await page.$eval("countenance-live", (element) => element.setAttribute("rate", "0.1"));
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  // The reading that is under way, and perhaps one more, still come.
+  await expect
+    .poll(async () => {
+      const count = await readings();
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      return (await readings()) - count;
+    }, PATIENCE)
+    .toBe(0);
   const [before, count] = [await mark(), await readings()];
   await page.$eval("video#one", async (video) => {
     const [track] = (video.srcObject as MediaStream).getVideoTracks();

@@ -31,7 +31,10 @@ test("who does not count can be deleted from a session and brought back, by keyb
   expect(await page.$eval("main", ({ textContent }) => textContent?.split("Chiara Rossi").length)).toBe(2);
 
   await page.keyboard.press("Enter");
-  await vi.waitFor(async () => expect(await kept()).toEqual(SESSIONS.ordinary().participants.map(({ name }) => name)));
+  await vi.waitFor(
+    async () => expect(await kept()).toEqual(SESSIONS.ordinary().participants.map(({ name }) => name)),
+    PATIENCE,
+  );
   await vi.waitFor(
     async () =>
       expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe("Show and count Chiara Rossi"),
@@ -104,7 +107,10 @@ test("a double click and a key that is held delete one person, who stays deleted
   await page.focus(".lane-remove");
   await page.keyboard.down("Enter");
   await untilSaid(page, "[role=status]", /Chiara Rossi is deleted/);
-  await vi.waitFor(async () => expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Undo"));
+  await vi.waitFor(
+    async () => expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Undo"),
+    PATIENCE,
+  );
   for (let i = 0; i < 3; i++) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
   await untilSaid(page, "[role=status]", /Chiara Rossi is deleted/);

@@ -23,3 +23,33 @@ test("a source that is forgotten while a picture of it waits does not come back 
   expect(await Promise.all(before)).toEqual([[1], [1]]);
   expect(await read(2)).toEqual([2]);
 });
+
+/** Two crops a face that is new: one expression for each face, in the order in which they are given. */
+const inTurn = async (crops: readonly Float32Array[]) =>
+  crops.map((_, crop) => Float32Array.from(EXPRESSIONS, (_, i) => (i === crop >> 1 ? 9 : 0)));
+
+test("of pictures and faces that are read together each gets its own reading", async () => {
+  const pictures = [drawnFace(20, 30), drawnFace(40, 30), drawnFace(60, 30)];
+  const detect = (image: GreyImage) => pictures.filter((face) => face.image === image);
+  const apart = new Analyzer(
+    { detect, search: detect, near: () => [], again: () => null },
+    { logits: inTurn } as unknown as Classifier,
+    MODEL,
+  );
+  // The first goes alone; the others wait for it, and go as one batch.
+  const shown = pictures.map(
+    async ({ image }, i) => (await apart.analyze(image, { source: `tile ${i}`, timeMs: 0 }))[0]?.dominant,
+  );
+  expect(await Promise.all(shown)).toEqual([EXPRESSIONS[0], EXPRESSIONS[0], EXPRESSIONS[1]]);
+
+  const [left, right] = [drawnFace(0, 30), drawnFace(90, 30)];
+  const both = () => [left, right];
+  const together = new Analyzer(
+    { detect: both, search: both, near: () => [], again: () => null },
+    { logits: inTurn } as unknown as Classifier,
+    MODEL,
+  );
+  const readings = await together.analyze(left.image, { source: "tile", timeMs: 0 });
+  const inOrder = readings.toSorted((one, other) => one.box.x - other.box.x);
+  expect(inOrder.map(({ dominant }) => dominant)).toEqual([EXPRESSIONS[0], EXPRESSIONS[1]]);
+});

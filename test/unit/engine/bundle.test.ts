@@ -2,9 +2,12 @@ import { build } from "esbuild";
 import { expect, test } from "vitest";
 
 test("the engine's bundle holds no address anything could be sent to or fetched from", async () => {
-  const entry = new URL("../../../src/engine/analyzer.ts", import.meta.url).pathname;
+  const entries = ["analyzer", "webgpu-model"].map(
+    (name) => new URL(`../../../src/engine/${name}.ts`, import.meta.url).pathname,
+  );
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: entries,
+    outdir: "unwritten",
     bundle: true,
     minify: true,
     format: "esm",

@@ -63,3 +63,24 @@ test("closed while WebAssembly takes over from a card that failed, it closes eac
   await expect(classifier.logits([])).rejects.toThrow("gives no numbers");
   expect(closed).toEqual(["webgpu", "wasm"]);
 });
+
+test.each([
+  { card: 1, processor: 5, chosen: "webgpu" },
+  { card: 5, processor: 1, chosen: "wasm" },
+] as const)(
+  "of a card that takes $card ms and a processor that takes $processor, automatic is $chosen",
+  async (times) => {
+    let nowMs = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+    const taking = (ms: number) => async () => {
+      nowMs += ms;
+      return [];
+    };
+    vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({ info: { vendor: "nvidia" } }) } });
+    vi.stubGlobal("cardsModel", { ...model("webgpu", taking(times.card)), device: { lost: new Promise(() => {}) } });
+    const wasm = model("wasm", taking(times.processor));
+    vi.spyOn(ExpressionNetwork, "build").mockResolvedValue(wasm as ExpressionNetwork);
+    expect((await create("auto")).backend).toBe(times.chosen);
+    expect(closed).toEqual([times.chosen === "wasm" ? "webgpu" : "wasm"]);
+  },
+);

@@ -4,9 +4,18 @@ import { moments } from "../../../src/files/moments.ts";
 import { readMediaFile } from "../../../src/files/read-media-file.ts";
 import type { Moment } from "../../../src/library/analyzer.ts";
 
-/** What the analyzer is asked of a file without faces, whose pictures nobody looks at. */
-async function asked(kind: MediaFile["kind"], everyMs: number): Promise<Moment[]> {
-  const image = { close: () => {} } as ImageBitmap;
+/** What was done with a file without faces. */
+interface Done {
+  /** What the analyzer was asked. */
+  readonly asked: Moment[];
+  readonly forgotten: string[];
+  closed: number;
+}
+
+/** Has a file read; after so many pictures the analyzer fails. */
+async function read(kind: MediaFile["kind"], everyMs: number, failsAfter = Number.POSITIVE_INFINITY): Promise<Done> {
+  const done: Done = { asked: [], forgotten: [], closed: 0 };
+  const image = { close: () => void done.closed++ } as ImageBitmap;
   const file: MediaFile = {
     kind,
     name: "a file",
@@ -20,14 +29,31 @@ async function asked(kind: MediaFile["kind"], everyMs: number): Promise<Moment[]
     frameAt: async (timeMs) => ({ image, timeMs }),
     close: () => {},
   };
-  const asked: Moment[] = [];
   const analyze = async (_: unknown, moment: Moment = {}) => {
-    asked.push(moment);
+    done.asked.push(moment);
+    if (done.asked.length > failsAfter) throw new Error("The engine failed.");
     return [];
   };
-  for await (const _ of readMediaFile(file, { analyze, forget: () => {} }, { everyMs }));
-  return asked;
+  const analyzer = { analyze, forget: (source: string) => void done.forgotten.push(source) };
+  try {
+    for await (const _ of readMediaFile(file, analyzer, { everyMs }));
+  } catch (error) {
+    expect(error).toMatchObject({ message: "The engine failed." });
+  }
+  return done;
 }
+
+const asked = async (kind: MediaFile["kind"], everyMs: number) => (await read(kind, everyMs)).asked;
+
+test.each([Number.POSITIVE_INFINITY, 3])(
+  "each picture is given back, and the film forgotten, be it after %d pictures that the engine fails",
+  async (failsAfter) => {
+    const { asked, closed, forgotten } = await read("film", 250, failsAfter);
+    expect(asked.length).toBe(Math.min(24, failsAfter + 1));
+    expect(closed).toBe(asked.length);
+    expect(forgotten).toEqual([asked[0]?.source]);
+  },
+);
 
 test("a film is searched for small faces from its first picture on, every two seconds", async () => {
   const searched = async (everyMs: number) =>

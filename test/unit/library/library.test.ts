@@ -14,7 +14,7 @@ let scripts: string[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "countenance-library-"));
   await buildLibrary(join(folder, "library"));
-  const names = ["index.js", "element.js", "shared.js", "assets/worker.js"];
+  const names = ["index.js", "element.js", "shared.js", "assets/worker.js", "assets/webgpu.js"];
   scripts = await Promise.all(names.map((name) => readFile(join(folder, "library", name), "utf8")));
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));

@@ -2,6 +2,7 @@ import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FRAMES_PORT, type RuntimeMessage } from "../../../src/messages/messages.ts";
+import { DEFAULT_SETTINGS } from "../../../src/messages/parse-settings.ts";
 
 const TAB = 7;
 const EXTENSION = "chrome-extension://countenance/";
@@ -27,7 +28,7 @@ vi.mock("webextension-polyfill", () => ({
 
 beforeEach(async () => {
   // The document's own end among them.
-  vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
   vi.resetModules();
   workers.splice(0);
   for (const list of Object.values(listeners)) list.splice(0);
@@ -96,6 +97,20 @@ test("once its page has been there, a call that is over does not begin again, no
   connect(3);
   send({ type: "end-calls" });
   expect(connect(0).isLetIn).toBe(false);
+});
+
+test("the document closes a minute after the last call, and not in one", async () => {
+  const close = vi.fn();
+  vi.stubGlobal("window", { close });
+  send({ type: "settings", settings: DEFAULT_SETTINGS });
+  send({ type: "expect", tabId: TAB, start: "a" });
+  const { leave } = connect(0);
+  await vi.advanceTimersByTimeAsync(120_000);
+  leave();
+  await vi.advanceTimersByTimeAsync(59_999);
+  expect(close).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(close).toHaveBeenCalledOnce();
 });
 
 test("an engine that fails while it reads starts anew by itself, once", () => {

@@ -14,3 +14,12 @@ test("every permission is explained to the user and to the stores, and no other"
   expect(explained.sort()).toEqual(asked);
   expect(justified.sort()).toEqual(asked);
 });
+
+test("the extension's own policy lets nothing out and nothing in, and private windows are not for it", () => {
+  const { content_security_policy, incognito } = JSON.parse(read("manifest.json"));
+  const policy: string = content_security_policy.extension_pages;
+  expect(policy).toMatch(/^default-src 'none';/);
+  expect(policy).toMatch(/; connect-src 'self';/);
+  expect(policy).not.toMatch(/https?:|wss?:|\*|'unsafe-(?:inline|eval)'/);
+  expect(incognito).toBe("not_allowed");
+});
