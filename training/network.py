@@ -63,7 +63,6 @@ class _Residual(nn.Module):
             nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
         )
         self.second = nn.Sequential(nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs))
-        nn.init.zeros_(self.second[1].weight)  # Begins as its shortcut alone (Goyal et al. 2017).
         self.shortcut = (
             nn.Identity()
             if stride == 1 and inputs == outputs
@@ -74,16 +73,17 @@ class _Residual(nn.Module):
         return torch.relu(self.second(self.first(x)) + self.shortcut(x))
 
 
-TEACHER_STAGES = ((64, 1), (128, 2), (256, 2), (384, 2))
-"""Width and number of residual blocks at 48×48, 24×24, 12×12 and 6×6."""
+TEACHER_STEM = 64
+TEACHER_STAGES = ((128, 1), (256, 2), (384, 2))
+"""Width and number of residual blocks at 24×24, 12×12 and 6×6."""
 
 
 class TeacherNet(Reader):
     """A residual network of 7.7 M parameters and about a billion multiply-adds; never ships."""
 
     def __init__(self, dropout: float = 0.3):
-        width = TEACHER_STAGES[0][0]
-        layers: list[nn.Module] = [_convolution(1, width)]
+        width = TEACHER_STEM
+        layers: list[nn.Module] = [_convolution(1, width, size=5, stride=2)]
         for stage, (outputs, blocks) in enumerate(TEACHER_STAGES):
             for block in range(blocks):
                 layers.append(_Residual(width, outputs, stride=2 if stage > 0 and block == 0 else 1))
