@@ -76,12 +76,15 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   // What a file takes the place of can be brought back, with what was written since.
   const { id } = JSON.parse(text);
   await store("retitle", id, "Written since");
-  for (const view of ["Now", "Sessions"]) {
-    await tabTo(tab, view);
-    await tab.keyboard.press("Enter");
-  }
-  await openPanel();
-  await choose(text);
+  const chooseAgain = async () => {
+    for (const view of ["Now", "Sessions"]) {
+      await tabTo(tab, view);
+      await tab.keyboard.press("Enter");
+    }
+    await openPanel();
+    await choose(text);
+  };
+  await chooseAgain();
   await tab.waitForSelector(".import-buttons");
   await tabTo(tab, "Replace");
   await tab.keyboard.press("Enter");
@@ -95,12 +98,7 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   // While it is being recorded nothing takes its place: there is nothing to ask.
   await tab.evaluate((name) => void navigator.locks.request(name, () => new Promise(() => {})), `recording:${id}`);
   const importAgain = async () => {
-    for (const view of ["Now", "Sessions"]) {
-      await tabTo(tab, view);
-      await tab.keyboard.press("Enter");
-    }
-    await openPanel();
-    await choose(text);
+    await chooseAgain();
     await tab.waitForSelector(".summary-heading");
   };
   await importAgain();

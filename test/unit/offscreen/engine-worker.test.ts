@@ -1,28 +1,13 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { EngineWorker } from "../../../src/offscreen/engine-worker.ts";
 import type { FromWorker } from "../../../src/offscreen/worker-messages.ts";
 import { A_READING } from "../session/a-reading.ts";
+import { stubWorkers } from "./stub-workers.ts";
 
-const workers: EventTarget[] = [];
-
-beforeEach(() => {
-  workers.splice(0);
-  vi.stubGlobal("location", { href: "chrome-extension://countenance/offscreen/offscreen.html" });
-  vi.stubGlobal(
-    "Worker",
-    class extends EventTarget {
-      constructor() {
-        super();
-        workers.push(this);
-      }
-      postMessage(): void {}
-      terminate(): void {}
-    },
-  );
-});
 afterEach(() => vi.unstubAllGlobals());
 
 test("a face has an id that no other had, also where the engine was loaded again and counts from one", () => {
+  const workers = stubWorkers();
   const ids: number[] = [];
   const engine = new EngineWorker({
     grab: () => undefined,

@@ -3,12 +3,13 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FRAMES_PORT, type RuntimeMessage } from "../../../src/messages/messages.ts";
 import { DEFAULT_SETTINGS } from "../../../src/messages/parse-settings.ts";
+import { stubWorkers } from "./stub-workers.ts";
 
 const TAB = 7;
 const EXTENSION = "chrome-extension://countenance/";
 
 /** The engine's Workers so far, the present one last. */
-const workers: EventTarget[] = [];
+let workers: EventTarget[];
 
 type Listener = (...told: unknown[]) => unknown;
 
@@ -30,22 +31,10 @@ beforeEach(async () => {
   // The document's own end among them.
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
   vi.resetModules();
-  workers.splice(0);
   for (const list of Object.values(listeners)) list.splice(0);
   globalThis.indexedDB = new IDBFactory();
   vi.stubGlobal("navigator", { locks: { request: async () => undefined, query: async () => ({}) } });
-  vi.stubGlobal("location", { href: `${EXTENSION}offscreen/offscreen.html` });
-  vi.stubGlobal(
-    "Worker",
-    class extends EventTarget {
-      constructor() {
-        super();
-        workers.push(this);
-      }
-      postMessage(): void {}
-      terminate(): void {}
-    },
-  );
+  workers = stubWorkers();
   await import("../../../src/offscreen/offscreen.ts");
 });
 afterEach(() => {
