@@ -7,20 +7,24 @@ import type { BenchOptions } from "./options.mjs";
 import { SCENARIOS } from "./scenarios/all.ts";
 import { Stage } from "./stage.ts";
 
-/** Measures, and writes what was measured; with what earlier runs found in scenarios that were left out. */
-export async function bench({ quick, alone, only, frames, stills, out }: BenchOptions): Promise<void> {
+/** Measures, and writes what was measured; with what earlier runs found in scenarios that are left out. */
+export async function bench({ alone, only, out, ...options }: BenchOptions): Promise<void> {
   const contestants = alone ? [OURS] : [OURS, ...RIVALS];
   const versions = await Promise.all(contestants.map(versionOf));
   const measured = contestants.map(({ id, name }, i) => ({ id, name, version: versions[i] ?? "" }));
   const earlier = out === null ? null : await readResults(out);
   const scenarios: Record<string, Measured> = {};
-  const stage = await Stage.open(contestants, { quick, frames, stills });
+  const stage = await Stage.open(contestants, options);
   try {
     const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${type()} ${release().match(/^\d+\.\d+/)?.[0]}, ${await stage.version()}`;
     for (const { name, run } of SCENARIOS.filter(({ name }) => only.length === 0 || only.includes(name))) {
       process.stderr.write(`${name} …\n`);
       const [startedMs, before] = [performance.now(), loadavg()[0] ?? 0];
       const result = await run(stage);
+      if (result === null) {
+        process.stderr.write(`${name}: left out, what it needs was not given: see --help\n`);
+        continue;
+      }
       const seconds = (performance.now() - startedMs) / 1000;
       const date = new Date().toISOString().slice(0, 10);
       scenarios[name] = { date, machine, load: [before, loadavg()[0] ?? 0], seconds, result };

@@ -18,6 +18,8 @@ Options, after --:
   --quick          few rounds, to see that all works; writes nothing unless --out says where
   --alone          without the rivals
   --frames NUMBER  pictures of the memory scenario; 2000 unless given
+  --data FOLDER    fer2013.npz, ferplus.csv and fer2013-keypoints.npz, for the accuracy (training/README.md)
+  --media FOLDER   films of people, clips/*.mp4, and the stills of bench/stills.json that lie there
   --stills FOLDER  unpacked packages, each as NAME-VERSION, whose pictures bench/stills.json has the faces of
   --out FOLDER     where to write instead of docs
   --help           this text
@@ -29,6 +31,8 @@ Options, after --:
  * @property {boolean} alone
  * @property {readonly string[]} only empty: all
  * @property {number} frames
+ * @property {string | null} data null: none
+ * @property {string | null} media null: none
  * @property {string | null} stills null: none
  * @property {string | null} out null: nothing is written
  */
@@ -44,6 +48,8 @@ export function parseBenchOptions(args) {
     alone: { type: "boolean" },
     only: { type: "string", multiple: true },
     frames: { type: "string" },
+    data: { type: "string" },
+    media: { type: "string" },
     stills: { type: "string" },
     out: { type: "string" },
   });
@@ -53,8 +59,15 @@ export function parseBenchOptions(args) {
   if (unknown !== undefined) throw new Failure(`There is no scenario ${unknown}: choose of ${SCENARIOS.join(", ")}.`);
   const frames = Number(options.frames ?? (quick ? 40 : 2000));
   if (!(Number.isInteger(frames) && frames >= 40)) throw new Failure("--frames must be a whole number, 40 or more.");
-  const stills = options.stills === undefined ? null : resolve(options.stills);
-  if (stills !== null && !existsSync(stills)) throw new Failure(`There is no folder ${stills}.`);
+  const [data, media, stills] = [folder(options.data), folder(options.media), folder(options.stills)];
   const out = options.out === undefined ? (quick || alone ? null : `${ROOT}docs`) : resolve(options.out);
-  return { quick, alone, only, frames, stills, out };
+  return { quick, alone, only, frames, data, media, stills, out };
+}
+
+/** @param {string | undefined} given */
+function folder(given) {
+  if (given === undefined) return null;
+  const path = resolve(given);
+  if (!existsSync(path)) throw new Failure(`There is no folder ${path}.`);
+  return path;
 }

@@ -1,6 +1,6 @@
 import { readdir, writeFile } from "node:fs/promises";
 import type { Page } from "puppeteer";
-import { MEDIA, type Still } from "./stills.ts";
+import type { Still } from "./stills.ts";
 import type { Studio } from "./studio-page.ts";
 
 /** Pictures of the film in a second: somewhat more than the product takes of a call. */
@@ -10,16 +10,19 @@ export const FRAMES_PER_SECOND = 5;
 export class Pictures {
   readonly #studio: Page;
   readonly #folder: string;
+  readonly #media: string | null;
   readonly #films = new Map<number, Promise<readonly string[]>>();
 
-  constructor(studio: Page, folder: string) {
+  /** @param media served as `/media`: films of people are in its `clips`. */
+  constructor(studio: Page, folder: string, media: string | null) {
     this.#studio = studio;
     this.#folder = folder;
+    this.#media = media;
   }
 
   /** The films of people that are shown; none where composite faces take their part. */
   async filmsOfPeople(): Promise<readonly string[]> {
-    const files = await readdir(`${MEDIA}/clips`).catch(() => []);
+    const files = this.#media === null ? [] : await readdir(`${this.#media}/clips`);
     return files
       .filter((file) => file.endsWith(".mp4"))
       .map((file) => `/media/clips/${file}`)

@@ -7,18 +7,13 @@ import { ROOT } from "../scripts/bootstrap.mjs";
 import { launchBrowser } from "../scripts/browser.mjs";
 import { serve } from "../scripts/serve.mjs";
 import type { Contestant } from "./contestants/contestant.ts";
+import type { BenchOptions } from "./options.mjs";
 import type { BenchPage, Look } from "./page.ts";
 import { Pictures } from "./pictures.ts";
 import { type Places, places } from "./stills.ts";
 
-export interface StageOptions {
-  /** Few rounds, to see that all works. */
-  readonly quick: boolean;
-  /** Pictures of the memory scenario. */
-  readonly frames: number;
-  /** A folder with unpacked packages that have stills in them; null: none. */
-  readonly stills: string | null;
-}
+/** What of `--help` concerns the scenarios. */
+export type StageOptions = Pick<BenchOptions, "quick" | "frames" | "data" | "media" | "stills">;
 
 /** What a contestant's page tells of TensorFlow.js in it, wherever it runs there. */
 export interface Runtime {
@@ -58,7 +53,7 @@ export class Stage {
     const server = await serve(
       {
         ...Object.fromEntries(routes),
-        ...Object.fromEntries(Object.entries(places(options.stills)).map(([place, path]) => [`/${place}`, path])),
+        ...Object.fromEntries(Object.entries(places(options)).map(([place, path]) => [`/${place}`, path])),
         "/faces": `${ROOT}test/fixtures/faces`,
         "": folder,
       },
@@ -71,7 +66,7 @@ export class Stage {
       await rm(folder, { recursive: true });
     };
     const studio = await openPage(browser, `${server.origin}/index.html`, "/studio-page.js", "studio");
-    const pictures = new Pictures(studio, `${folder}/pictures`);
+    const pictures = new Pictures(studio, `${folder}/pictures`, options.media);
     return new Stage(options, contestants, pictures, browser, server.origin, requests, close);
   }
 
@@ -87,7 +82,7 @@ export class Stage {
     this.options = options;
     this.contestants = contestants;
     this.pictures = pictures;
-    this.places = places(options.stills);
+    this.places = places(options);
     this.#browser = browser;
     this.#origin = origin;
     this.#requests = requests;

@@ -12,7 +12,7 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /** Linear between the two nearest. @param share 0 … 1 */
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   const place = share * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? Number.NaN;

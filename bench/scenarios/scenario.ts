@@ -5,7 +5,8 @@ import type { Stage } from "../stage.ts";
 export interface Scenario<Result> {
   /** For `--only`, and its place in the JSON. */
   readonly name: string;
-  run(stage: Stage): Promise<Result>;
+  /** Null where what it needs was not given. */
+  run(stage: Stage): Promise<Result | null>;
   section(result: Result, contestants: readonly Pick<Contestant, "id" | "name">[]): Section;
 }
 

@@ -43,7 +43,7 @@ test("a quick bench measures, and writes figures, a document and charts", async 
     expect(stills.result.small.faces).toBe(6);
     const document = await readFile(join(out, "benchmarks.md"), "utf8");
     expect(document).toBe(stdout);
-    expect(document).not.toMatch(/NaN|undefined/);
+    expect(document).not.toMatch(/NaN|undefined|Infinity/);
     for (const [, chart = ""] of document.matchAll(/\]\((images\/[\w-]+\.svg)\)/g)) {
       expect(await readFile(join(out, chart), "utf8")).toContain("Countenance");
     }

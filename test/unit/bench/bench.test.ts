@@ -4,9 +4,11 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { barChart } from "../../../bench/bar-chart.ts";
 import { parseBenchOptions } from "../../../bench/options.mjs";
+import { accuracy } from "../../../bench/scenarios/accuracy.ts";
 import { SCENARIOS } from "../../../bench/scenarios/all.ts";
 import { judge } from "../../../bench/scenarios/stills.ts";
 import { fasterThanRivals } from "../../../bench/speed.ts";
+import type { Stage } from "../../../bench/stage.ts";
 import { collect, spread } from "../../../bench/statistics.ts";
 import { labelledStills, type Places } from "../../../bench/stills.ts";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
@@ -80,10 +82,25 @@ test("a full run writes the documentation, a short one nothing unless told where
   expect(parseBenchOptions(["--quick", "--out", "/tmp/x"])).toMatchObject({ out: "/tmp/x" });
 });
 
+test("accuracy is told without rivals, too, and left out without the data", async () => {
+  const score = { fer2013: 0.7, ferplus: 0.88 };
+  const ours = { ...score, framing: "aligned as ours", uncut: score } as const;
+  const result = { faces: 100, agreed: 90, each: { countenance: ours }, secondHead: 0.73 };
+  const { markdown, losses } = accuracy.section(result, [{ id: "countenance", name: "Countenance" }]);
+  expect(markdown).toContain("88.0 %");
+  expect(markdown).toContain("ours reads 73.0 % of them.");
+  expect(markdown).not.toMatch(/rival, each|NaN|Infinity/);
+  expect(losses).toEqual([]);
+  const without = { options: parseBenchOptions([]) } as unknown as Stage;
+  expect(await accuracy.run(without)).toBeNull();
+});
+
 test("every scenario can be asked for, and nothing else", () => {
   const names = SCENARIOS.map(({ name }) => name);
   expect(parseBenchOptions(names.flatMap((name) => ["--only", name]))).toMatchObject({ only: names });
   expect(() => parseBenchOptions(["--only", "speed"])).toThrow("There is no scenario speed");
   expect(() => parseBenchOptions(["--frames", "some"])).toThrow("--frames must be a whole number");
-  expect(() => parseBenchOptions(["--stills", "/nowhere"])).toThrow("There is no folder /nowhere.");
+  for (const option of ["--data", "--media", "--stills"]) {
+    expect(() => parseBenchOptions([option, "/nowhere"])).toThrow("There is no folder /nowhere.");
+  }
 });

@@ -1,17 +1,17 @@
-import { readModel } from "../evaluation/shipped-model.ts";
-import { TfjsModel } from "../evaluation/tfjs-model.ts";
-import { ROOT } from "../scripts/bootstrap.mjs";
-import { compiledKernels } from "../scripts/compile-kernels.mjs";
-import { ExpressionNetwork } from "../src/engine/expression-network.ts";
-import { table } from "./markdown.ts";
-import { spread } from "./statistics.ts";
+import { readModel } from "../../evaluation/shipped-model.ts";
+import { TfjsModel } from "../../evaluation/tfjs-model.ts";
+import { ROOT } from "../../scripts/bootstrap.mjs";
+import { compiledKernels } from "../../scripts/compile-kernels.mjs";
+import { ExpressionNetwork } from "../../src/engine/expression-network.ts";
+import { table } from "../markdown.ts";
+import { spread } from "../statistics.ts";
 
 const FACES = [1, 4, 16];
 const WARM_UP = 10;
 const ROUNDS = 60;
 
-/** Milliseconds a batch takes, as a Markdown table. */
-export async function compareArithmetic(): Promise<string> {
+/** The expression model on the product's own kernels beside TensorFlow.js's WebAssembly, in turns: milliseconds a batch takes. */
+export async function measure(): Promise<string> {
   const files = await readModel(`${ROOT}models/expression`);
   const own = await ExpressionNetwork.build(files, await WebAssembly.compile(await compiledKernels("expression")));
   const tensorflow = await TfjsModel.load(files, null);
@@ -31,5 +31,5 @@ export async function compareArithmetic(): Promise<string> {
     const [ours, theirs] = [spread(times.own).median, spread(times.tensorflow).median];
     rows.push([String(count), `${theirs.toFixed(1)} ms`, `${ours.toFixed(1)} ms`, (theirs / ours).toFixed(1)]);
   }
-  return `${table([["faces", "TensorFlow.js", "own kernels", "ratio"], ...rows])}\n`;
+  return table([["faces", "TensorFlow.js", "own kernels", "ratio"], ...rows]);
 }

@@ -1,22 +1,21 @@
-// What a call costs the main thread of a page of very many elements: node bench/heavy-page.mjs. Prints the table of
-// docs/measurements.md.
-
-import { launchBrowser } from "../scripts/browser.mjs";
-import { buildAll, openDemoCall, serveDemo } from "../scripts/demo-call.mjs";
+import type { Page } from "puppeteer";
+import { launchBrowser } from "../../scripts/browser.mjs";
+import { buildAll, openDemoCall, serveDemo } from "../../scripts/demo-call.mjs";
+import { table } from "../markdown.ts";
 
 const ELEMENTS = [0, 50_000];
 const SECONDS = 30;
 
-await buildAll();
-const rows = [["elements", "Countenance", "main thread busy", "of that, scripts", "longest task"]];
-for (const elements of ELEMENTS) rows.push(...(await measure(elements)));
-for (const row of rows) process.stdout.write(`| ${row.join(" | ")} |\n`);
+/** What a call costs the main thread of a page of very many elements. */
+export async function measure(): Promise<string> {
+  await buildAll();
+  const rows = [["elements", "Countenance", "main thread busy", "of that, scripts", "longest task"]];
+  for (const elements of ELEMENTS) rows.push(...(await onAndOff(elements)));
+  return table(rows);
+}
 
-/**
- * @param {number} elements besides those of the demo call
- * @returns {Promise<string[][]>}
- */
-async function measure(elements) {
+/** @param elements besides those of the demo call */
+async function onAndOff(elements: number): Promise<string[][]> {
   const server = await serveDemo([], [{ name: "Ada", face: 0, steps: [{ expression: "neutral", seconds: 600 }] }]);
   const browser = await launchBrowser();
   try {
@@ -43,8 +42,7 @@ async function measure(elements) {
   }
 }
 
-/** @param {import("../scripts/demo-call.mjs").DemoCall} call */
-async function cost({ page }) {
+async function cost({ page }: { readonly page: Page }): Promise<string[]> {
   await page.bringToFront();
   // What was begun before is over by then.
   await pause(3);
@@ -52,13 +50,12 @@ async function cost({ page }) {
   const before = await page.metrics();
   await pause(SECONDS);
   const after = await page.metrics();
-  const share = (/** @type {"TaskDuration" | "ScriptDuration"} */ key) =>
+  const share = (key: "TaskDuration" | "ScriptDuration") =>
     `${((((after[key] ?? 0) - (before[key] ?? 0)) / SECONDS) * 100).toFixed(1)} %`;
   const longest = await page.evaluate(() => Number(Reflect.get(window, "longest")));
   return [share("TaskDuration"), share("ScriptDuration"), longest ? `${longest.toFixed(0)} ms` : "under 50 ms"];
 }
 
-/** @param {number} seconds */
-function pause(seconds) {
+function pause(seconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
