@@ -1,9 +1,11 @@
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type MediaFile, openMediaFile } from "../files/media-file.ts";
+import { t } from "../ui/words.ts";
 import { useObjectUrl } from "./use-object-url.ts";
 
 interface FilmScreenProps {
+  readonly name: string;
   readonly file: Blob;
   readonly durationMs: number;
   /** What the video element's clock shows at the film's time 0. */
@@ -22,7 +24,7 @@ export function FilmScreen(props: FilmScreenProps) {
 }
 
 function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
-  const { file, offsetMs, sought, isPlaying, onEnd, onTrouble } = props;
+  const { name, file, offsetMs, sought, isPlaying, onEnd, onTrouble } = props;
   const url = useObjectUrl(file);
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef(props);
@@ -49,6 +51,7 @@ function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
     <video
       ref={video}
       class="stage-picture"
+      aria-label={t("analysePicture", name)}
       {...(url && { src: url })}
       playsInline
       preload="auto"
@@ -59,7 +62,7 @@ function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
 }
 
 function Drawn(props: FilmScreenProps) {
-  const { file, durationMs, sought, isPlaying } = props;
+  const { name, file, durationMs, sought, isPlaying } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -109,7 +112,17 @@ function Drawn(props: FilmScreenProps) {
     return () => life.abort();
   }, [media, isPlaying, durationMs, draw]);
 
-  return <canvas ref={canvas} class="stage-picture" width={media?.width ?? 1} height={media?.height ?? 1} />;
+  const { width = 1, height = 1 } = media ?? {};
+  return (
+    <canvas
+      ref={canvas}
+      class="stage-picture"
+      role="img"
+      aria-label={t("analysePicture", name)}
+      width={width}
+      height={height}
+    />
+  );
 }
 
 /** Draws a film's picture of a moment, unless another was asked for before it came. */

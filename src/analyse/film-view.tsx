@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { clock } from "../ui/dates.ts";
+import { useKeptFocus } from "../ui/use-kept-focus.ts";
 import { t, wholeNumber } from "../ui/words.ts";
 import { FaceLayer } from "./face-layer.tsx";
 import { FaceShares } from "./face-shares.tsx";
@@ -17,7 +18,7 @@ interface FilmViewProps {
 
 /** A film that plays with the boxes of its faces, a lane for each under it, and what the chosen one shows. */
 export function FilmView({ entry, onLook }: FilmViewProps) {
-  const { media, everyMs, frames, looks, faces, file } = entry;
+  const { name, media, everyMs, frames, looks, faces, file } = entry;
   const { width, height, durationMs, offsetMs } = media;
   const [timeMs, setTimeMs] = useState(0);
   const [sought, setSought] = useState({ timeMs: 0 });
@@ -32,6 +33,8 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
   const stays = readings.length === 0 || readings.some(({ faceId }) => faceId === shown.current);
   shown.current = (stays ? shown.current : readings[0]?.faceId) ?? tracks[0]?.faceId ?? null;
   const selected = chosen ?? shown.current;
+  // A face's box goes with the face, while the film plays.
+  const player = useKeptFocus<HTMLButtonElement>();
 
   /** Returns the moment of the film that it is: sound may go on after the last picture. */
   function show(nextMs: number): number {
@@ -55,6 +58,7 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
       <div class="film">
         <Stage width={width} height={height}>
           <FilmScreen
+            name={name}
             file={file}
             durationMs={durationMs}
             offsetMs={offsetMs}
@@ -66,7 +70,7 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
           <FaceLayer readings={readings} width={width} height={height} selected={selected} onSelect={setChosen} />
         </Stage>
         <div class="film-bar">
-          <button type="button" class="tool tool-strong" onClick={playOrPause}>
+          <button ref={player} type="button" class="tool tool-strong" onClick={playOrPause}>
             {isPlaying ? t("analysePauseFilm") : t("analysePlayFilm")}
           </button>
           <span class="film-time">{t("analyseTimeOf", clock(timeMs / 1000), clock(durationMs / 1000))}</span>

@@ -9,12 +9,14 @@ const LONGEST_NAME = 250;
 /** The annotated pictures of `--boxes`, in a folder of their own: `photo.jpg.png`, and of films `film.mp4.000012.250s.png`. */
 export class AnnotatedPictures {
   readonly #folder: string;
-  /** What must not be written over: the files that are read, and pictures of other files that have the same name. */
-  readonly #taken: Map<string, string>;
+  /** What must not be written over: the files that are read. */
+  readonly #sources: ReadonlySet<string>;
+  /** Whose pictures begin so: files of the same name are told apart by a number. */
+  readonly #owners = new Map<string, string>();
 
   private constructor(folder: string, files: readonly string[]) {
     this.#folder = folder;
-    this.#taken = new Map(files.map((path) => [path, "itself"]));
+    this.#sources = new Set(files);
   }
 
   /** Makes the folder. Throws a Failure where it cannot. */
@@ -32,7 +34,7 @@ export class AnnotatedPictures {
     const moment = timeMs === null ? "" : `.${(timeMs / 1000).toFixed(3).padStart(10, "0")}s`;
     const ending = `${moment}.png`;
     const own = shortened(basename(name), LONGEST_NAME - ending.length);
-    const target = this.#free(join(this.#folder, dirname(name), `${own}${ending}`), path);
+    const target = this.#free(join(this.#folder, dirname(name), own), ending, path);
     try {
       await makeFolder(dirname(target));
       await writeFile(target, Buffer.from(png, "base64"));
@@ -41,13 +43,14 @@ export class AnnotatedPictures {
     }
   }
 
-  #free(wanted: string, path: string): string {
-    let target = wanted;
-    for (let n = 2; (this.#taken.get(target) ?? path) !== path; n++) {
-      target = wanted.replace(/\.png$/, ` ${n}.png`);
+  #free(wanted: string, ending: string, path: string): string {
+    for (let n = 1; ; n++) {
+      const start = n === 1 ? wanted : `${wanted} ${n}`;
+      const owner = this.#owners.get(start) ?? path;
+      if (owner !== path || this.#sources.has(`${start}${ending}`)) continue;
+      this.#owners.set(start, path);
+      return `${start}${ending}`;
     }
-    this.#taken.set(target, path);
-    return target;
   }
 }
 

@@ -12,6 +12,8 @@ import { wholeMessages } from "./whole-messages.ts";
 
 /** How long a browser that was asked to close may take before it is made to, in ms. */
 const CLOSING_MS = 5000;
+/** How long its page may take to open, in ms: a busy or cold computer starts a browser in seconds. */
+const OPENING_MS = 90_000;
 /** As much of what the browser says last is kept, in characters. */
 const LAST_WORDS = 4000;
 
@@ -91,12 +93,15 @@ export class HeadlessBrowser {
     (fromBrowser as Readable).setEncoding("utf8").on("data", receive);
   }
 
-  /** Starts the browser at `path` and opens a page. Throws a {@link Failure}. */
-  static async open(path: string, url: string): Promise<HeadlessBrowser> {
+  /** Starts the browser at `path` and opens a page. Throws a {@link Failure}, also once the signal aborts. */
+  static async open(path: string, url: string, signal: AbortSignal): Promise<HeadlessBrowser> {
     const profile = await mkdtemp(join(tmpdir(), "countenance-")).catch((error) => {
       throw notWritable(`The folder of temporary files, ${tmpdir()},`, error);
     });
     const browser = new HeadlessBrowser(path, profile);
+    const giveUp = () => browser.#end("It was stopped while it started.");
+    const late = setTimeout(() => browser.#end("It does not answer."), OPENING_MS);
+    signal.addEventListener("abort", giveUp);
     try {
       const { targetId } = await browser.#call("Target.createTarget", { url: "about:blank" });
       const { sessionId } = await browser.#call("Target.attachToTarget", { targetId, flatten: true });
@@ -108,13 +113,16 @@ export class HeadlessBrowser {
       });
       const { errorText } = await browser.#call("Page.navigate", { url });
       if (errorText) throw new BrowserGoneError(`Its page could not be loaded: ${errorText}.`);
-      await Promise.race([loaded, browser.#exited]);
+      await loaded;
       if (browser.#gone) throw browser.#gone;
       return browser;
     } catch (error) {
       await browser.close();
       if (!(error instanceof BrowserGoneError)) throw error;
       throw new Failure(`The browser at ${path} could not be started: ${browser.#reason(error)}`);
+    } finally {
+      clearTimeout(late);
+      signal.removeEventListener("abort", giveUp);
     }
   }
 
@@ -198,6 +206,7 @@ export class HeadlessBrowser {
 
   #end(why: string): void {
     this.#gone ??= new BrowserGoneError(why);
+    this.#loaded?.();
     for (const { reject } of this.#calls.values()) reject(this.#gone);
     this.#calls.clear();
   }

@@ -90,7 +90,7 @@ export class Reader {
 
   async #running(): Promise<HeadlessBrowser> {
     if (this.#browser) return this.#browser;
-    const browser = await HeadlessBrowser.open(this.#browserPath, `${this.#server.origin}/page/`);
+    const browser = await HeadlessBrowser.open(this.#browserPath, `${this.#server.origin}/page/`, this.#signal);
     this.#browser = browser;
     if (this.#signal.aborted) await browser.close();
     this.#signal.throwIfAborted();

@@ -12,8 +12,6 @@ export interface AnalyzerOptions {
   readonly assets: Assets;
   /** "auto" unless given. */
   readonly backend?: BackendChoice;
-  /** Ends the loading or, once loaded, closes the analyzer. */
-  readonly signal?: AbortSignal;
   /** How much of the loading is done, 0 … 1. */
   readonly onProgress?: (progress: number) => void;
   /** The backend failed and another has taken over: readings go on. */
@@ -51,12 +49,11 @@ const MODEL_SHARE = 0.1;
  * {@link EngineError}.
  */
 export async function createAnalyzer(options: AnalyzerOptions): Promise<Analyzer> {
-  const { assets, backend = "auto", signal, onProgress = () => {}, onBackendChange = () => {} } = options;
-  if (signal?.aborted) throw closed();
+  const { assets, backend = "auto", onProgress = () => {}, onBackendChange = () => {} } = options;
   let loaded = 0;
   const report = (share: number) => {
     loaded += share;
-    if (!signal?.aborted) onProgress(Math.min(1, loaded));
+    onProgress(Math.min(1, loaded));
   };
   const loadClassifier = async () => {
     const files = await fetchModelFiles(assets);
@@ -77,14 +74,11 @@ export async function createAnalyzer(options: AnalyzerOptions): Promise<Analyzer
   report(0);
   // Side by side: while the browser compiles the one's WebAssembly, the other starts.
   const [detecting, classifying] = await Promise.allSettled([loadDetector(), loadClassifier()]);
-  if (detecting.status === "fulfilled" && classifying.status === "fulfilled" && !signal?.aborted) {
+  if (detecting.status === "fulfilled" && classifying.status === "fulfilled") {
     const { classifier, metadata } = classifying.value;
-    const analyzer = new Analyzer(detecting.value, classifier, metadata);
-    signal?.addEventListener("abort", () => analyzer.close(), { once: true });
-    return analyzer;
+    return new Analyzer(detecting.value, classifier, metadata);
   }
   if (classifying.status === "fulfilled") classifying.value.classifier.close();
-  if (signal?.aborted) throw closed();
   throw detecting.status === "rejected" ? detecting.reason : (classifying as PromiseRejectedResult).reason;
 }
 

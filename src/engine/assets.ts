@@ -24,7 +24,7 @@ export type Asset = (typeof ASSETS)[number];
  */
 export type Assets = string | Readonly<Record<Asset, string>>;
 
-export function assetUrl(assets: Assets, asset: Asset): string {
+function assetUrl(assets: Assets, asset: Asset): string {
   return typeof assets === "string" ? assets + asset : assets[asset];
 }
 
@@ -66,6 +66,15 @@ async function isForbidden(): Promise<boolean> {
     () => false,
     () => true,
   );
+}
+
+/** A script, run as a module. */
+export async function importAsset<Module>(assets: Assets, asset: Asset): Promise<Module> {
+  try {
+    return await import(assetUrl(assets, asset));
+  } catch (error) {
+    throw missing(assets, asset, error);
+  }
 }
 
 /** Kernels as this browser can have them: relaxed SIMD came to browsers after SIMD. */

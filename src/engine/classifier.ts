@@ -1,10 +1,10 @@
-import { type Assets, assetUrl, compileKernels } from "./assets.ts";
+import { type Assets, compileKernels, importAsset } from "./assets.ts";
 import { type Backend, type BackendChoice, hasWebGpu } from "./backend.ts";
 import { BATCH_SIZES } from "./batch.ts";
 import { EngineError } from "./errors.ts";
 import type { ExpressionModel } from "./expression-model.ts";
 import { ExpressionNetwork } from "./expression-network.ts";
-import { corrupt, type ModelFiles } from "./model-files.ts";
+import type { ModelFiles } from "./model-files.ts";
 import type { WebGpuModel } from "./webgpu-model.ts";
 
 /** Backends are compared by their time for this many faces: a call's usual number. */
@@ -119,11 +119,15 @@ const WEBGPU_FAILED = "The graphics card has failed. Choose automatic or WebAsse
 async function startWebGpu(assets: Assets, files: ModelFiles, softwareToo: boolean): Promise<WebGpuModel | null> {
   if (!(await hasWebGpu(softwareToo))) return null;
   try {
-    const { createWebGpuModel }: typeof import("./webgpu-model.ts") = await import(assetUrl(assets, "webgpu.js"));
+    const { createWebGpuModel } = await importAsset<typeof import("./webgpu-model.ts")>(assets, "webgpu.js");
     return await createWebGpuModel(files);
   } catch (error) {
-    if (softwareToo) throw corrupt("does not start on WebGPU", error);
-    return null; // The processor does as well, more slowly.
+    const isMissing = error instanceof EngineError;
+    if (softwareToo) throw isMissing ? error : new EngineError("backend-failed", WEBGPU_FAILED, { cause: error });
+    // The processor does as well, more slowly; but who forgot to serve the file should hear of it.
+    // biome-ignore lint/suspicious/noConsole: nobody else is told.
+    if (isMissing) console.warn(error.message);
+    return null;
   }
 }
 

@@ -67,10 +67,18 @@ export interface Voice {
 
 /** What an element speaks in: words that it was given, else its own, in the language of the nearest `lang`. */
 export function voiceOf(element: HTMLElement & { readonly words: ElementWords | null }): Voice {
-  const language = pageLanguage((element.closest<HTMLElement>("[lang]") ?? document.documentElement).lang);
+  const language = pageLanguage(nearestLang(element));
   if (element.words) return { words: element.words, language };
   const own = elementLanguage(language);
   return { words: ELEMENT_WORDS[own], language: own };
+}
+
+/** Of the element or what it is in, out of shadow trees, too. */
+function nearestLang(element: Element): string {
+  const named = element.closest<HTMLElement>("[lang]");
+  if (named) return named.lang;
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return host ? nearestLang(host) : "";
 }
 
 function elementWords(messages: Messages): ElementWords {

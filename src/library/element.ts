@@ -3,6 +3,7 @@ import { EngineError } from "../engine/errors.ts";
 import type { Size } from "../engine/geometry.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Analyzer } from "./analyzer.ts";
+import type { Listening, ReadingDetail } from "./element-events.ts";
 import { adoptStyles } from "./element-styles.ts";
 import { type ElementWords, type Voice, voiceOf } from "./element-words.ts";
 import { FaceMark, inFrame } from "./face-mark.ts";
@@ -17,16 +18,8 @@ export { EngineError, type EngineErrorCode } from "../engine/errors.ts";
 export type { Expression, Probabilities } from "../engine/expression.ts";
 export type { Box } from "../engine/geometry.ts";
 export type { Doubt, Reading } from "../engine/reading.ts";
+export type { CountenanceLiveEventMap, ReadingDetail } from "./element-events.ts";
 export type { ElementWords } from "./element-words.ts";
-
-/** What the `reading` event of a `<countenance-live>` carries as its `detail`. */
-export interface ReadingDetail {
-  readonly video: HTMLVideoElement;
-  /** The moment of the video that was read, in milliseconds: its `currentTime`. */
-  readonly timeMs: number;
-  /** The largest face first; boxes are in the video's own pixels. */
-  readonly readings: readonly Reading[];
-}
 
 /** Readings a second unless the attribute says otherwise, and the limits of what it may say. */
 const RATE = { usual: 5, least: 0.1, most: 30 };
@@ -46,8 +39,9 @@ let elements = 0;
  * Attributes: `for`, the id of a `<video>` of the same document or shadow root; `rate`, readings a second, 0.1 … 30 (5 unless given);
  * `backend` ("auto", "webgpu", "wasm") and `assets`, as the options of `createAnalyzer`.
  *
- * Events, which bubble: `ready`, when the engine has loaded; `reading`, a `CustomEvent` with a {@link ReadingDetail}; `failure`, a
- * `CustomEvent` whose detail is an {@link EngineError}, which is also reported to the console unless `preventDefault()` is called.
+ * Events, which bubble and leave shadow trees: `ready`, when the engine has loaded; `reading`, a `CustomEvent` with a {@link ReadingDetail}; `failure`, a
+ * `CustomEvent` whose detail is an {@link EngineError}, which is also reported to the console unless `preventDefault()` is called;
+ * an engine that has failed is tried once more when the element is taken out and put in again.
  *
  * Shadow parts: `box` and `label`. The colour of boxes is `--countenance-box`.
  */
@@ -56,6 +50,8 @@ export class CountenanceLive extends HTMLElement {
 
   /** What it says, in the language of the nearest `lang`; null: its own words, English where it has none for that. */
   declare words: ElementWords | null;
+
+  declare addEventListener: Listening;
 
   readonly #source = `countenance-live ${++elements}`;
   readonly #frame = document.createElement("div");
@@ -288,14 +284,14 @@ export class CountenanceLive extends HTMLElement {
   }
 
   #emit(type: string, detail?: ReadingDetail): void {
-    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
   }
 
   /** Once for each problem, not once for each picture. */
   #fail(error: unknown): void {
     if (String(error) === this.#problem) return;
     this.#problem = String(error);
-    const event = new CustomEvent("failure", { bubbles: true, cancelable: true, detail: error });
+    const event = new CustomEvent("failure", { bubbles: true, composed: true, cancelable: true, detail: error });
     if (this.dispatchEvent(event)) reportError(error);
   }
 }

@@ -1,7 +1,7 @@
 // Stopped, killed, cut off: whatever ends it leaves whole lines and rows, and no browser.
 
 import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import papaparse from "papaparse";
 import { expect, test, vi } from "vitest";
@@ -42,6 +42,33 @@ test(
     expect(text.endsWith("\r\n")).toBe(true);
     const { errors } = papaparse.parse(text, { header: true, skipEmptyLines: true });
     expect(errors).toEqual([]);
+  },
+  PATIENCE,
+);
+
+test(
+  "a browser that never answers is given up with the first Ctrl-C",
+  async () => {
+    const silent = join(command.project, "silent-browser");
+    const words = [
+      "#!/bin/sh",
+      '[ "$1" = --version ] && echo "Chromium 140.0.0.0" && exit',
+      "echo started >&2",
+      "exec sleep 6007",
+    ];
+    await writeFile(silent, words.join("\n"), { mode: 0o755 });
+    const running = command.start(["analyze", film, "--json"], { CHROME_PATH: silent });
+    await vi.waitFor(
+      () => expect(execFileSync("ps", ["-axo", "args="], { encoding: "utf8" })).toContain("sleep 6007"),
+      {
+        timeout: 60_000,
+        interval: 100,
+      },
+    );
+    running.process.kill("SIGINT");
+    const { code, stdout, stderr } = await running.ended;
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(stderr).toContain("Stopped.");
   },
   PATIENCE,
 );

@@ -24,6 +24,10 @@ export let page: Page;
 let folder: string;
 let extensionId: string;
 
+/** A picture of one black pixel. */
+const NOBODY =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
 /** Files of the tests' making, by name. */
 export const made = (name: string) => join(folder, name);
 
@@ -79,6 +83,7 @@ async function makeFiles(names: readonly string[]): Promise<void> {
     "smile.jpg": smile,
     "scowl by another name.gif": () => picture("/faces/anger-a.png", "image/png"),
     "film.mp4": () => film({ secondsEach: 3 }),
+    "leaving.mp4": () => film({ secondsEach: 1.5, faces: ["/faces/happiness-a.png", NOBODY] }),
     "long.mp4": () => film({ secondsEach: 60 }),
     "sounding.mp4": () => film({ secondsEach: 1, soundFor: 4 }),
     "broadcast.webm": () => film({ container: "webm", secondsEach: 3, beginsAt: 3600 }),

@@ -22,7 +22,7 @@ import {
 const STILLS = resolve(ROOT, "../shared/media/stills");
 const OF_FIXTURES = ["smile.avif", "turned.jpg", "animated.gif", "animated.webp", "animated.avif"];
 
-openBrowserWith("smile.jpg", "film.mp4", "broadcast.webm", "sounding.mp4", ...OF_FIXTURES);
+openBrowserWith("smile.jpg", "film.mp4", "leaving.mp4", "broadcast.webm", "sounding.mp4", ...OF_FIXTURES);
 
 /** Until a button of that name stands under what is shown. */
 async function untilOffered(name: string): Promise<void> {
@@ -152,6 +152,19 @@ test("a film that became a session is known to have, after a look at another fil
   await untilOffered("Open report");
   expect(await keptSessions()).toBe(kept + 1);
   await report?.close();
+});
+
+test("when a face that had the focus leaves the film, a keyboard goes on at the film's button", async () => {
+  await open();
+  await choose("leaving.mp4");
+  await allRead();
+  expect(await page.$eval("video", ({ ariaLabel }) => ariaLabel)).toBe("The picture leaving.mp4");
+  const face = await page.waitForSelector(".face-mark");
+  await face?.focus();
+  await page.$eval(".film-bar button", (button) => (button as HTMLElement).click());
+  await page.waitForFunction(() => document.querySelector("video")?.ended);
+  await page.waitForFunction(() => !document.querySelector(".face-mark"));
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Play");
 });
 
 test("a piece of a broadcast counts from its beginning, whatever its clock shows", async () => {

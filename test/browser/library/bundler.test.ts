@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { build as esbuild } from "esbuild";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import webpack, { type Configuration, type Stats } from "webpack";
@@ -51,6 +52,23 @@ test("Vite bundles a page and copies what the engine fetches, without being told
   const root = await writePage("vite-page", "main.js");
   await build({ root, base: "./", logLevel: "error", build: { target: "es2022" }, configFile: false });
   await expectToRead(join(root, "dist"));
+});
+
+test("a bundle that is no module reads with the files where its page says they are", async () => {
+  const folder = await writePage("esbuild-page", "bundle.js");
+  const script = PAGE.replace("createAnalyzer()", 'createAnalyzer({ assets: "files/" })');
+  const [imports = "", ...rest] = script.split("\n");
+  await writeFile(join(folder, "main.js"), `${imports}\nvoid (async () => {${rest.join("\n")}})();`);
+  const bundle = {
+    bundle: true,
+    format: "iife",
+    logLevel: "error",
+    logOverride: { "empty-import-meta": "silent" },
+  } as const;
+  await esbuild({ ...bundle, entryPoints: [join(folder, "main.js")], outfile: join(folder, "bundle.js") });
+  const assets = join(library.project, "node_modules", "countenance", "dist", "library", "assets");
+  await cp(assets, join(folder, "files"), { recursive: true });
+  await expectToRead(folder);
 });
 
 test("webpack bundles a page and copies what the engine fetches, without being told", async () => {

@@ -44,6 +44,30 @@ test("it speaks the page's language", async () => {
   await vi.waitFor(async () => expect((await mark())?.label).toBe("Mieren"), PATIENCE);
 });
 
+test("in a shadow tree it speaks the language of what is around it, and its events are heard outside", async () => {
+  await page.evaluate(() => document.documentElement.setAttribute("lang", "en"));
+  await showFilm();
+  await waitForMark(50 + 160, 60 + 185);
+  await page.evaluate(() => {
+    document.querySelector("countenance-live")?.remove();
+    const around = document.createElement("div");
+    around.lang = "de";
+    const host = around.appendChild(document.createElement("div"));
+    host.id = "host";
+    host.attachShadow({ mode: "open" }).innerHTML = '<countenance-live for="film"></countenance-live>';
+    const film = document.querySelector("#film");
+    if (film) host.shadowRoot?.prepend(film);
+    notes.readings.length = 0;
+    document.body.append(around);
+  });
+  await vi.waitFor(async () => expect(await page.evaluate(() => notes.readings.length)).toBeGreaterThan(0), PATIENCE);
+  const label = await page.evaluate(() => {
+    const live = document.querySelector("#host")?.shadowRoot?.querySelector("countenance-live");
+    return live?.shadowRoot?.querySelector(".plate")?.textContent;
+  });
+  expect(label).toBe("Lächeln");
+});
+
 test("a paused film is read once, a playing one again and again", async () => {
   await showFilm();
   await waitForMark(50 + 160, 60 + 185);

@@ -87,7 +87,7 @@ test("what a face shows, why it is not sure and why there is none are told in wo
     "This video can’t be read",
     "Waiting for a picture",
     "Not sure: face too small",
-    "Not sure: picture too dark",
+    "Not sure: poor light",
     "Not sure: face turned away",
     "Not sure: no clear expression",
     // Whoever is there comes first.

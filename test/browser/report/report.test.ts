@@ -90,7 +90,7 @@ test("keys zoom around the cursor, keep it in view and show all again", async ()
   expect(await shown(page)).toBe("From 0:00 to 10:00");
   await page.keyboard.press("End");
   expect(await shown(page)).toBe("From 30:00 to 40:00");
-  await page.keyboard.press("PageUp");
+  await page.keyboard.press("PageDown");
   expect(await second(page)).toBe(1799);
   await page.keyboard.press("-");
   expect(await shown(page)).toBe("From 20:00 to 40:00");

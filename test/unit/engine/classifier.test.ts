@@ -21,8 +21,9 @@ function model(backend: "webgpu" | "wasm", logits: () => Promise<readonly Float3
   return { backend, logits, close: () => closed.push(backend) };
 }
 
-function create(choice: BackendChoice): Promise<Classifier> {
-  const webgpu = "data:text/javascript,export const createWebGpuModel = async () => globalThis.cardsModel;";
+const STARTS = "data:text/javascript,export const createWebGpuModel = async () => globalThis.cardsModel;";
+
+function create(choice: BackendChoice, webgpu = STARTS): Promise<Classifier> {
   const assets = Object.fromEntries(ASSETS.map((asset) => [asset, asset === "webgpu.js" ? webgpu : asset])) as Assets;
   return Classifier.create({ assets, files: FILES, choice, onProgress: () => {}, onBackendChange: () => {} });
 }
@@ -44,6 +45,25 @@ test("a browser that rejects being asked for a graphics card has none", async ()
   vi.spyOn(ExpressionNetwork, "build").mockResolvedValue(wasm as ExpressionNetwork);
   expect((await create("auto")).backend).toBe("wasm");
   await expect(create("webgpu")).rejects.toMatchObject({ code: "backend-failed" });
+});
+
+test("a card's script that is not there is named; one that fails is a backend that has failed", async () => {
+  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({ info: { vendor: "nvidia" } }) } });
+  vi.spyOn(ExpressionNetwork, "build").mockResolvedValue(model("wasm", async () => []) as ExpressionNetwork);
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const missing = "data:text/javascript,export {";
+  await expect(create("webgpu", missing)).rejects.toMatchObject({
+    code: "model-missing",
+    message: expect.stringContaining("webgpu.js is not to be had"),
+  });
+  expect(warn).not.toHaveBeenCalled();
+  expect((await create("auto", missing)).backend).toBe("wasm");
+  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("webgpu.js"));
+  const failing =
+    "data:text/javascript,export const createWebGpuModel = () => Promise.reject(new Error('No memory.'));";
+  await expect(create("webgpu", failing)).rejects.toMatchObject({ code: "backend-failed" });
+  expect((await create("auto", failing)).backend).toBe("wasm");
+  expect(warn).toHaveBeenCalledOnce();
 });
 
 test("closed while WebAssembly takes over from a card that failed, it closes each once", async () => {

@@ -59,9 +59,10 @@ test("its types stand alone, strictly checked", async () => {
      const analyzer = await createAnalyzer({ backend: "wasm", onProgress: (progress: number) => progress });
      const readings: readonly Reading[] = await analyzer.analyze(document.createElement("video"), { source: "film" });
      const code: EngineError["code"] = "closed";
-     document.querySelector("countenance-live")?.addEventListener("reading", (event) => {
-       (event as CustomEvent<ReadingDetail>).detail.readings satisfies typeof readings;
-     });
+     const live = document.querySelector("countenance-live");
+     live?.addEventListener("reading", ({ detail }) => detail satisfies ReadingDetail);
+     live?.addEventListener("failure", ({ detail }) => detail.code satisfies EngineError["code"]);
+     live?.addEventListener("click", { handleEvent: () => readings });
      // @ts-expect-error: there is no such backend.
      await createAnalyzer({ backend: "abacus" });
      export { code };`,
