@@ -107,6 +107,8 @@ def load(folder: Path, *, align: bool = True) -> Faces:
         raise ValueError("There must be as many of each: " + ", ".join(f"{count} {name}" for name, count in counts.items()) + ".")
     if np.nanmax(np.abs(points), initial=0) > FARTHEST:
         raise ValueError("fer2013-keypoints.npz has points far outside: they must be fractions of the picture's side.")
+    if (np.ptp(points[:, :4], axis=1).max(axis=1) == 0).any():
+        raise ValueError("fer2013-keypoints.npz has a face whose eyes, nose and mouth are one point: no face can be aligned by that.")
     maps = crop_to_image(points * images.shape[1], image_size=images.shape[1])
-    found = ~np.isnan(points).any(axis=(1, 2))
+    found = ~np.isnan(points[:, :4]).any(axis=(1, 2))
     return Faces(images, votes, labels, usage, maps, found)

@@ -4,11 +4,13 @@ python -m training.parity_fixture --help. Run it after every export, whose shift
 import argparse
 import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch import Tensor
 
 from . import crops, grey_png
 from .align import canonical_points
@@ -52,28 +54,34 @@ VARIATIONS = {
 """Each composite gives as many faces; whole numbers only, so that test/fixtures/parity.ts can make the very same ones."""
 
 
+def of_run(run: Path, shift: Tensor) -> Callable[[Tensor], Tensor]:
+    """What gives a run's logits [n, 8], shifted as exported, of faces float [n, 1, size, size]."""
+    network = averaged_network(run)
+    return lambda faces: network(faces)[0] + shift
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Record what PyTorch reads in the composite faces.")
-    parser.add_argument("--run", type=Path, required=True, help="folder of the training run")
+    parser.add_argument("--run", type=Path, help="folder of the training run; the exported files themselves unless given")
     parser.add_argument("--faces", type=Path, default=Path("test/fixtures/faces"))
     parser.add_argument("--exported", type=Path, default=Path("models/expression"), help="folder of the exported model")
     parser.add_argument("--out", type=Path, default=Path("test/fixtures/parity.json"))
     options = parser.parse_args()
-    network, (size, _) = averaged_network(options.run), canonical_points()
+    exported, (size, _) = ExportedModel(options.exported), canonical_points()
+    read = of_run(options.run, torch.tensor(exported.metadata["shift"])) if options.run else exported
     entries = json.loads((options.faces / "manifest.json").read_text())["composites"]
     faces = np.stack([crop(grey_png.read(options.faces / entry["file"]), size) for entry in entries])
-    shift = torch.tensor(ExportedModel(options.exported).metadata["shift"])
     records = []
     for entry, face in zip(entries, faces):
         varied = torch.from_numpy(np.stack([vary(face) for vary in VARIATIONS.values()]))
         with torch.no_grad():
-            logits, _ = network(crops.normalised(varied[:, None]))
+            logits = read(crops.normalised(varied[:, None]))
         records.append(
             {
                 "file": entry["file"],
                 "expression": entry["expression"],
                 "pixels": base64.b64encode(face.tobytes()).decode(),
-                "logits": {name: [round(value, 5) for value in row] for name, row in zip(VARIATIONS, (logits + shift).tolist())},
+                "logits": {name: [round(value, 5) for value in row] for name, row in zip(VARIATIONS, logits.tolist())},
             }
         )
     options.out.write_text(json.dumps({"size": size, "faces": records}, separators=(",", ":")) + "\n")

@@ -1,5 +1,7 @@
+import contextlib
 import io
 import unittest
+from unittest.mock import patch
 
 import numpy as np
 import torch
@@ -55,6 +57,15 @@ class Conditions(unittest.TestCase):
         plain = faces()
         torch.testing.assert_close(conditions.disturb(plain, share=0), plain)
         self.assertTrue(bool((conditions.disturb(plain, share=1) != plain).flatten(1).any(dim=1).all()))
+
+    def test_each_of_the_six_disturbances_is_met(self) -> None:
+        names = ("low_resolution", "blurred", "jpeg", "dark", "back_lit", "_erased")
+        for met in names:
+            with contextlib.ExitStack() as others:
+                for name in set(names) - {met}:
+                    others.enter_context(patch.object(conditions, name, lambda some, *strength: some))
+                plain = faces()
+                self.assertFalse(torch.equal(conditions.disturb(plain, share=1), plain), met)
 
 
 if __name__ == "__main__":

@@ -89,6 +89,15 @@ class Files(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "must be fractions"):
             self.load()
 
+    def test_key_points_that_are_one_point_are_refused(self) -> None:
+        self.points[0, :4] = 0.4
+        with self.assertRaisesRegex(ValueError, "are one point"):
+            self.load()
+
+    def test_ears_that_were_not_found_are_not_missed(self) -> None:
+        self.points[0, 4:] = np.nan
+        self.assertEqual(self.load().found.tolist(), [True, False])
+
     def test_files_of_different_pictures_are_refused(self) -> None:
         self.points = self.points[:1]
         with self.assertRaisesRegex(ValueError, "2 images, 2 labels, 2 usage, 2 votes, 1 key points"):
