@@ -9,7 +9,7 @@ import { useViewWheel } from "../ui/use-view-wheel.ts";
 import { useWidth } from "../ui/use-width.ts";
 import { LEAST_COLUMNS, revealing, type Span } from "../ui/view.ts";
 import { ViewButtons, zoomKeys } from "../ui/view-buttons.tsx";
-import { list, t } from "../ui/words.ts";
+import { t } from "../ui/words.ts";
 import { faceName } from "./face-layer.tsx";
 import "./film-lanes.css";
 import { type FaceTrack, lookCount } from "./film-tracks.ts";
@@ -25,6 +25,7 @@ interface FilmLanesProps {
   readonly durationMs: number;
   readonly everyMs: number;
   readonly timeMs: number;
+  readonly isPlaying: boolean;
   /** A face's id. */
   readonly selected: number | null;
   readonly onSelect: (faceId: number) => void;
@@ -34,7 +35,7 @@ interface FilmLanesProps {
 
 /** A lane for each face over the film's time, or the part of it in view; pointing at it, or keys, go to that moment. */
 export function FilmLanes(props: FilmLanesProps) {
-  const { tracks, readings, durationMs, everyMs, timeMs, selected, onSelect, onSeek, onPlay } = props;
+  const { tracks, readings, durationMs, everyMs, timeMs, isPlaying, selected, onSelect, onSeek, onPlay } = props;
   const scheme = useScheme();
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
@@ -60,6 +61,9 @@ export function FilmLanes(props: FilmLanesProps) {
     return reading ? readingLabel(reading) : t("reportNoFace");
   };
   const viewMs = (view.to - view.from) * everyMs;
+  // What a film that plays comes to is not read out second by second.
+  const spoken = useRef("");
+  if (!isPlaying) spoken.current = momentInWords(timeMs, readings);
 
   function seekTo({ clientX }: PointerEvent): void {
     const box = plot.current?.getBoundingClientRect();
@@ -126,7 +130,7 @@ export function FilmLanes(props: FilmLanesProps) {
           aria-valuemin={0}
           aria-valuemax={Math.round(durationMs / 1000)}
           aria-valuenow={Math.round(timeMs / 1000)}
-          aria-valuetext={t("sentenceNow", clock(timeMs / 1000), inWords(readings))}
+          aria-valuetext={spoken.current}
           onKeyDown={onKeyDown}
           onPointerDown={(event) => {
             if (event.button !== 0) return;
@@ -145,7 +149,9 @@ export function FilmLanes(props: FilmLanesProps) {
   );
 }
 
-function inWords(readings: readonly Reading[]): string {
-  if (readings.length === 0) return t("reportNoFace");
-  return list(readings.map((reading) => t("sentenceNow", faceName(reading.faceId), readingPhrase(reading))));
+function momentInWords(timeMs: number, readings: readonly Reading[]): string {
+  const time = clock(timeMs / 1000);
+  if (readings.length === 0) return t("sentenceNow", time, t("reportNoFace"));
+  const sentences = readings.map((reading) => t("sentenceNow", faceName(reading.faceId), readingPhrase(reading)));
+  return [time, ...sentences].join(" ");
 }

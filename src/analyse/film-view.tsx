@@ -81,6 +81,7 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
           durationMs={durationMs}
           everyMs={everyMs}
           timeMs={timeMs}
+          isPlaying={isPlaying}
           selected={selected}
           onSelect={setChosen}
           onSeek={seek}

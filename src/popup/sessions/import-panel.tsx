@@ -113,6 +113,9 @@ export function ImportPanel({ onBack, onImported, onReplaced }: ImportPanelProps
           <button type="button" class="button" onClick={() => chooser.current?.click()}>
             {t("importChoose")}
           </button>
+          <p class="small-print import-working" role="status">
+            {isWorking && t("importReading")}
+          </p>
           <input
             ref={chooser}
             type="file"

@@ -102,9 +102,19 @@ test("a film: its lanes seek it, by pointer and keys, and it becomes a session",
   if (!plot) throw new Error("The slider is not there.");
   await page.mouse.click(plot.x + plot.width / 4, plot.y + plot.height / 2);
   await vi.waitFor(async () => expect(await second()).toBeCloseTo(1.5, 0), PATIENCE);
-  // The space bar plays it to its end.
+  // The space bar plays it to its end; where it stops is told, not every second on the way.
+  await slider?.evaluate((slider) => {
+    const told: (string | null)[] = [];
+    Object.assign(globalThis, { told });
+    const observer = new MutationObserver(() => told.push(slider.ariaValueText));
+    observer.observe(slider, { attributeFilter: ["aria-valuetext"] });
+  });
   await page.keyboard.press(" ");
   await vi.waitFor(async () => expect(await page.$eval("video", ({ ended }) => ended)).toBe(true), PATIENCE);
+  await page.waitForFunction(() => document.querySelector(".film-bar button")?.textContent === "Play");
+  const told: string[] = await page.evaluate(() => Reflect.get(globalThis, "told"));
+  expect(told.length).toBeLessThanOrEqual(2);
+  expect(told.at(-1)).toMatch(/^0:06 Face 1: [^.]+\.$/);
   expect(await accessibilityViolations(page)).toEqual([]);
 
   // Twice, as an impatient hand does.

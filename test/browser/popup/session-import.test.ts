@@ -27,8 +27,14 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   const alertIs = (words: string) =>
     tab.waitForFunction((words) => document.querySelector("[role=alert] .warning")?.textContent === words, {}, words);
 
+  await tab.$eval(".import-working", (status) => {
+    const told: (string | null)[] = [];
+    Object.assign(globalThis, { told });
+    new MutationObserver(() => told.push(status.textContent)).observe(status, { childList: true, characterData: true });
+  });
   await choose(text.slice(0, -100));
   await alertIs("The file can’t be read, or its end is missing. Export the session once more.");
+  expect(await tab.evaluate(() => Reflect.get(globalThis, "told"))).toEqual(["Reading the file…", ""]);
   await choose(text.replace('"self":false', '"self":"no"'));
   await alertIs("The file is damaged at “participants[0].self”. Export the session once more.");
   await choose("{}");
