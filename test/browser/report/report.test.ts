@@ -265,7 +265,7 @@ test("an id that is none is answered with words", async () => {
 test("a session that goes on is followed to its end", async () => {
   const id = await reports.store("putLive", 20, false);
   const page = await reports.open({ id });
-  await untilSaid(page, ".report-live", "Still recording");
+  await untilSaid(page, ".report-live", "Still going on");
   expect(await shown(page)).toBe("The whole session, 20 sec");
   await reports.store("putLive", 45, false);
   await untilSaid(page, ".timeline-view", "The whole session, 45 sec");
@@ -274,7 +274,7 @@ test("a session that goes on is followed to its end", async () => {
   await reports.store("putLive", 60, true);
   await untilSaid(page, ".timeline-view", "The whole session, 1 min");
   expect(await page.$(".report-live")).toBeNull();
-  await untilSaid(page, "[role=status]", "The recording has ended.");
+  await untilSaid(page, "[role=status]", "The session has ended.");
   await page.close();
 });
 
