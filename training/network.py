@@ -73,17 +73,16 @@ class _Residual(nn.Module):
         return torch.relu(self.second(self.first(x)) + self.shortcut(x))
 
 
-TEACHER_STEM = 64
-TEACHER_STAGES = ((128, 1), (256, 2), (384, 2))
-"""Width and number of residual blocks at 24×24, 12×12 and 6×6."""
+TEACHER_STAGES = ((64, 1), (128, 2), (256, 2), (384, 2))
+"""Width and number of residual blocks at 48×48, 24×24, 12×12 and 6×6."""
 
 
 class TeacherNet(Reader):
     """A residual network of 7.7 M parameters and about a billion multiply-adds; never ships."""
 
     def __init__(self, dropout: float = 0.3):
-        width = TEACHER_STEM
-        layers: list[nn.Module] = [_convolution(1, width, size=5, stride=2)]
+        width = TEACHER_STAGES[0][0]
+        layers: list[nn.Module] = [_convolution(1, width)]
         for stage, (outputs, blocks) in enumerate(TEACHER_STAGES):
             for block in range(blocks):
                 layers.append(_Residual(width, outputs, stride=2 if stage > 0 and block == 0 else 1))

@@ -1,6 +1,6 @@
 """TeacherNet's training step: bfloat16 all through, channels last, batch norms in one pass each way, weights' gradients by AMX."""
 import ctypes,sys,torch
-sys.path.insert(0,'RUNS')
+sys.path.insert(0,'RUNS/gen4')
 import torch.nn.functional as F
 from torch import nn
 from training.network import TeacherNet,_Residual
@@ -62,8 +62,8 @@ def features(net,x):
             r=x if isinstance(l.shortcut,nn.Identity) else norm(l.shortcut[1],point(l.shortcut[0],x),None,0)
             x=norm(b[1],y,r)
         else:
-            xp=F.pad(x[:,0],(1,2,1,2)).bfloat16(); s=xp.stride()
-            u=xp.as_strided((len(x),24,24,5,5),(s[0],2*s[1],2*s[2],s[1],1)).reshape(len(x),24,24,25)
+            xp=F.pad(x[:,0],(1,1,1,1)).bfloat16(); s=xp.stride()
+            u=xp.as_strided((len(x),48,48,3,3),(s[0],s[1],s[2],s[1],1)).reshape(len(x),48,48,9)
             x=norm(l[2],F.linear(u,l[1].weight.flatten(1).bfloat16()).permute(0,3,1,2))
     return x
 if __name__=='__main__':

@@ -1,5 +1,5 @@
 import sys,json,time,argparse
-sys.path.insert(0,'RUNS')
+sys.path.insert(0,'RUNS/gen4')
 import numpy as np,torch,torch.nn.functional as F
 from pathlib import Path
 from dataclasses import asdict
