@@ -136,7 +136,7 @@ class Training(unittest.TestCase):
             self.call(module, data, words)
         recipe = json.loads((self.folder / "pupil/recipe.json").read_text())
         taught = {name: recipe["taught"][name] for name in ("runs", "views", "seed", "weight")}
-        self.assertEqual(taught, {"runs": ["teacher"], "views": 2, "seed": 1, "weight": 0.75})
+        self.assertEqual(taught, {"runs": ["teacher"], "views": 2, "seed": 100, "weight": 0.75})
         averaged_network(self.folder / "pupil")
 
     def test_views_that_were_made_before_are_shown_as_they_are(self) -> None:
