@@ -1,8 +1,7 @@
 import { loadavg } from "node:os";
-import { build } from "esbuild";
-import { ROOT } from "../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../scripts/browser.mjs";
 import { buildExtension, EXTENSION } from "../../scripts/build.mjs";
+import { seedScript } from "../../test/browser/report/seed-script.ts";
 import { table } from "../markdown.ts";
 import { quantile } from "../statistics.ts";
 
@@ -18,13 +17,6 @@ const REPORTS = [
 /** How quickly a report opens and how smoothly it zooms. */
 export async function measure(): Promise<string> {
   await buildExtension();
-  const { outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ["test/browser/report/seed.ts"],
-    bundle: true,
-    format: "iife",
-    write: false,
-  });
   const rows = [["report of", "opened", "of that, before it draws anything", "a zoom, median", "95th percentile"]];
   const browser = await launchBrowser({ viewport: { width: 1280, height: 900 } });
   try {
@@ -32,7 +24,7 @@ export async function measure(): Promise<string> {
     const address = (session: string) => `chrome-extension://${id}/report/report.html?session=${session}`;
     const keeper = await browser.newPage();
     await keeper.goto(address("none"));
-    await keeper.evaluate(outputFiles[0]?.text ?? "");
+    await keeper.evaluate(await seedScript());
     for (const { words, name } of REPORTS) {
       const session =
         name === null

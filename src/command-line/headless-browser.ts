@@ -102,6 +102,7 @@ export class HeadlessBrowser {
     const giveUp = () => browser.#end("It was stopped while it started.");
     const late = setTimeout(() => browser.#end("It does not answer."), OPENING_MS);
     signal.addEventListener("abort", giveUp);
+    if (signal.aborted) giveUp();
     try {
       const { targetId } = await browser.#call("Target.createTarget", { url: "about:blank" });
       const { sessionId } = await browser.#call("Target.attachToTarget", { targetId, flatten: true });

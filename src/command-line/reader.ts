@@ -92,8 +92,6 @@ export class Reader {
     if (this.#browser) return this.#browser;
     const browser = await HeadlessBrowser.open(this.#browserPath, `${this.#server.origin}/page/`, this.#signal);
     this.#browser = browser;
-    if (this.#signal.aborted) await browser.close();
-    this.#signal.throwIfAborted();
     try {
       this.#modelVersion = await this.#ask(browser, "start");
     } catch (error) {

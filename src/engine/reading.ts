@@ -1,7 +1,10 @@
 import type { Expression, Probabilities } from "./expression.ts";
 import type { Box } from "./geometry.ts";
 
-/** Why a reading is not sure: the face is too small, its light too dark or too flat ("dark"), or turned away, or what it shows is ambiguous. */
+/**
+ * Why a reading is not sure: the face is too small, its light too dark or too flat ("dark"), or turned away, or what it shows is
+ * ambiguous.
+ */
 export type Doubt = "small" | "dark" | "turned" | "ambiguous";
 
 /** What one face shows at one moment. Plain data: it survives `structuredClone` and JSON. */

@@ -1,12 +1,11 @@
-import { build } from "esbuild";
 import type { Page } from "puppeteer";
 import { expect, vi } from "vitest";
-import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { welcomePage } from "../../../scripts/welcome.mjs";
 import { watchDownloads } from "./downloads.ts";
 import type { Seed } from "./seed.ts";
+import { seedScript } from "./seed-script.ts";
 import type { SessionName } from "./sessions.ts";
 
 export interface Reports {
@@ -32,13 +31,6 @@ export interface Look {
 
 /** The built extension in a browser of its own, with the store at hand. */
 export async function openReports(): Promise<Reports> {
-  const { outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ["test/browser/report/seed.ts"],
-    bundle: true,
-    format: "iife",
-    write: false,
-  });
   const browser = await launchBrowser();
   const extensionId = await browser.installExtension(EXTENSION);
   // It opens over what is there by then, and a page that is hidden is not drawn.
@@ -47,7 +39,7 @@ export async function openReports(): Promise<Reports> {
   const url = (id: string) => `chrome-extension://${extensionId}/report/report.html?session=${id}`;
   const keeper = await browser.newPage();
   await keeper.goto(url("none"));
-  await keeper.evaluate(outputFiles[0]?.text ?? "");
+  await keeper.evaluate(await seedScript());
 
   const store: Reports["store"] = (name, ...given) =>
     keeper.evaluate(
