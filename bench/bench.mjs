@@ -1,6 +1,6 @@
 // `npm run bench`: Countenance beside other libraries. See --help.
 
-import { register } from "node:module";
+import nodeModule from "node:module";
 import { bootstrap } from "../scripts/bootstrap.mjs";
 import { runProgram } from "../scripts/failure.mjs";
 import { HELP, parseBenchOptions } from "./options.mjs";
@@ -13,7 +13,7 @@ await runProgram(async () => {
   }
   bootstrap();
   if (!options.alone) bootstrap("bench/");
-  register("../scripts/typescript-loader.mjs", import.meta.url);
+  nodeModule.register("../scripts/typescript-loader.mjs", import.meta.url);
   const { buildLibrary } = await import("../scripts/build-library.mjs");
   await buildLibrary();
   const { bench } = await import("./bench.ts");

@@ -1,7 +1,7 @@
 // `node bench/measure.mjs NAME`: one of the measurements of docs/measurements.md, a file of its own in bench/measurements.
 
 import { readdir } from "node:fs/promises";
-import { register } from "node:module";
+import nodeModule from "node:module";
 import { bootstrap, ROOT } from "../scripts/bootstrap.mjs";
 import { Failure, runProgram } from "../scripts/failure.mjs";
 
@@ -12,7 +12,7 @@ await runProgram(async () => {
   if (!names.includes(name))
     throw new Failure(`Say what is to be measured: node bench/measure.mjs ${names.join(" | ")}`);
   bootstrap();
-  register("../scripts/typescript-loader.mjs", import.meta.url);
+  nodeModule.register("../scripts/typescript-loader.mjs", import.meta.url);
   const { measure } = await import(`./measurements/${name}.ts`);
   process.stdout.write(`${await measure()}\n`);
 });

@@ -8,7 +8,8 @@ import { Failure } from "./failure.mjs";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-const OLDEST_NODE = 20;
+/** The first with `register` of node:module. */
+const OLDEST_NODE = "20.6";
 
 /**
  * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} LockedPackage
@@ -21,7 +22,7 @@ const OLDEST_NODE = 20;
  * @param {string} [folder] of another package.json than the product's own, as "bench/"
  */
 export function bootstrap(folder = "") {
-  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  if (process.versions.node.localeCompare(OLDEST_NODE, "en", { numeric: true }) < 0) {
     throw new Failure(`Countenance needs Node ${OLDEST_NODE} or newer, and this is Node ${process.versions.node}.`);
   }
   const locked = readPackages(`${folder}package-lock.json`);

@@ -35,9 +35,15 @@ export function findBrowser() {
  * @param {boolean} [options.headless]
  * @param {string[]} [options.args] further switches
  * @param {import("puppeteer").Viewport | null} [options.viewport] null: as large as the window
- * @param {string} [options.language] the browser's own, such as "de"; the user's if left out
+ * @param {string} [options.language] the browser's own, such as "de"; that of LANGUAGE, or else the user's, if left out
  */
-export async function launchBrowser({ extensions = [], headless = true, args = [], viewport = null, language } = {}) {
+export async function launchBrowser({
+  extensions = [],
+  headless = true,
+  args = [],
+  viewport = null,
+  language = process.env.LANGUAGE?.split(":")[0],
+} = {}) {
   const root = process.getuid?.() === 0;
   const browser = await puppeteer.launch({
     executablePath: findBrowser(),

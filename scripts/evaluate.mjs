@@ -1,6 +1,6 @@
 // `npm run evaluate`: how well the expression model reads pictures it was not trained on. See --help.
 
-import { register } from "node:module";
+import nodeModule from "node:module";
 import { bootstrap } from "./bootstrap.mjs";
 import { HELP, parseEvaluateOptions } from "./evaluate-options.mjs";
 import { runProgram } from "./failure.mjs";
@@ -12,7 +12,7 @@ await runProgram(async () => {
     return;
   }
   bootstrap();
-  register("./typescript-loader.mjs", import.meta.url);
+  nodeModule.register("./typescript-loader.mjs", import.meta.url);
   const { evaluate } = await import("../evaluation/evaluate.ts");
   await evaluate(options);
 });

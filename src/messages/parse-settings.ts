@@ -26,8 +26,7 @@ export function parseSettings(stored: unknown): Settings {
   const fields = (typeof stored === "object" && stored !== null ? stored : {}) as Readonly<Record<string, unknown>>;
   const usual = DEFAULT_SETTINGS;
   return {
-    // Version 0.1 had a notice in the popup in place of the welcome page: who has read it need not do so again.
-    welcomeDone: fields.welcomeDone === true || fields.noticeRead === true,
+    welcomeDone: fields.welcomeDone === true,
     purpose: oneOf(["leading", "consent", "own", "faces", "looking"], fields.purpose, usual.purpose),
     faces: oneOf(["everyone", "mine"], fields.faces, usual.faces),
     keepNames: fields.keepNames === true,

@@ -1,14 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import papaparse from "papaparse";
 import { expect, test } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { findBrowser } from "../../../scripts/browser.mjs";
+import { MEDIA } from "../../media.ts";
 import { command, FACES, film, installCommandForFile, looks, PATIENCE } from "./setup.ts";
 
-const MEDIA = `${ROOT}../shared/media`;
 /** Expressions that the model reads in their composites without fail. */
 const PLAIN = ["neutral", "happiness", "surprise", "sadness", "anger"];
 
@@ -178,7 +177,7 @@ test(
   PATIENCE,
 );
 
-test.skipIf(!existsSync(MEDIA))(
+test.skipIf(!MEDIA)(
   "stills and clips of people",
   async () => {
     const { code, stdout } = await command.run(["analyze", `${MEDIA}/stills`, `${MEDIA}/clips/d18.mp4`, "--json"]);

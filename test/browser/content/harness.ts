@@ -1,15 +1,13 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, Page, WebWorker } from "puppeteer";
 import { expect, vi } from "vitest";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { serve } from "../../../scripts/serve.mjs";
 import type { FromContent, PageSettings, Tile } from "../../../src/messages/messages.ts";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 const MANIFEST = {
   manifest_version: 3,

@@ -41,12 +41,11 @@ async function ownObjects(): Promise<string[]> {
   });
   const found = await session.send("Runtime.queryObjects", { prototypeObjectId: prototype.result.objectId ?? "" });
   function own(this: object[]) {
-    const classes = ["Badge", "FrameClock", "Grabber", "Overlay", "PageTrees", "TileIds", "Tiles"];
     const isOwn = (object: object) => {
       if (Object.hasOwn(object, "constructor")) return false;
       if (object instanceof Node) return !object.isConnected;
       if (typeof object === "function") return !String(object).includes("[native code]");
-      return classes.includes(object.constructor?.name);
+      return typeof object.constructor === "function" && !String(object.constructor).includes("[native code]");
     };
     return this.filter(isOwn).map((object) => (typeof object === "function" ? `${object}` : object.constructor.name));
   }

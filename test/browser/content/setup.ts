@@ -2,6 +2,7 @@
 
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { type CallPage, Harness } from "./harness.ts";
 
 export let harness: Harness;
@@ -27,7 +28,7 @@ export function openPageForEachTest(prepare: () => Promise<void> = async () => {
 /** Gives the page a part of the content script alone. `script` imports it as a neighbour would, from `src/content`. */
 export async function addPart(script: string): Promise<void> {
   const { outputFiles } = await build({
-    stdin: { contents: script, resolveDir: new URL("../../../src/content", import.meta.url).pathname },
+    stdin: { contents: script, resolveDir: `${ROOT}src/content` },
     bundle: true,
     write: false,
   });

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CLIPS, type EnginePage, openEnginePage } from "./engine-worker.ts";
+import { MEDIA } from "../../media.ts";
+import { type EnginePage, openEnginePage } from "./engine-worker.ts";
 
 interface Moment {
   readonly atS: number;
@@ -43,7 +43,7 @@ function readFilm(name: string): Promise<Moment[]> {
       analyzer.close();
       return moments;
     },
-    `/clips/${name}`,
+    `/media/clips/${name}`,
     `${page.origin}/assets/`,
   );
 }
@@ -57,7 +57,7 @@ function mostly(moments: readonly Moment[], fromS: number, toS: number): string 
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
-describe.skipIf(!existsSync(CLIPS))("films of real people", () => {
+describe.skipIf(!MEDIA)("films of real people", () => {
   const films = new Map<string, readonly Moment[]>();
   const film = (name: string) => films.get(name) ?? [];
 

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { build } from "esbuild";
 import type { Page, WebWorker } from "puppeteer";
 import { expect, vi } from "vitest";
@@ -8,16 +8,12 @@ import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { serve } from "../../../scripts/serve.mjs";
+import { MEDIA } from "../../media.ts";
 import type { Host } from "./host.ts";
 
 declare global {
   var host: Host;
 }
-
-/** Films of real people, which are not part of the repository and may be missing. */
-export const CLIPS = resolve(ROOT, "../shared/media/clips");
-/** Pictures of real people, likewise. */
-export const STILLS = resolve(ROOT, "../shared/media/stills");
 
 export interface EnginePage {
   readonly origin: string;
@@ -38,7 +34,7 @@ export const SOFTWARE_WEBGPU = [
 /** WebGPU without a graphics card compiles and runs its programs on the processor. In ms. */
 export const SOFTWARE_PATIENCE = 400_000;
 
-/** A page to run the engine in. The built extension's files are at /assets, faces at /faces, clips and stills, if there are any, at /clips and /stills. */
+/** A page to run the engine in. The built extension's files are at /assets, faces at /faces, real films and photographs, if there are any, at /media. */
 export async function openEnginePage(args: readonly string[] = []): Promise<EnginePage> {
   const folder = await mkdtemp(join(tmpdir(), "countenance-engine-"));
   await build({
@@ -53,8 +49,7 @@ export async function openEnginePage(args: readonly string[] = []): Promise<Engi
     "/assets": `${EXTENSION}/assets`,
     "/faces": `${ROOT}test/fixtures/faces`,
     "/host": folder,
-    "/clips": CLIPS,
-    "/stills": STILLS,
+    ...(MEDIA && { "/media": MEDIA }),
     "/page": `${ROOT}test/browser/engine/page.html`,
   });
   const browser = await launchBrowser({ args: [...args] });

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type EnginePage, openEnginePage, STILLS } from "./engine-worker.ts";
+import { MEDIA } from "../../media.ts";
+import { type EnginePage, openEnginePage } from "./engine-worker.ts";
 
 let page: EnginePage;
 
@@ -67,16 +68,16 @@ test("twelve small faces in a large picture are found, each once and where it is
 /** Pictures of one person, but for these. */
 const GROUPS: Readonly<Record<string, number>> = { "group-3-faces.jpg": 3, "group-4-faces.jpg": 4 };
 
-test.skipIf(!existsSync(STILLS))(
+test.skipIf(!MEDIA)(
   "in the stills every face is found, and nothing else, as large as they are and far smaller",
   async () => {
-    const files = readdirSync(STILLS);
+    const files = readdirSync(`${MEDIA}/stills`);
     const counts = await page.inWindow(
       async (assets, files) => {
         const analyzer = await host.load({ assets, backend: "wasm" });
         const counts: Record<string, number[]> = {};
         for (const file of files) {
-          const bitmap = await createImageBitmap(await (await fetch(`/stills/${file}`)).blob());
+          const bitmap = await createImageBitmap(await (await fetch(`/media/stills/${file}`)).blob());
           const most = Math.max(bitmap.width, bitmap.height);
           // As it is, and in the middle of a grey picture with a face of 40 pixels or so.
           for (const [side, scale] of [

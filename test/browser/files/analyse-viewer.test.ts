@@ -1,13 +1,10 @@
 // The analyse page's viewer: pictures, their boxes and what is made of them; which files are pictures, which are films.
 
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "../../../scripts/bootstrap.mjs";
+import { MEDIA } from "../../media.ts";
 import { accessibilityViolations } from "../popup/axe.ts";
 import { allRead, choose, downloaded, listed, open, openBrowserWith, page, press, upload } from "./analyse-page.ts";
 
-const STILLS = resolve(ROOT, "../shared/media/stills");
 const OF_FIXTURES = ["smile.avif", "turned.jpg", "animated.gif", "animated.webp", "animated.avif"];
 
 openBrowserWith("smile.jpg", ...OF_FIXTURES);
@@ -81,9 +78,9 @@ test("AVIF and a picture on its side are shown as they were read; animations are
   }
 });
 
-test.skipIf(!existsSync(STILLS))("real faces: four in one picture", async () => {
+test.skipIf(!MEDIA)("real faces: four in one picture", async () => {
   await open();
-  await upload(`${STILLS}/group-4-faces.jpg`);
+  await upload(`${MEDIA}/stills/group-4-faces.jpg`);
   await allRead();
   expect(await listed()).toEqual(["group-4-faces.jpg: 4 faces"]);
   expect(await page.$$(".face-mark")).toHaveLength(4);

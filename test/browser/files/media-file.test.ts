@@ -1,18 +1,17 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { serve } from "../../../scripts/serve.mjs";
+import { MEDIA } from "../../media.ts";
 import { buildHost } from "./build-host.ts";
 import type { FilesHost } from "./host.ts";
 
 /** Real people's pictures, which are not part of the repository and may be missing. */
-const MEDIA = resolve(ROOT, "../shared/media");
 
 declare global {
   var files: FilesHost;
@@ -31,7 +30,7 @@ beforeAll(async () => {
     "/faces": `${ROOT}test/fixtures/faces`,
     "/host": folder,
     "/fixtures": `${ROOT}test/fixtures/media`,
-    "/media": MEDIA,
+    ...(MEDIA && { "/media": MEDIA }),
     "/page": `${ROOT}test/browser/engine/page.html`,
   });
   browser = await launchBrowser();
@@ -301,7 +300,7 @@ test("faces are followed through a film, numbered from 1 in each file", async ()
   expect(Math.abs(box.x + box.width / 2 - 240)).toBeLessThan(30);
 });
 
-test.skipIf(!existsSync(MEDIA))("real pictures and films are read as what they are", async () => {
+test.skipIf(!MEDIA)("real pictures and films are read as what they are", async () => {
   const [still, clip] = await page.evaluate(async () => [
     await files.read(await files.fetchFile("/media/stills/happy.jpg"), 250),
     await files.read(await files.fetchFile("/media/clips/d18.mp4"), 500),

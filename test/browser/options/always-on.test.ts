@@ -151,6 +151,26 @@ test("a site's page is read when it opens, and no longer when the site is remove
   await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins: [], scripts: [] }), PATIENCE);
 });
 
+test("erasing everything gives a site back, ends its call, and takes its script away", async () => {
+  await goThroughWelcome();
+  const options = await openOptions();
+  await add(options, SITE);
+  await vi.waitFor(async () => {
+    const origins = [`https://${SITE}/*`];
+    expect(await permissions(options)).toEqual({ origins, scripts: [origins] });
+  }, PATIENCE);
+  await openSite();
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+  const tab = await tabId(options);
+
+  await options.bringToFront();
+  await options.click(".button-erase");
+  await options.click("dialog .button-danger");
+  await options.waitForFunction(() => document.querySelector(".erase-said")?.textContent === "Everything is erased.");
+  expect(await permissions(options)).toEqual({ origins: [], scripts: [] });
+  await vi.waitFor(async () => expect(await badgeOf(options, tab)).toBe(""), PATIENCE);
+});
+
 test("a call that ended for want of a face goes on when a video begins to play; one that was turned off does not", async () => {
   await goThroughWelcome();
   const options = await openOptions();

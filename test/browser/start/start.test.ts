@@ -1,7 +1,6 @@
 // npm start, as someone at a terminal has it: the program itself, its streams and its exit code.
 
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +8,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import type { CallReport } from "../../../scripts/call-report.mjs";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import { MEDIA } from "../../media.ts";
 
 /** Real faces, where there are some; the demo's composite faces are always there. */
-const CLIPS = `${ROOT}../shared/media/clips`;
 
 let folder: string;
 
@@ -31,7 +30,7 @@ test("--headless --json prints one object and nothing else, with everyone who wa
   for (const participant of report.participants.slice(0, 3)) expectRead(participant);
 }, 300_000);
 
-test.runIf(existsSync(CLIPS))(
+test.skipIf(!MEDIA)(
   "video files become the participants' cameras",
   async () => {
     const { code, stdout, stderr } = await start(
@@ -40,9 +39,9 @@ test.runIf(existsSync(CLIPS))(
       "--seconds",
       "6",
       "--participant",
-      `Smiling=${CLIPS}/d18.mp4`,
+      `Smiling=${MEDIA}/clips/d18.mp4`,
       "--participant",
-      `Frowning=${CLIPS}/d19.mp4`,
+      `Frowning=${MEDIA}/clips/d19.mp4`,
     );
     expect(code, stderr).toBe(0);
     const report: CallReport = JSON.parse(stdout);

@@ -24,15 +24,6 @@ test("nothing stored: off, no names, thirty days", () => {
   expect(DEFAULT_SETTINGS).toMatchObject({ welcomeDone: false, keepNames: false, retention: "30-days", alwaysOn: [] });
 });
 
-test("what version 0.1 stored is carried over", () => {
-  expect(parseSettings({ noticeRead: true, badges: true })).toEqual({
-    ...DEFAULT_SETTINGS,
-    welcomeDone: true,
-    badges: true,
-  });
-  expect(parseSettings({ noticeRead: false, badges: false })).toEqual(DEFAULT_SETTINGS);
-});
-
 describe("malformed values are the defaults, each on its own", () => {
   test.each([
     ["a string for all", "settings"],

@@ -14,7 +14,7 @@ function bytesFrom(seed: number): () => number {
 }
 
 /** A face for two of three minutes, with gaps. */
-export function aTrack(length: number, seed: number): Track {
+function aTrack(length: number, seed: number): Track {
   const next = bytesFrom(seed);
   const readings = Uint8Array.from({ length }, (_, second) => ((second + seed) % 180 < 120 ? next() % 5 : 0));
   const inView = (value: () => number) => (_: unknown, second: number) => (readings[second] ? value() : 0);

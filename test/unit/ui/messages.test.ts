@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import messages from "../../../_locales/en/messages.json";
-
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+import { ROOT } from "../../../scripts/bootstrap.mjs";
 
 type Messages = Readonly<Record<string, { readonly message: string }>>;
 
