@@ -57,7 +57,7 @@ export interface KeptAs {
 interface ExportButtonsProps extends KeptAs {
   readonly entry: OpenedEntry;
   /** The moment of the film that a picture is made of. */
-  readonly timeMs: number;
+  readonly timeMs: () => number;
   readonly modelVersion: string;
 }
 
@@ -74,9 +74,10 @@ export function ExportButtons({ entry, timeMs, modelVersion, sessionId, onKept }
       const file = await openMediaFile(entry.file, entry.name);
       try {
         const { durationMs } = entry.media;
-        const look = shownAt(entry.frames, timeMs, { durationMs, everyMs: entry.everyMs });
+        const nowMs = timeMs();
+        const look = shownAt(entry.frames, nowMs, { durationMs, everyMs: entry.everyMs });
         // Where the boxes were found, which may be a little before the moment shown.
-        const { image } = await file.frameAt(look?.timeMs ?? timeMs);
+        const { image } = await file.frameAt(look?.timeMs ?? nowMs);
         const drawn = annotatedPicture(image, file, look?.readings ?? [], readingLabel);
         const picture = await drawn.finally(() => image.close());
         const name = fileName(title, Date.now(), "png");

@@ -26,8 +26,9 @@ export function FaceShares({ faceId, reading }: FaceSharesProps) {
       <ul>
         {EXPRESSIONS.map((expression, i) => {
           const share = reading?.probabilities[i] ?? 0;
+          const leads = reading?.doubt === null && reading.dominant === expression;
           return (
-            <li key={expression} class={reading?.dominant === expression ? "face-share face-leading" : "face-share"}>
+            <li key={expression} class={leads ? "face-share face-leading" : "face-share"}>
               <ExpressionSymbol expression={expression} look="disc" />
               <span>{expressionLabel(expression)}</span>
               <span class="face-bar" aria-hidden="true">

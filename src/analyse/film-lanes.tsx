@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Reading } from "../engine/reading.ts";
 import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
@@ -42,7 +42,8 @@ export function FilmLanes(props: FilmLanesProps) {
   const columns = lookCount(durationMs, everyMs);
   /** Null: all of it. */
   const [part, setPart] = useState<Span | null>(null);
-  const view = part ?? { from: 0, to: columns };
+  const whole = useMemo(() => ({ from: 0, to: columns }), [columns]);
+  const view = part ?? whole;
   const inView = ({ from, to }: Span) =>
     to - from >= columns ? "" : t("reportShown", clock((from * everyMs) / 1000), clock((to * everyMs) / 1000));
   /** What the user last chose to see. That it goes along with a film that plays is not announced. */

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Warning } from "../ui/warning.tsx";
 import { t } from "../ui/words.ts";
 import { ExportButtons, type KeptAs } from "./export-buttons.tsx";
@@ -14,7 +14,8 @@ interface ViewerProps extends KeptAs {
 
 /** The chosen file: its pictures, what was read in them, and what can be made of it. */
 export function Viewer({ entry, modelVersion, ...keptAs }: ViewerProps) {
-  const [timeMs, setTimeMs] = useState(0);
+  // Asked for when it is exported: a film that plays does not draw the buttons anew.
+  const timeMs = useRef(0);
   return (
     <section class="viewer" aria-labelledby="viewer-title">
       <h2 id="viewer-title" dir="auto">
@@ -28,11 +29,16 @@ export function Viewer({ entry, modelVersion, ...keptAs }: ViewerProps) {
             {entry.media.kind === "picture" ? (
               <PictureView entry={entry} />
             ) : (
-              <FilmView entry={entry} onLook={setTimeMs} />
+              <FilmView
+                entry={entry}
+                onLook={(now) => {
+                  timeMs.current = now;
+                }}
+              />
             )}
           </div>
           {!isOpen(entry) && entry.looks > 0 && (
-            <ExportButtons entry={entry} timeMs={timeMs} modelVersion={modelVersion} {...keptAs} />
+            <ExportButtons entry={entry} timeMs={() => timeMs.current} modelVersion={modelVersion} {...keptAs} />
           )}
         </>
       )}

@@ -3,7 +3,9 @@ import { cleanFreeText, cleanName } from "./clean-name.ts";
 import type { Said } from "./may-read.ts";
 import { isElement } from "./node-kinds.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
+import { hintedTile, tileOf } from "./sites/tile-of.ts";
 import type { TileScope } from "./tile-scope.ts";
+import { isTileSized } from "./tile-size.ts";
 
 type Part = TileScope[number];
 
@@ -13,9 +15,6 @@ const NAME_ATTRIBUTES = ["data-participant-name", "data-display-name", "data-use
 const NOT_TEXT =
   "button, [role='button'], [role='menu'], [role='toolbar'], [role='tooltip'], [role='dialog'], [role='alert'], " +
   "[aria-live], select, textarea, script, style, svg, i, time, [class*='icon' i]";
-/** A tile is little more than its video: what is larger than these times its size, or so many px more, is the page. */
-const MAX_GROWTH = 1.5;
-const MAX_MARGIN = 72;
 /** Texts looked at before giving up. */
 const MAX_TEXTS = 40;
 /** As long as this a text may be someone's initials. */
@@ -46,11 +45,14 @@ export function nameOnTile(scope: TileScope, site: SiteHints): string {
   return tile ? taggedName(tile, site) : "";
 }
 
-/** All that could be a name for who leaves people out: whatever is written in the tile or in the labels around the video. */
+/**
+ * All that could be a name for who leaves people out: whatever is written in the tile or in the labels around the video.
+ * What a hint finds counts at any size: a tall picture has its tile far to its sides, and too much is better than too little.
+ */
 export function whatIsSaid(scope: TileScope, hints: readonly SiteHints[]): Said {
   const sized = scope.findIndex((part) => !isTileSized(part, scope[0]));
   const parts = sized < 0 ? scope : scope.slice(0, sized);
-  const outermost = new Set([parts.at(-1), ...hints.map((site) => tileOf(scope, site))].filter((part) => !!part));
+  const outermost = new Set([parts.at(-1), ...hints.map((site) => hintedTile(scope, site))].filter((part) => !!part));
   const tags = [...outermost].flatMap((part) => hints.flatMap((site) => tagsIn(part, site)));
   const named = new Set([...parts, ...outermost, ...tags]);
   return {
@@ -92,10 +94,6 @@ export function labels(part: Part): string[] {
   return [referred, ...attributes].map(cleanName).filter(Boolean);
 }
 
-function tileOf(scope: TileScope, site: SiteHints): Part | undefined {
-  return scope.find((part) => isElement(part) && part.matches(site.tile));
-}
-
 function tagsIn(part: Part, { name }: SiteHints): Element[] {
   return name ? [...part.querySelectorAll(name)] : [];
 }
@@ -132,12 +130,4 @@ function writtenIn(part: Part, except: string): string[] {
 
 function altsIn(part: Part): (string | null)[] {
   return [...part.querySelectorAll("img[alt]")].map((image) => image.getAttribute("alt"));
-}
-
-function isTileSized(part: Part, video: Part | undefined): boolean {
-  if (!(video && isElement(part) && isElement(video))) return true;
-  const outer = part.getBoundingClientRect();
-  const inner = video.getBoundingClientRect();
-  const fits = (size: number, of: number) => size <= Math.max(of * MAX_GROWTH, of + MAX_MARGIN);
-  return fits(outer.width, inner.width) && fits(outer.height, inner.height);
 }

@@ -1,10 +1,9 @@
 import browser from "webextension-polyfill";
-import { FRAMES_PORT, type FromContent, type RuntimeMessage, type Tile } from "../messages/messages.ts";
+import { FRAMES_PORT, type FromContent, type RuntimeMessage, type ToContent } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
 import { type Grab, Grabber } from "./grab.ts";
 import { choiceOf, choosesAmong, mayRead, type ReadingChoice } from "./may-read.ts";
 import { Overlay } from "./overlay/overlay.ts";
-import { parseToContent } from "./parse-to-content.ts";
 import { hintsFor } from "./sites/hints-for.ts";
 import { type PageTile, Tiles } from "./tiles.ts";
 import { watchVideos } from "./video-search.ts";
@@ -30,9 +29,11 @@ export function readPage(off: AbortController): void {
 
   const tell = () => {
     if (!choice) return;
-    for (const tile of tiles.all) if (!isRead(tile)) overlay.showReading(tile.id, null);
-    const list: Tile[] = tiles.all.filter(isRead).map(({ id, name, self }) => ({ id, name, self }));
-    const leftOut = tiles.all.filter((tile) => !isRead(tile)).map(({ id }) => id);
+    const all = tiles.all;
+    const read = new Set(all.filter(isRead));
+    const list = [...read].map(({ id, name, self }) => ({ id, name, self }));
+    const leftOut = all.filter((tile) => !read.has(tile)).map(({ id }) => id);
+    for (const id of leftOut) overlay.showReading(id, null);
     const telling = JSON.stringify([list, leftOut]);
     if (telling === told) return;
     told = telling;
@@ -54,16 +55,19 @@ export function readPage(off: AbortController): void {
   const grab = async (id: string) => {
     // Asked again before it has answered: one answer will do.
     if (grabbing.has(id)) return;
+    const askedMs = performance.now();
     if (choice && choosesAmong(choice)) tiles.lookUp(id);
     if (tiles.get(id) && !isRead(tiles.get(id))) return overlay.showReading(id, null);
     grabbing.add(id);
     const timeMs = Date.now();
-    const result = await picture(id, tiles, grabber);
+    const result = await picture(id, tiles, grabber, askedMs);
+    const takenMs = performance.now();
     grabbing.delete(id);
     // Left out while the picture was being taken: it is forgotten.
     if ("image" in result && !isRead(tiles.get(id))) return overlay.showReading(id, null);
     if ("image" in result) {
-      send({ type: "frame", tile: id, timeMs, image: result.image, grabMs: result.costMs });
+      const grabMs = result.costMs + performance.now() - takenMs;
+      send({ type: "frame", tile: id, timeMs, image: result.image, grabMs });
     } else {
       send({ type: "no-frame", tile: id, reason: result.reason });
       overlay.showReading(id, null);
@@ -71,8 +75,9 @@ export function readPage(off: AbortController): void {
   };
 
   port.onMessage.addListener((value: unknown) => {
-    const message = parseToContent(value);
-    if (signal.aborted || !message) return;
+    if (signal.aborted) return;
+    // None but the extension can be at the other end.
+    const message = value as ToContent;
     if (message.type === "settings") {
       choice = choiceOf(message.settings);
       overlay.setBadges(message.settings.badges);
@@ -105,13 +110,18 @@ function notify(type: "new-frames" | "cut-off"): void {
   browser.runtime.sendMessage({ type } satisfies RuntimeMessage).catch(() => undefined);
 }
 
-async function picture(id: string, tiles: Tiles, grabber: Grabber): Promise<Grab> {
+/** `askedMs`: since when the page's main thread has been busy with it. */
+async function picture(id: string, tiles: Tiles, grabber: Grabber, askedMs: number): Promise<Grab> {
   const video = tiles.get(id)?.video;
   if (!video) return { reason: "not-ready" };
   if (tiles.isStill(id, performance.now())) return { reason: "still" };
   // Another's picture waits until the next scan has given it an id of its own.
   if (!tiles.isTheSame(id)) return { reason: "not-ready" };
+  const lookedUpMs = performance.now();
   const grab = await grabber.grab(video);
+  const takenMs = performance.now();
   // It may have become another's while it was taken.
-  return tiles.isTheSame(id) ? grab : { reason: "not-ready" };
+  if (!tiles.isTheSame(id)) return { reason: "not-ready" };
+  if (!("image" in grab)) return grab;
+  return { ...grab, costMs: lookedUpMs - askedMs + grab.costMs + performance.now() - takenMs };
 }

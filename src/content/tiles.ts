@@ -23,7 +23,7 @@ export interface PageTile extends Tile {
   readonly certainName: string;
   /** All that the page says with it: who is left out may be in it beside what was taken for the name. Looked up when it is asked for first. */
   readonly said: () => Said;
-  /** The largest of the videos that show it. */
+  /** The largest of the videos that play it; where none does, of those that show it. */
   readonly video: HTMLVideoElement;
   /** Whether the page shows it; a hidden video is a camera switched off. */
   readonly isShown: boolean;
@@ -41,7 +41,7 @@ interface TileState extends PageTile {
 
 /** Videos of one person: a stage and a thumbnail show the same track, and count once. */
 interface Sighting extends Traits<MediaStreamTrack> {
-  /** The largest. */
+  /** The largest that plays; where none does, the largest. */
   readonly element: HTMLVideoElement;
   /** All of them, the largest first. */
   readonly videos: readonly HTMLVideoElement[];
@@ -102,6 +102,9 @@ export class Tiles {
     const tile = this.#tiles.get(id);
     const key = this.#keyNow(tile);
     if (!tile || key === null) return;
+    // What is hidden has no tile that could be told. Until the next scan it is a camera that is off.
+    tile.isShown &&= tile.sighting.videos.some((video) => shownArea(video) > 0);
+    if (!tile.isShown) return;
     const sighting = { ...tile.sighting, key };
     const description = describe(sighting, this.#hints, this.#shared, tile);
     if (description) this.#tiles.set(id, { ...tile, ...description });
@@ -133,7 +136,9 @@ export class Tiles {
     if (known ? !isShown && track?.readyState === "ended" : !isShown || !hasPicture(video)) return undefined;
     let description: Description | undefined = known;
     let describedAtMs = known?.describedAtMs ?? nowMs;
-    if (!known?.certainName || known.video !== video || nowMs - describedAtMs >= DESCRIBE_INTERVAL_MS) {
+    const isDue = nowMs - describedAtMs >= DESCRIBE_INTERVAL_MS;
+    // Of who is hidden what was known holds: how large their tile is nothing tells.
+    if (isShown && (!known?.isShown || !known.certainName || known.video !== video || isDue)) {
       description = describe(sighting, this.#hints, this.#shared, known);
       describedAtMs = nowMs;
     }
@@ -221,10 +226,12 @@ function look(videos: readonly HTMLVideoElement[], hints: readonly SiteHints[]):
   return [...groups.values()].flatMap(({ track, sized }) => {
     const [largest, ...others] = sized.sort((a, b) => b.area - a.area);
     if (!largest) return [];
+    // A stage may be paused, or wait for its first picture, while a thumbnail plays the same track.
+    const playing = sized.find(({ video, area }) => area > 0 && hasPicture(video)) ?? largest;
     const videos = [largest, ...others].map(({ video }) => video);
     const around = videos.map((video) => scopes.of(video));
     const key = participantKey(around, hints);
-    return { track, element: largest.video, key, videos, around, isShown: largest.area > 0 };
+    return { track, element: playing.video, key, videos, around, isShown: largest.area > 0 };
   });
 }
 

@@ -1,15 +1,14 @@
 /** The track a video shows; null when it plays a file, or nothing. */
 export function videoTrack(video: HTMLVideoElement): MediaStreamTrack | null {
-  const { srcObject } = video;
-  // Not by its class: a window that the page opened has its own.
-  if (!srcObject || !("getVideoTracks" in srcObject)) return null;
-  const tracks = srcObject.getVideoTracks();
+  if (!isStream(video.srcObject)) return null;
+  const tracks = video.srcObject.getVideoTracks();
   return tracks.find((track) => track.readyState === "live") ?? tracks[0] ?? null;
 }
 
-/** Whether a video has anything to play: pages keep empty ones in store. */
+/** Whether a video has anything to play: pages keep empty ones in store, and have streams that are but a voice. */
 export function hasMedia(video: HTMLVideoElement): boolean {
-  return videoTrack(video) !== null || (!video.srcObject && video.readyState >= HTMLMediaElement.HAVE_METADATA);
+  if (isStream(video.srcObject)) return videoTrack(video) !== null;
+  return video.readyState >= HTMLMediaElement.HAVE_METADATA;
 }
 
 /** Whether the page itself says that no pictures come: camera off, muted at its source, stopped, or paused. */
@@ -17,4 +16,9 @@ export function isStopped(video: HTMLVideoElement): boolean {
   const track = videoTrack(video);
   if (video.paused || video.ended) return true;
   return track !== null && (track.readyState === "ended" || track.muted || !track.enabled);
+}
+
+/** And not what a Worker fills. Not by its class: a window that the page opened has its own. */
+function isStream(source: HTMLVideoElement["srcObject"]): source is MediaStream {
+  return source !== null && "getVideoTracks" in source;
 }

@@ -79,7 +79,7 @@ function parseImage(value: unknown): GreyImage | null {
   return bytes && pixels.length === width * height ? { width, height, pixels } : null;
 }
 
-export function isObject(value: unknown): value is Fields {
+function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null;
 }
 

@@ -1,4 +1,5 @@
 import type browser from "webextension-polyfill";
+import type { Reading } from "../engine/reading.ts";
 import type { FromContent, NoFrameReason, ToContent, ToPopup } from "../messages/messages.ts";
 import { post } from "../messages/port.ts";
 import type { Settings } from "../messages/settings.ts";
@@ -15,7 +16,7 @@ type Port = browser.Runtime.Port;
 /** Views are sent to the popup no more often than this, in ms. */
 const VIEW_INTERVAL_MS = 500;
 
-/** In ms. Readings tell the time well enough; where there are none, this does. */
+/** In ms. Readings tell the time well enough; where there are none, as of a page that no longer answers, this does. */
 const TICK_MS = 1000;
 
 interface CallOptions {
@@ -55,7 +56,10 @@ export class Call {
       onStateChange: () => this.viewChanged(),
       onIdle: options.onIdle,
     });
-    this.#tickTimer = setInterval(() => this.#recorder.tick(), TICK_MS);
+    this.#tickTimer = setInterval(() => {
+      this.#recorder.tick();
+      this.viewChanged();
+    }, TICK_MS);
   }
 
   get sources(): string[] {
@@ -117,7 +121,7 @@ export class Call {
       if (!tile) continue;
       const reading = this.#record.addFrame(source, readings, timeMs);
       if (reading) this.#recorder.add(source, reading);
-      post<ToContent>(port, { type: "reading", tile: tile.id, reading });
+      if (this.#options.settings().badges) tellReading(port, tile.id, reading);
     }
     this.#recorder.tick();
     this.viewChanged();
@@ -174,6 +178,11 @@ export class Call {
     this.#pages.set(port, tiles);
     this.viewChanged();
   }
+}
+
+function tellReading(port: Port, tile: string, reading: Reading | null): void {
+  const shown = reading && { dominant: reading.dominant, doubt: reading.doubt };
+  post<ToContent>(port, { type: "reading", tile, reading: shown });
 }
 
 function hostOf(url = ""): string {

@@ -12,7 +12,10 @@ interface Handlers {
   readonly stateChange: () => void;
 }
 
-/** One that fails while it reads is loaded again by itself, but no sooner than this after the last time, in ms. */
+/**
+ * One that fails is loaded again by itself: at once where it has read, but no sooner than this after the last time, in ms; and this
+ * long after any other failure.
+ */
 const RELOADS_APART_MS = 60_000;
 
 /** Readings are counted over this time, in ms. */
@@ -33,6 +36,7 @@ export class EngineWorker {
   #sources: readonly string[] = [];
   #modelVersion = "";
   #reloadedMs = Number.NEGATIVE_INFINITY;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Of the faces so far, over all Workers: each counts from one. */
   #highestFaceId = 0;
   #faceIdsBefore = 0;
@@ -57,6 +61,7 @@ export class EngineWorker {
 
   setSources(sources: readonly string[]): void {
     this.#sources = sources;
+    this.#retryLater();
     this.send({ type: "sources", sources });
   }
 
@@ -88,10 +93,23 @@ export class EngineWorker {
 
   /** In a call nobody may look, and what has read may do so again. */
   #fail(reason: string): void {
-    const nowMs = performance.now();
-    const goesOn = this.#state.state === "ready" && nowMs - this.#reloadedMs >= RELOADS_APART_MS;
-    if (!goesOn) return void this.#set({ state: "failed", reason });
-    this.#reloadedMs = nowMs;
+    const goesOn = this.#state.state === "ready" && performance.now() - this.#reloadedMs >= RELOADS_APART_MS;
+    if (goesOn) this.#reloadByItself();
+    else this.#set({ state: "failed", reason });
+  }
+
+  /** While there is anybody to be read. */
+  #retryLater(): void {
+    if (this.#state.state === "failed" && this.#sources.length > 0) {
+      this.#retryTimer ??= setTimeout(() => this.#reloadByItself(), RELOADS_APART_MS);
+    } else {
+      clearTimeout(this.#retryTimer);
+      this.#retryTimer = undefined;
+    }
+  }
+
+  #reloadByItself(): void {
+    this.#reloadedMs = performance.now();
     this.#reload();
   }
 
@@ -134,6 +152,7 @@ export class EngineWorker {
 
   #set(state: EngineState): void {
     this.#state = state;
+    this.#retryLater();
     this.#handlers.stateChange();
   }
 }

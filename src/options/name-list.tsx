@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { MAX_ENTRIES, MAX_NAME_LENGTH } from "../messages/parse-settings.ts";
+import { firstPress } from "../ui/first-press.ts";
 import { t, wholeNumber } from "../ui/words.ts";
 import "./name-list.css";
 
@@ -56,12 +57,12 @@ export function NameList({ label, placeholder, entries, onAdd, onRemove }: NameL
             <button
               type="button"
               aria-label={t("removeEntry", entry)}
-              onClick={() => {
+              onClick={firstPress(() => {
                 onRemove(entry);
                 setProblem("");
                 // The button goes: whoever pressed it by key must not be lost.
                 field.current?.focus();
-              }}
+              })}
             >
               {t("remove")}
             </button>

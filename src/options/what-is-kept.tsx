@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Retention } from "../messages/settings.ts";
-import { listSessions, pruneSessions } from "../session/store.ts";
+import { countPast, pruneSessions } from "../session/store.ts";
 import { Choices } from "../ui/choices.tsx";
 import { t } from "../ui/words.ts";
 import { Confirm } from "./confirm.tsx";
@@ -10,14 +10,19 @@ import { SettingSwitch } from "./setting-switch.tsx";
 /** What stays of a call, and for how long. */
 export function WhatIsKept({ settings, save }: GroupProps) {
   const [asked, setAsked] = useState<Retention | null>(null);
+  /** Made so far: one that another overtook, as arrow keys do, does nothing. */
+  const choices = useRef(0);
   const keep = async (retention: Retention) => {
     setAsked(null);
     // What can't be read can't be deleted now; the next call's beginning tries again.
     if (await save({ retention })) await pruneSessions(retention, Date.now()).catch(() => undefined);
   };
   const choose = async (retention: Retention) => {
-    const sessions = retention === "forever" ? [] : await listSessions().catch(() => []);
-    if (sessions.length > 0) setAsked(retention);
+    const choice = ++choices.current;
+    // Where they can't be counted there may be some.
+    const past = retention === "forever" ? 0 : await countPast(retention, Date.now()).catch(() => 1);
+    if (choice !== choices.current) return;
+    if (past > 0) setAsked(retention);
     else await keep(retention);
   };
   return (

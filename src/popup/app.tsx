@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import browser from "webextension-polyfill";
 import { type Settings, saveSettings } from "../messages/settings.ts";
 import { Notice } from "../ui/set-up-notice.tsx";
@@ -23,12 +23,14 @@ export function App({ tabId, initialSettings, place }: AppProps) {
   const [view, setView] = useState<View>(place === "import" ? "sessions" : "now");
   const [isImporting, setIsImporting] = useState(place === "import");
   const deleted = useUndo();
+  const unsaved = useRef(new Map<string, string>());
   // The same element each time: a call's news, twice a second, does not draw the sessions anew.
   const sessions = useMemo(
     () => (
       <SessionsView
         retention={settings.retention}
         deleted={deleted}
+        unsaved={unsaved.current}
         isImporting={isImporting}
         onImport={place === "popup" ? () => importInTab(tabId) : () => setIsImporting(true)}
         onImportEnd={() => setIsImporting(false)}
@@ -61,7 +63,7 @@ export function App({ tabId, initialSettings, place }: AppProps) {
         <PhaseView
           phase={phase}
           settings={settings}
-          onBadges={(badges) => void saveSettings({ badges })}
+          onBadges={(badges) => saveSettings({ badges })}
           onStart={start}
           onRetry={retry}
           onStayOff={stayOff}

@@ -1,8 +1,10 @@
+import { useState } from "preact/hooks";
 import { isAlwaysOn } from "../messages/parse-settings.ts";
 import type { Settings } from "../messages/settings.ts";
 import { Legend } from "../ui/legend.tsx";
 import { Message } from "../ui/message.tsx";
 import { useKeptFocus } from "../ui/use-kept-focus.ts";
+import { Warning } from "../ui/warning.tsx";
 import { t } from "../ui/words.ts";
 import { CallPanel } from "./call-panel.tsx";
 import { Footer } from "./footer.tsx";
@@ -11,7 +13,7 @@ import type { Phase } from "./phase.ts";
 interface PhaseViewProps {
   readonly phase: Phase;
   readonly settings: Settings;
-  readonly onBadges: (badges: boolean) => void;
+  readonly onBadges: (badges: boolean) => Promise<void>;
   readonly onStart: () => void;
   readonly onRetry: () => void;
   readonly onStayOff: () => void;
@@ -21,16 +23,22 @@ interface PhaseViewProps {
 export function PhaseView({ onBadges, ...body }: PhaseViewProps) {
   const { phase, settings } = body;
   const main = useKeptFocus();
+  const [problem, setProblem] = useState("");
+  function save(badges: boolean): void {
+    setProblem("");
+    onBadges(badges).catch(() => setProblem(t("notSaved")));
+  }
   return (
     <>
       {/* Cards may have nothing in them to focus: to be scrolled by keyboard, what holds them must take it. */}
       <main ref={main} tabIndex={"call" in phase ? 0 : -1}>
+        <Warning words={problem} />
         <Body {...body} />
         <p class="visually-hidden" role="status">
           {announcement(phase)}
         </p>
       </main>
-      <Footer engine={"call" in phase ? phase.call.engine : null} badges={settings.badges} onBadges={onBadges} />
+      <Footer engine={"call" in phase ? phase.call.engine : null} badges={settings.badges} onBadges={save} />
     </>
   );
 }

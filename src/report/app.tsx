@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { sessionTitle } from "../ui/session-words.ts";
 import { useKeptFocus } from "../ui/use-kept-focus.ts";
 import { Warning } from "../ui/warning.tsx";
@@ -11,8 +11,14 @@ import { useSession } from "./use-session.ts";
 
 /** The report, or why there is none. */
 export function App({ sessionId }: { readonly sessionId: string }) {
-  const { loaded, trouble, ...actions } = useSession(sessionId);
+  const { loaded, trouble, unread, ...actions } = useSession(sessionId);
   const main = useKeptFocus();
+  const isUndoable = loaded.state === "undoable";
+  const wasUndoable = useRef(isUndoable);
+  useLayoutEffect(() => {
+    if (wasUndoable.current !== isUndoable) main.current?.focus();
+    wasUndoable.current = isUndoable;
+  }, [isUndoable, main]);
   const title = loaded.state === "here" ? sessionTitle(loaded.session) : t("reportTitle");
   useEffect(() => {
     document.title = `${title} · ${t("extensionName")}`;
@@ -22,25 +28,29 @@ export function App({ sessionId }: { readonly sessionId: string }) {
     case "loading":
       return <main class="report" aria-busy="true" />;
     case "here":
+    case "undoable":
       return (
-        <main ref={main} tabIndex={-1} class="report">
-          <Warning words={trouble?.words ?? ""} onRetry={trouble?.retry} />
-          <Report session={loaded.session} {...actions} />
-        </main>
+        <>
+          {/* Hidden rather than gone: what is being written in a note comes back with the session. */}
+          <main ref={isUndoable ? null : main} tabIndex={-1} class="report" hidden={isUndoable}>
+            <Warning words={isUndoable ? "" : (trouble?.words ?? "")} onRetry={trouble?.retry} />
+            <Warning words={unread ?? ""} onRetry={actions.reload} />
+            <Report session={loaded.session} {...actions} />
+          </main>
+          {isUndoable && (
+            <Notice main={main} title={t("sessionDeleted", sessionTitle(loaded.session))} text={t("reportUndoText")}>
+              <Warning words={trouble?.words ?? ""} onRetry={trouble?.retry} />
+              <button type="button" class="button" onClick={actions.undo}>
+                {t("undo")}
+              </button>
+            </Notice>
+          )}
+        </>
       );
     case "unknown":
       return <Notice main={main} title={t("reportUnknownTitle")} text={t("reportUnknownText")} />;
     case "deleted":
       return <Notice main={main} title={t("reportDeletedTitle")} text={t("reportDeletedText")} />;
-    case "undoable":
-      return (
-        <Notice main={main} title={t("sessionDeleted", sessionTitle(loaded.session))} text={t("reportUndoText")}>
-          <Warning words={trouble?.words ?? ""} onRetry={trouble?.retry} />
-          <button type="button" class="button" onClick={actions.undo}>
-            {t("undo")}
-          </button>
-        </Notice>
-      );
     case "trouble":
       return (
         <Notice main={main} title={t("sessionsTroubleTitle")} text={loaded.reason}>

@@ -106,8 +106,11 @@ function shares(samples: RoomSamples, view: Span, top: number): string {
       })
       .join("");
     for (const [i, share] of column.entries()) ground[i] = (ground[i] ?? 0) + (share ?? 0);
-    const fill = expression === "neutral" ? plainColour("calm", SCHEME) : expressionColour(expression, SCHEME);
-    return d && `<path fill="${fill}" d="${d}"/>`;
+    const look =
+      expression === "neutral"
+        ? `fill="${plainColour("calm", SCHEME)}" stroke="${SOFT}"`
+        : `fill="${expressionColour(expression, SCHEME)}"`;
+    return d && `<path ${look} d="${d}"/>`;
   }).join("");
 }
 
@@ -118,7 +121,7 @@ function affectLine(seconds: RoomSamples["seconds"], values: RoomSamples["valenc
     .map((places) => `M${places.map((i) => `${x(seconds[i] ?? 0, view)} ${y(values[i] ?? 0)}`).join("L")}`)
     .join("");
   return (
-    rect(PLOT_LEFT, top + AFFECT / 2, PLOT_WIDTH, 1, LINE) +
+    rect(PLOT_LEFT, top + AFFECT / 2, PLOT_WIDTH, 1, SOFT) +
     `<path fill="none" stroke="${INK}" stroke-width="1.5" stroke-linejoin="round" d="${d}"/>`
   );
 }

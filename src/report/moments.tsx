@@ -11,6 +11,7 @@ import { Explain } from "../ui/explain.tsx";
 import { expressionLabel } from "../ui/expressions.ts";
 import { MomentChange } from "../ui/moment-change.tsx";
 import { participantName } from "../ui/session-words.ts";
+import { useKeptFocus } from "../ui/use-kept-focus.ts";
 import { percent, t, wholeNumber } from "../ui/words.ts";
 import "./moments.css";
 
@@ -27,10 +28,14 @@ interface MomentsProps {
 export function Moments({ participants, moments, isGoingOn, onJump }: MomentsProps) {
   const names = new Map(participants.map((participant) => [participant.id, participantName(participant)]));
   // Until those of a new choice of people are found, the last ones are shown, but of nobody left out.
+  // One that is weaker than those that came since goes from the list.
+  const heading = useKeptFocus<HTMLHeadingElement>();
   const listed = moments?.filter(({ who }) => who === null || names.has(who));
   return (
     <section aria-labelledby="moments-title" aria-busy={moments === null}>
-      <h2 id="moments-title">{t("momentsTitle")}</h2>
+      <h2 id="moments-title" ref={heading} tabIndex={-1}>
+        {t("momentsTitle")}
+      </h2>
       {listed?.length === 0 && <p class="report-none">{isGoingOn ? t("reportNoMomentsYet") : t("reportNoMoments")}</p>}
       <ol class="report-moments">
         {listed?.map((moment) => {

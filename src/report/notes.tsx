@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { MOST_NOTE } from "../exchange/file-limits.ts";
 import type { Note } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
+import { firstPress } from "../ui/first-press.ts";
 import { t } from "../ui/words.ts";
 import "./notes.css";
 
@@ -18,7 +19,9 @@ interface NotesProps {
 
 /** The user's own words, each at its time. */
 export function Notes({ notes, at, onAt, second, onJump, onKeep }: NotesProps) {
-  const [deleted, setDeleted] = useState<Note | null>(null);
+  /** Of this page, the last one last: each can be brought back for as long as it stays open. */
+  const [deleted, setDeleted] = useState<readonly Note[]>([]);
+  const last = deleted.at(-1);
   const section = useRef<HTMLElement>(null);
   const focusOn = useRef<string | null>(null);
 
@@ -38,7 +41,7 @@ export function Notes({ notes, at, onAt, second, onJump, onKeep }: NotesProps) {
 
   function remove(note: Note): void {
     onKeep(notes.filter(({ id }) => id !== note.id));
-    setDeleted(note);
+    setDeleted((before) => [...before, note]);
     focusOn.current = ".note-undo";
   }
 
@@ -58,16 +61,18 @@ export function Notes({ notes, at, onAt, second, onJump, onKeep }: NotesProps) {
       </ul>
       {notes.length === 0 && at === null && <p class="report-none">{t("reportNoNotes")}</p>}
       <div role="status" class="note-deleted">
-        {deleted && (
+        {last && (
           <>
-            {t("reportNoteDeleted", clock(deleted.second))}{" "}
+            {t("reportNoteDeleted", clock(last.second))}{" "}
             <button
               type="button"
               class="link note-undo"
-              onClick={() => {
-                keep(deleted);
-                setDeleted(null);
-              }}
+              onClick={firstPress(() => {
+                keep(last);
+                setDeleted((before) => before.slice(0, -1));
+              })}
+              // It takes the focus while the key that deleted may still be held: that is no press of this one.
+              onKeyDown={(event) => event.repeat && event.preventDefault()}
             >
               {t("undo")}
             </button>
@@ -142,7 +147,12 @@ function NoteItem({ note, onJump, onKeep, onDelete }: NoteItemProps) {
             >
               {t("edit")}
             </button>
-            <button type="button" class="link" aria-label={t("reportDeleteNote", clock(second))} onClick={onDelete}>
+            <button
+              type="button"
+              class="link"
+              aria-label={t("reportDeleteNote", clock(second))}
+              onClick={firstPress(onDelete)}
+            >
               {t("delete")}
             </button>
           </div>

@@ -17,7 +17,7 @@ import type { Kept } from "./use-session.ts";
 /** Jumping to a moment shows at most so many seconds around it. */
 const CLOSE_UP_SECONDS = 120;
 
-interface ReportProps extends Omit<Kept, "loaded" | "trouble"> {
+interface ReportProps extends Omit<Kept, "loaded" | "trouble" | "unread"> {
   readonly session: Session;
 }
 
@@ -31,7 +31,8 @@ export function Report({ session, rename, keepNotes, remove, removed, removePers
   const timeline = useRef<HTMLDivElement>(null);
 
   // The whole, until the user looks closer: of a session that goes on it grows. A file may have put a shorter one in its place.
-  const view = given && given.to <= seconds ? given : { from: 0, to: seconds };
+  const whole = useMemo(() => ({ from: 0, to: seconds }), [seconds]);
+  const view = given && given.to <= seconds ? given : whole;
   const onView = (next: Span) => setView(next.to - next.from >= seconds ? null : next);
   // The notes of a file may stand between seconds, or after the last.
   const cursor = chosen === null ? null : Math.max(0, Math.min(Math.floor(chosen), seconds - 1));

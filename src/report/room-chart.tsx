@@ -121,8 +121,10 @@ function sharesOptions(scheme: Scheme): Omit<uPlot.Options, "width" | "height"> 
     series: [
       {},
       ...STACK.toReversed().map((expression) => ({
-        fill: expression === "neutral" ? plainColour("calm", scheme) : expressionColour(expression, scheme),
-        width: 0,
+        ...(expression === "neutral"
+          ? // An edge tells so pale an area from none.
+            { fill: plainColour("calm", scheme), stroke: plainColour("inkSoft", scheme), width: 1 }
+          : { fill: expressionColour(expression, scheme), width: 0 }),
         points: { show: false },
       })),
     ],
@@ -171,6 +173,6 @@ function drawSymbols(plot: uPlot, scheme: Scheme): void {
 function drawZero(plot: uPlot, scheme: Scheme): void {
   const { left, width } = plot.bbox;
   const y = Math.round(plot.valToPos(0, "y", true));
-  plot.ctx.fillStyle = plainColour("hairline", scheme);
+  plot.ctx.fillStyle = plainColour("inkSoft", scheme);
   plot.ctx.fillRect(left, y, width, devicePixelRatio);
 }

@@ -20,15 +20,22 @@ export interface RoomSamples {
 /** The tracks of a room, summed once: any span of them can then be drawn at the cost of its pixels. */
 export class RoomPath {
   readonly #sums: MeanSums;
+  readonly #sure: MeanSums;
   readonly #mean = newMean();
 
   constructor(tracks: readonly Track[]) {
     this.#sums = new MeanSums(tracks, "in-view");
+    this.#sure = new MeanSums(tracks, "sure");
   }
 
-  /** What the room showed in that second; null where no face was read. */
-  at(second: number): Probabilities | null {
-    return this.#sums.mean(second, second + 1, this.#mean) ? toProbabilities(this.#mean) : null;
+  /** What the room showed from one second up to another; null where no face was read. */
+  mean({ from, to }: Span): Probabilities | null {
+    return this.#sums.mean(from, to, this.#mean) ? toProbabilities(this.#mean) : null;
+  }
+
+  /** Whether of the seconds of all in it at least half were not sure. */
+  isNotSure({ from, to }: Span): boolean {
+    return 2 * this.#sure.count(from, to) <= this.#sums.count(from, to);
   }
 
   /**

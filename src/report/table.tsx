@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
+import { showsMost } from "../session/segments.ts";
 import type { Session } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
 import { participantName } from "../ui/session-words.ts";
 import { t } from "../ui/words.ts";
 import { TIME_STEPS } from "./chart-shape.ts";
-import { laneReadout, roomReadout } from "./readout.ts";
+import { laneReadout, roomReadout, showsInWords } from "./readout.ts";
 import type { RoomPath } from "./room-path.ts";
 import "./table.css";
 import type { Span } from "../ui/view.ts";
@@ -18,7 +19,10 @@ interface SecondsTableProps {
   readonly view: Span;
 }
 
-/** The timeline in words: what it draws, at evenly spaced seconds of what is in view. */
+/**
+ * The timeline in words, what is in view in even steps: of the room what it showed in the mean, of each face what most
+ * seconds showed, as the charts have it.
+ */
 export function SecondsTable({ participants, path, view }: SecondsTableProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -42,16 +46,18 @@ export function SecondsTable({ participants, path, view }: SecondsTableProps) {
               </tr>
             </thead>
             <tbody>
-              {rows(view).map((second) => {
-                const room = roomReadout(path, second);
+              {rows(view).map((row) => {
+                const { from, to } = row;
+                const room = roomReadout(path, row);
+                const isSecond = to - from === 1;
                 return (
-                  <tr key={second}>
-                    <th scope="row">{clock(second)}</th>
+                  <tr key={from}>
+                    <th scope="row">{isSecond ? clock(from) : `${clock(from)}–${clock(to)}`}</th>
                     <td>{room?.shares ?? t("reportNoFace")}</td>
                     <td>{room?.valence ?? "–"}</td>
                     <td>{room?.arousal ?? "–"}</td>
                     {participants.map(({ id, track }) => (
-                      <td key={id}>{laneReadout(track, second)}</td>
+                      <td key={id}>{isSecond ? laneReadout(track, from) : showsInWords(showsMost(track, from, to))}</td>
                     ))}
                   </tr>
                 );
@@ -64,10 +70,15 @@ export function SecondsTable({ participants, path, view }: SecondsTableProps) {
   );
 }
 
-function rows({ from, to }: Span): number[] {
+function rows({ from, to }: Span): Span[] {
   const step =
     TIME_STEPS.find((candidate) => (to - from) / candidate <= MOST_ROWS) ?? Math.ceil((to - from) / MOST_ROWS);
-  const found: number[] = [];
-  for (let second = Math.ceil(from / step) * step; second < to; second += step) found.push(second);
+  const found: Span[] = [];
+  const [first, end] = [Math.floor(from), Math.ceil(to)];
+  for (let second = first; second < end; ) {
+    const next = Math.min(end, (Math.floor(second / step) + 1) * step);
+    found.push({ from: second, to: next });
+    second = next;
+  }
   return found;
 }

@@ -49,7 +49,11 @@ export function Timeline(props: TimelineProps) {
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
   const shown = session.participants.filter(({ id }) => !hidden.has(id));
-  const room = cursor === null ? null : roomReadout(path, cursor);
+  // Of a session that goes on, what has the focus would be read out anew, with everybody in it, every few seconds.
+  const told = useRef(at);
+  const isLeftInPeace = cursor === null && session.endedMs === null && document.activeElement === plot.current;
+  if (!isLeftInPeace) told.current = at;
+  const room = cursor === null ? null : roomReadout(path, { from: cursor, to: cursor + 1 });
   const pointing = usePointing({ plot, view, seconds, onView, onCursor, onPoint: setPointed });
   const controls = { view, columns: seconds, around: cursor, onView };
   const drawn = { path, view, width, scheme };
@@ -141,8 +145,8 @@ export function Timeline(props: TimelineProps) {
           aria-describedby="timeline-keys"
           aria-valuemin={0}
           aria-valuemax={Math.max(0, seconds - 1)}
-          aria-valuenow={at}
-          aria-valuetext={secondSentence(shown, path, at)}
+          aria-valuenow={told.current}
+          aria-valuetext={secondSentence(shown, path, told.current)}
           onKeyDown={onKeyDown}
         >
           {session.notes

@@ -40,6 +40,8 @@ export interface Kept {
   readonly loaded: Loaded;
   /** Null when the last change was made. */
   readonly trouble: Trouble | null;
+  /** Why what is shown may no longer be what is kept, as a sentence: it could not be read again. */
+  readonly unread: string | null;
   readonly reload: () => void;
   readonly rename: (title: string) => void;
   readonly keepNotes: (notes: readonly Note[]) => void;
@@ -57,6 +59,7 @@ export interface Kept {
 export function useSession(id: string): Kept {
   const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [unread, setUnread] = useState<string | null>(null);
   const [removed, setRemoved] = useState<readonly Participant[]>([]);
   /** What the user wrote that is not in the store: on a full disk it stays on the page until it can be kept. */
   const unsaved = useRef<OwnWords>({});
@@ -67,8 +70,11 @@ export function useSession(id: string): Kept {
     const number = ++reading.current;
     const next = await load(id);
     if (number !== reading.current) return;
+    setUnread(next.state === "trouble" ? next.reason : null);
     setLoaded((before) => {
       if (next.state === "here") return { ...next, session: { ...next.session, ...unsaved.current } };
+      // A session that is shown stays, with what is being written to it.
+      if (next.state === "trouble" && before.state === "here") return before;
       if (next.state !== "unknown") return next;
       if (before.state === "undoable" || before.state === "deleted") return before;
       return before.state === "here" ? { state: "deleted" } : next;
@@ -123,6 +129,7 @@ export function useSession(id: string): Kept {
   return {
     loaded,
     trouble,
+    unread,
     reload: () => void reload(),
     rename: (title) => write({ title }),
     keepNotes: (notes) => write({ notes: notes.toSorted((a, b) => a.second - b.second) }),

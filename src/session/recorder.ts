@@ -109,7 +109,7 @@ export class SessionRecorder {
     else setTimeout(() => this.#writeEnd(elapsedMs, triesLeft - 1), LAST_TRIES_APART_MS);
   }
 
-  /** Looked at before all else: the first face after the computer's sleep belongs to another session. */
+  /** Looked at before all else: the first face after the computer's sleep is not of this session any more. */
   #isOver(): boolean {
     if (!this.#life.signal.aborted && this.#isIdle()) this.#options.onIdle();
     return this.#life.signal.aborted;

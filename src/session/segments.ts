@@ -15,15 +15,9 @@ const SHOWS: readonly Segment["shows"][] = [...EXPRESSIONS, "not-sure", null];
  */
 export function segments(track: Track, step = 1): Segment[] {
   const runs: { from: number; to: number; shows: Segment["shows"] }[] = [];
-  const votes = new Uint32Array(SHOWS.length);
   for (let from = 0; from < track.length; from += step) {
     const to = Math.min(track.length, from + step);
-    votes.fill(0);
-    for (let second = from; second < to; second++) {
-      const place = placeOf(track, second);
-      votes[place] = (votes[place] ?? 0) + 1;
-    }
-    const shows = SHOWS[indexOfMost(votes, 0, votes.length)] ?? null;
+    const shows = showsMost(track, from, to);
     const last = runs.at(-1);
     if (last?.shows === shows) last.to = to;
     else runs.push({ from, to, shows });
@@ -31,9 +25,16 @@ export function segments(track: Track, step = 1): Segment[] {
   return runs;
 }
 
-/** What a second shows. */
-export function showsAt(track: Track, second: number): Segment["shows"] {
-  return SHOWS[placeOf(track, second)] ?? null;
+const votes = new Uint32Array(SHOWS.length);
+
+/** What most seconds from one up to another show, as {@link segments} has it. Beyond the track there is no face. */
+export function showsMost(track: Track, from: number, to: number): Segment["shows"] {
+  votes.fill(0);
+  for (let second = from; second < to; second++) {
+    const place = placeOf(track, second);
+    votes[place] = (votes[place] ?? 0) + 1;
+  }
+  return SHOWS[indexOfMost(votes, 0, votes.length)] ?? null;
 }
 
 function placeOf(track: Track, second: number): number {

@@ -110,17 +110,24 @@ export async function eraseAllSessions(): Promise<void> {
  * or were brought here, more than 30 days ago.
  */
 export async function pruneSessions(retention: Retention, nowMs: number): Promise<void> {
-  if (retention === "forever") return;
-  const beforeMs = retention === "session" ? Number.POSITIVE_INFINITY : nowMs - THIRTY_DAYS_MS;
   const pruned = await transact("readwrite", async (transaction) => {
     const headers = await transaction.objectStore("sessions").getAll();
-    const past = headers.filter(
-      ({ startedMs, broughtMs = startedMs, endedMs }) => endedMs !== null && broughtMs < beforeMs,
-    );
+    const past = headers.filter((header) => isPast(header, retention, nowMs));
     for (const { id } of past) await remove(transaction, id);
     return past.length;
   });
   if (pruned > 0) announceChange(null);
+}
+
+/** How many sessions {@link pruneSessions} would delete. */
+export async function countPast(retention: Retention, nowMs: number): Promise<number> {
+  const headers = await transact("readonly", (transaction) => transaction.objectStore("sessions").getAll());
+  return headers.filter((header) => isPast(header, retention, nowMs)).length;
+}
+
+function isPast({ startedMs, broughtMs = startedMs, endedMs }: StoredHeader, retention: Retention, nowMs: number) {
+  if (endedMs === null || retention === "forever") return false;
+  return retention === "session" || broughtMs < nowMs - THIRTY_DAYS_MS;
 }
 
 /**

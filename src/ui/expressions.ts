@@ -37,7 +37,7 @@ export function expressionLabel(expression: Expression): string {
 }
 
 /** A reading in a word or two: "Smile", "Not sure". */
-export function readingLabel({ dominant, doubt }: Reading): string {
+export function readingLabel({ dominant, doubt }: Pick<Reading, "dominant" | "doubt">): string {
   return doubt === null ? expressionLabel(dominant) : t("contentNotSure");
 }
 

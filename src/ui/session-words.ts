@@ -1,9 +1,16 @@
 import type { SessionHeader, SessionParticipant } from "../session/session.ts";
+import { recentMoment } from "./dates.ts";
 import { list, plural, t, wholeNumber } from "./words.ts";
 
 /** What the user called the session, else the page's host. Of a file either may be nothing but spaces, as may names. */
 export function sessionTitle({ title, site }: Pick<SessionHeader, "title" | "site">): string {
   return title.trim() || site.trim() || t("sessionUntitled");
+}
+
+/** The title or, where it has none of its own, with its time beside: one site's calls must be told apart by their names. */
+export function sessionName(session: Pick<SessionHeader, "title" | "site" | "startedMs">, nowMs: number): string {
+  const title = sessionTitle(session);
+  return session.title.trim() ? title : `${title} · ${recentMoment(session.startedMs, nowMs)}`;
 }
 
 /** "Ada, Ben, 2 others"; "3 participants" where no names are kept; whoever's face was never seen counts too. */

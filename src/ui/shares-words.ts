@@ -22,8 +22,15 @@ const MANY: Readonly<Record<Expression, MessageKey>> = {
   contempt: "manyContempt",
 };
 
-/** "Mostly neutral faces, some smiles". */
-export function roomPhrase({ probabilities }: Shares): string {
+/** Whether there is nothing to say of what was shown: at least half of it was not sure, as of a second, a lane or a row. */
+export function isMostlyNotSure({ notSure }: Shares): boolean {
+  return notSure >= 0.5;
+}
+
+/** "Mostly neutral faces, some smiles"; "Mostly not sure". */
+export function roomPhrase(shares: Shares): string {
+  if (isMostlyNotSure(shares)) return t("roomMostlyNotSure");
+  const { probabilities } = shares;
   const [first, second] = EXPRESSIONS.map((expression, i) => ({ expression, share: probabilities[i] ?? 0 })).sort(
     (a, b) => b.share - a.share,
   );

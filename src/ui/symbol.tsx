@@ -1,6 +1,8 @@
 import type { Expression } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
+import type { Shares } from "../session/call-view.ts";
 import { EXPRESSION_COLOURS } from "./expression-colours.ts";
+import { isMostlyNotSure, leadingShares } from "./shares-words.ts";
 import { ACTION_SYMBOLS, expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
 
 interface ExpressionSymbolProps {
@@ -28,6 +30,14 @@ export function StateSymbol({ state }: { readonly state: keyof typeof STATE_SYMB
 /** What a face shows, or the sign of a reading that is not sure. */
 export function ReadingSymbol({ reading: { dominant, doubt } }: { readonly reading: Reading }) {
   return doubt === null ? <ExpressionSymbol expression={dominant} look="disc" /> : <StateSymbol state="notSure" />;
+}
+
+/** What faces showed most over a time, or the sign that it was not sure, or that there was no face. */
+export function SharesSymbol({ shares }: { readonly shares: Shares | null }) {
+  if (shares === null) return <StateSymbol state="noFace" />;
+  const [leading] = leadingShares(shares, 1);
+  if (!leading || isMostlyNotSure(shares)) return <StateSymbol state="notSure" />;
+  return <ExpressionSymbol expression={leading.expression} look="disc" />;
 }
 
 /** What a button does, in the colour of the text around it. The button's name says it in words. */

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
+import { t } from "../../ui/words.ts";
 import "./session-list.css";
-import { SessionRow } from "./session-row.tsx";
+import { KEYS_ID, SessionRow } from "./session-row.tsx";
 
 interface SessionListProps {
   readonly sessions: readonly SessionHeader[];
@@ -67,30 +68,35 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
   }
 
   return (
-    <ul
-      ref={list}
-      class="sessions"
-      onKeyDown={onKeyDown}
-      onFocusIn={({ target }) => setCurrent(sessionAt(target) ?? null)}
-    >
-      {sessions.map((session) => (
-        <SessionRow
-          key={session.id}
-          session={session}
-          nowMs={nowMs}
-          isStop={session.id === stop}
-          isRenamed={session.id === renamed}
-          onOpen={onOpen}
-          onRename={setRenamed}
-          onRenamed={(id, title, isByKey) => {
-            returnTo.current = isByKey ? id : null;
-            setRenamed(null);
-            if (title !== null) onRename(id, title);
-          }}
-          onDelete={remove}
-        />
-      ))}
-    </ul>
+    <>
+      <ul
+        ref={list}
+        class="sessions"
+        onKeyDown={onKeyDown}
+        onFocusIn={({ target }) => setCurrent(sessionAt(target) ?? null)}
+      >
+        {sessions.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            nowMs={nowMs}
+            isStop={session.id === stop}
+            isRenamed={session.id === renamed}
+            onOpen={onOpen}
+            onRename={setRenamed}
+            onRenamed={(id, title, isByKey) => {
+              returnTo.current = isByKey ? id : null;
+              setRenamed(null);
+              if (title !== null) onRename(id, title);
+            }}
+            onDelete={remove}
+          />
+        ))}
+      </ul>
+      <p id={KEYS_ID} class="small-print session-keys">
+        {t("sessionKeys")}
+      </p>
+    </>
   );
 }
 

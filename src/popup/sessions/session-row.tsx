@@ -2,12 +2,15 @@ import type { SessionHeader } from "../../session/session.ts";
 import { sharesOf } from "../../session/totals.ts";
 import { recentMoment } from "../../ui/dates.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { sessionPeople, sessionTitle } from "../../ui/session-words.ts";
+import { sessionName, sessionPeople, sessionTitle } from "../../ui/session-words.ts";
 import { SharesBar } from "../../ui/shares-bar.tsx";
-import { leadingShares, roomPhrase } from "../../ui/shares-words.ts";
-import { ExpressionSymbol } from "../../ui/symbol.tsx";
+import { roomPhrase } from "../../ui/shares-words.ts";
+import { SharesSymbol } from "../../ui/symbol.tsx";
 import { TitleField } from "../../ui/title-field.tsx";
 import { duration, t } from "../../ui/words.ts";
+
+/** Of the words that tell what keys do. */
+export const KEYS_ID = "session-keys";
 
 export interface RowActions {
   readonly onOpen: (id: string) => void;
@@ -29,8 +32,8 @@ interface SessionRowProps extends RowActions {
 export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: SessionRowProps) {
   const { id, startedMs, endedMs, participants } = session;
   const title = sessionTitle(session);
+  const name = sessionName(session, nowMs);
   const shares = sharesOf(participants);
-  const [leading] = shares ? leadingShares(shares, 1) : [];
   const tabIndex = isStop ? 0 : -1;
   const words = (
     <>
@@ -50,7 +53,7 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
       </span>
       <span class="session-people small-print">{sessionPeople(session)}</span>
       <div class="session-shares">
-        {leading && <ExpressionSymbol expression={leading.expression} look="disc" />}
+        {shares && <SharesSymbol shares={shares} />}
         <SharesBar shares={shares} />
       </div>
       {shares && <span class="visually-hidden">{roomPhrase(shares)}</span>}
@@ -62,19 +65,25 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
         <div class="session-words">{words}</div>
       ) : (
         <>
-          <button type="button" class="session-words" tabIndex={tabIndex} onClick={() => actions.onOpen(id)}>
+          <button
+            type="button"
+            class="session-words"
+            tabIndex={tabIndex}
+            aria-describedby={KEYS_ID}
+            onClick={() => actions.onOpen(id)}
+          >
             {words}
           </button>
           <div class="session-actions">
             <IconButton
               action="rename"
-              name={t("renameSession", title)}
+              name={t("renameSession", name)}
               tabIndex={tabIndex}
               onClick={() => actions.onRename(id)}
             />
             <IconButton
               action="delete"
-              name={t("deleteSession", title)}
+              name={t("deleteSession", name)}
               tabIndex={tabIndex}
               onClick={() => actions.onDelete(id)}
             />

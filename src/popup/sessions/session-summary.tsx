@@ -7,8 +7,8 @@ import { Legend } from "../../ui/legend.tsx";
 import { PersonName } from "../../ui/person-name.tsx";
 import { participantInWords, sessionTitle } from "../../ui/session-words.ts";
 import { SharesBar } from "../../ui/shares-bar.tsx";
-import { leadingShares, roomPhrase, sharesInWords } from "../../ui/shares-words.ts";
-import { ExpressionSymbol, StateSymbol } from "../../ui/symbol.tsx";
+import { roomPhrase, sharesInWords } from "../../ui/shares-words.ts";
+import { SharesSymbol } from "../../ui/symbol.tsx";
 import { duration, percent, t } from "../../ui/words.ts";
 import { SharesInNumbers } from "../shares-in-numbers.tsx";
 import { Moments } from "./moments.tsx";
@@ -96,7 +96,6 @@ function focusButton(bar: HTMLElement | null, action: "back" | "rename"): void {
 function ParticipantSummary({ participant }: { readonly participant: SessionParticipant }) {
   const shares = sharesOf([participant]);
   const inView = shares ? t("timeInView", duration(participant.totals.secondsInView * 1000)) : t("neverInView");
-  const [leading] = shares ? leadingShares(shares, 1) : [];
   const sentence = t("sentenceNow", participantInWords(participant), inView);
   return (
     <li class="card">
@@ -106,7 +105,7 @@ function ParticipantSummary({ participant }: { readonly participant: SessionPart
           : sentence}
       </p>
       <div class="card-now" aria-hidden="true">
-        {leading ? <ExpressionSymbol expression={leading.expression} look="disc" /> : <StateSymbol state="noFace" />}
+        <SharesSymbol shares={shares} />
         <div class="card-words">
           <p class="card-name">
             <PersonName person={participant} />

@@ -18,6 +18,8 @@ interface SessionsViewProps {
   readonly retention: Retention;
   /** What was deleted: it can be brought back after a look at the call, too. */
   readonly deleted: Undo;
+  /** Titles that could not be kept yet, by session. */
+  readonly unsaved: Map<string, string>;
   /** Whether a session is being taken from a file, here. */
   readonly isImporting: boolean;
   readonly onImport: () => void;
@@ -25,14 +27,15 @@ interface SessionsViewProps {
 }
 
 /** The sessions that are kept: their list, or one of them in short. */
-export function SessionsView({ retention, deleted, isImporting, onImport, onImportEnd }: SessionsViewProps) {
+export function SessionsView({ retention, deleted, unsaved, isImporting, onImport, onImportEnd }: SessionsViewProps) {
   const [openId, setOpenId] = useState<string | null>(null);
   // Where the user last was in the list.
   const [focused, setFocused] = useState<string | null>(null);
-  const { kept, trouble, reload, rename, remove, undo } = useSessions(deleted, (id) => {
+  const onUndone = (id: string) => {
     setOpenId(null);
     setFocused(id);
-  });
+  };
+  const { kept, trouble, reload, rename, remove, undo } = useSessions({ deleted, unsaved, onUndone });
   const sessions = kept.state === "listed" ? kept.sessions : [];
   const open = sessions.find(({ id }) => id === openId);
 

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
 import { firstPress } from "../../ui/first-press.ts";
-import { sessionTitle } from "../../ui/session-words.ts";
+import { sessionName } from "../../ui/session-words.ts";
 import { t } from "../../ui/words.ts";
 import "./undo-toast.css";
 
@@ -25,7 +25,8 @@ export function UndoToast({ deleted, onUndo, onHold }: UndoToastProps) {
           onFocusIn={() => onHold(true)}
           onFocusOut={({ currentTarget }) => onHold(currentTarget.matches(":hover"))}
         >
-          <p>{t("sessionDeleted", sessionTitle(deleted))}</p>
+          {/* Anew for each, so that it is read out: two may be of one name. */}
+          <p key={deleted.id}>{t("sessionDeleted", sessionName(deleted, Date.now()))}</p>
           <button type="button" onClick={firstPress(onUndo)} aria-keyshortcuts="Control+Z">
             {t("undo")}
           </button>

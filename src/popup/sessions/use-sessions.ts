@@ -14,7 +14,7 @@ export type Kept =
 
 export interface Sessions {
   readonly kept: Kept;
-  /** Why the last change was not made, as a sentence; "" when it was. */
+  /** Why the last change was not made, or why the list may be an old one, as a sentence; "" when all is well. */
   readonly trouble: string;
   /** Reads them again. */
   readonly reload: () => void;
@@ -25,71 +25,94 @@ export interface Sessions {
   readonly undo: () => void;
 }
 
+interface SessionsOptions {
+  readonly deleted: Undo;
+  /**
+   * Titles, by session, that are not in the store: on a full disk they stay to be seen, after a look at the call, too, and
+   * are kept with the next change that can be.
+   */
+  readonly unsaved: Map<string, string>;
+  readonly onUndone: (id: string) => void;
+}
+
 /** The kept sessions, followed while they change, and the means to change them. */
-export function useSessions(deleted: Undo, onUndone: (id: string) => void): Sessions {
+export function useSessions({ deleted, unsaved, onUndone }: SessionsOptions): Sessions {
   const [kept, setKept] = useState<Kept>({ state: "loading" });
   const [trouble, setTrouble] = useState("");
+  const [unread, setUnread] = useState("");
   const reload = useRef(() => {});
-  /** Titles, by session, that are not in the store: on a full disk they stay to be seen, and are kept with the next change that can be. */
-  const unsaved = useRef(new Map<string, string>());
 
   useEffect(() => {
     const life = new AbortController();
     reload.current = oneAtATime(async () => {
       const next = await list();
-      if (!life.signal.aborted) setKept(titled(next, unsaved.current));
+      if (life.signal.aborted) return;
+      // A list that is shown stays, with what is being written in it.
+      setKept((before) => (next.state === "trouble" && before.state === "listed" ? before : titled(next, unsaved)));
+      setUnread(next.state === "trouble" ? next.reason : "");
     });
     watchSessions(() => reload.current(), life.signal);
     reload.current();
     return () => life.abort();
-  }, []);
+  }, [unsaved]);
+
+  // As after a look at the call: what could not be kept then.
+  useEffect(() => {
+    saveTitles(unsaved).catch((error) => setTrouble(sentence(error)));
+  }, [unsaved]);
 
   function attempt(work: () => Promise<void>): void {
     setTrouble("");
-    work().catch((error) => setTrouble(troubleSentence(storeError(error).trouble)));
+    work().catch((error) => setTrouble(sentence(error)));
   }
 
   function change(work: () => Promise<void>): void {
-    attempt(() => work().then(saveTitles));
-  }
-
-  async function saveTitles(): Promise<void> {
-    for (const [id, title] of unsaved.current) {
-      await reviseSession(id, { title });
-      if (unsaved.current.get(id) === title) unsaved.current.delete(id);
-    }
+    attempt(() => work().then(() => saveTitles(unsaved)));
   }
 
   return {
     kept,
-    trouble,
+    trouble: trouble || (kept.state === "listed" ? unread : ""),
     reload: () => reload.current(),
     rename: (id, title) => {
-      unsaved.current.set(id, title);
-      setKept((before) => titled(before, unsaved.current));
-      attempt(saveTitles);
+      unsaved.set(id, title);
+      setKept((before) => titled(before, unsaved));
+      attempt(() => saveTitles(unsaved));
     },
     remove: (id) =>
       change(async () => {
         const session = await deleteSession(id);
-        if (session) deleted.push({ ...session, title: unsaved.current.get(id) ?? session.title });
+        if (session) deleted.push({ ...session, title: unsaved.get(id) ?? session.title });
       }),
     undo: () =>
       change(async () => {
-        const session = deleted.last;
+        const session = deleted.take();
         if (!session) return;
-        await putSession(session);
-        deleted.drop(session.id);
+        await putSession(session).catch((error) => {
+          deleted.putBack(session);
+          throw error;
+        });
         onUndone(session.id);
       }),
   };
+}
+
+async function saveTitles(unsaved: Map<string, string>): Promise<void> {
+  for (const [id, title] of unsaved) {
+    await reviseSession(id, { title });
+    if (unsaved.get(id) === title) unsaved.delete(id);
+  }
+}
+
+function sentence(error: unknown): string {
+  return troubleSentence(storeError(error).trouble);
 }
 
 async function list(): Promise<Kept> {
   try {
     return { state: "listed", sessions: await listSessions() };
   } catch (error) {
-    return { state: "trouble", reason: troubleSentence(storeError(error).trouble) };
+    return { state: "trouble", reason: sentence(error) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Dialog } from "puppeteer";
 import { afterEach, expect, test, vi } from "vitest";
 import { openCall, PATIENCE, person, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
 
@@ -25,6 +26,17 @@ test("off ends the call and leaves the page as it was; it can be turned on again
   await call.popup.click("[role=switch]");
   await untilPresent(call, { Ada: "face" });
   expect(await pageElements()).toBe(elements);
+});
+
+test("of a page that does not answer nothing is shown as if it were now; it goes on when it answers again", async () => {
+  call = await openCall([person("Ada", 0, "happiness")]);
+  await untilPresent(call, { Ada: "face" });
+  const stopped = new Promise<Dialog>((resolve) => call.page.once("dialog", resolve));
+  await call.page.evaluate(() => void setTimeout(() => alert("Nobody answers this yet.")));
+  const dialog = await stopped;
+  await untilPresent(call, { Ada: "waiting" });
+  await dialog.accept();
+  await untilPresent(call, { Ada: "face" });
 });
 
 test("turned on and off again before it has begun, it does not begin", async () => {

@@ -112,3 +112,19 @@ test("a chime, or a film that decorates the page again and again, asks for nothi
   });
   await vi.waitFor(async () => expect(await asked("resume-here")).toBe(before + 1), PATIENCE);
 });
+
+test("of thirty videos that begin at once one asks, and once more a while later", async () => {
+  const { page } = call;
+  const opened = await asked();
+  await page.reload();
+  await vi.waitFor(async () => expect(await asked()).toBe(opened + 1), PATIENCE);
+  const before = await asked("resume-here");
+  await page.evaluate(() => {
+    const videos = Array.from({ length: 30 }, () => document.createElement("video"));
+    document.body.append(...videos);
+    for (const video of videos) video.dispatchEvent(new Event("playing"));
+  });
+  await vi.waitFor(async () => expect(await asked("resume-here")).toBe(before + 2), PATIENCE);
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  expect(await asked("resume-here")).toBe(before + 2);
+});

@@ -197,19 +197,9 @@ test("answers when elements are removed while their pictures are taken, and asks
   await expect.poll(answered, PATIENCE).toBe(2);
 });
 
-test("takes no notice of messages that make no sense", async () => {
+test("what a grab costs the page counts what is looked at for it", async () => {
   const id = await join("Ada");
-  for (const message of [
-    null,
-    7,
-    "grab",
-    {},
-    { type: "grab" },
-    { type: "grab", tiles: id },
-    { type: "reading", tile: 1 },
-  ]) {
-    await call.send(message);
-  }
-  await call.send({ type: "grab", tiles: [{}, null, id] });
-  await call.grabUntil(id, "frame");
+  await call.slowLooks();
+  const answer = await call.grabUntil(id, "frame");
+  expect(answer.type === "frame" && answer.grabMs).toBeGreaterThanOrEqual(50);
 });

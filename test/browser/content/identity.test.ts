@@ -50,10 +50,11 @@ test("counts a stage and a thumbnail of one track once, and goes on when either 
   await join("Ada");
   await call.inject();
   const told = await call.tilesNamed("Ada");
-  await call.page.evaluate(() => {
+  await call.page.evaluate(async () => {
     const stage = window.call.video(window.call.person("Ada").track, "width: 640px; height: 360px");
     stage.id = "stage";
     document.body.prepend(stage);
+    await stage.play();
   });
   await join("Bob");
   expect((await call.tilesNamed("Ada", "Bob"))[0]).toEqual(told[0]);
@@ -62,6 +63,23 @@ test("counts a stage and a thumbnail of one track once, and goes on when either 
   expect(ada?.type).toBe("frame");
   await join("Cy");
   expect((await call.tilesNamed("Ada", "Bob", "Cy"))[0]?.id).toBe(told[0]?.id);
+});
+
+test("reads a thumbnail that plays where the stage of the same track is paused", async () => {
+  await join("Ada");
+  await call.inject();
+  const [ada] = await call.tilesNamed("Ada");
+  await call.page.evaluate(async () => {
+    const stage = window.call.video(window.call.person("Ada").track, "width: 640px; height: 360px");
+    document.body.prepend(stage);
+    await stage.play();
+    stage.autoplay = false;
+    stage.pause();
+  });
+  // Who comes after it is told of after it has been looked at.
+  await join("Bob");
+  expect((await call.tilesNamed("Ada", "Bob"))[0]).toEqual(ada);
+  await call.grabUntil(ada?.id ?? "", "frame");
 });
 
 test("keeps the id of who is pinned into a new element, the old one left without a parent", async () => {

@@ -138,6 +138,20 @@ test.each([
   expect(await call.leftOut()).toHaveLength(1);
 });
 
+test("left out in a tile far wider than the picture, of which something else is said", async () => {
+  await call.choose({ leaveOut: ["Ada"] });
+  await join("Ada", "Ben");
+  await call.page.evaluate(() => {
+    const tile = document.getElementById("Ada");
+    if (tile) tile.className = "participant";
+    if (tile) tile.style.width = "1000px";
+    window.call.videoOf("Ada").title = "Mirrored";
+  });
+  await call.inject();
+  await call.tilesNamed("Ben");
+  expect(await call.leftOut()).toHaveLength(1);
+});
+
 test("while somebody is left out, neither a state of the connection nor a tooltip that all have is a name", async () => {
   await call.choose({ leaveOut: ["Cem"] });
   await join("Ada", "Ben", "Dora", "Emil");
@@ -169,4 +183,32 @@ test("mine only: the own camera is read, the others never", async () => {
 
   await call.choose({ faces: "everyone" });
   await call.tilesNamed("Ada", "Own");
+});
+
+test("mine only: the own camera stays the own while the page hides it, and is read when it shows it again", async () => {
+  await call.choose({ faces: "mine" });
+  await join("Own");
+  await call.page.evaluate(() => {
+    const tile = document.getElementById("Own");
+    tile?.classList.add("participant");
+    const mark = document.createElement("i");
+    mark.dataset.self = "true";
+    tile?.append(mark);
+  });
+  await call.inject();
+  const [own] = await call.tilesNamed("Own");
+  expect(own?.self).toBe(true);
+  await call.grabUntil(own?.id ?? "", "frame");
+  const display = (value: string) =>
+    call.page.evaluate((value) => {
+      window.call.videoOf("Own").style.display = value;
+    }, value);
+  await display("none");
+  await call.grabUntil(own?.id ?? "", "still");
+  // It is looked through again.
+  await join("Ben");
+  await vi.waitFor(async () => expect(await call.leftOut()).toHaveLength(1), PATIENCE);
+  expect(await call.tiles()).toEqual([own]);
+  await display("");
+  await call.grabUntil(own?.id ?? "", "frame");
 });

@@ -1,7 +1,6 @@
 import type { CDPSession, Protocol } from "puppeteer";
 import { expect, test } from "vitest";
-import { EXPRESSIONS } from "../../../src/engine/expression.ts";
-import type { Reading } from "../../../src/engine/reading.ts";
+import type { BadgeReading } from "../../../src/messages/messages.ts";
 import { PATIENCE } from "./harness.ts";
 import { call, join, openPageForEachTest } from "./setup.ts";
 
@@ -13,20 +12,9 @@ openPageForEachTest(async () => {
   tile = (await call.tilesNamed("Ada"))[0]?.id ?? "";
 });
 
-const READING: Reading = {
-  source: "Ada",
-  faceId: 1,
-  timeMs: 0,
-  box: { x: 0, y: 0, width: 100, height: 100 },
-  probabilities: EXPRESSIONS.map((expression) => (expression === "happiness" ? 1 : 0)),
-  dominant: "happiness",
-  doubt: null,
-  valence: 1,
-  arousal: 0.5,
-  quality: 1,
-};
+const READING: BadgeReading = { dominant: "happiness", doubt: null };
 
-const show = (reading: Reading | null) => call.send({ type: "reading", tile, reading });
+const show = (reading: BadgeReading | null) => call.send({ type: "reading", tile, reading });
 
 interface Shown {
   readonly text: string;

@@ -55,6 +55,8 @@ test.each(Object.entries(PAGES))("%s tells the own camera from others, and a scr
     async (site, html) => {
       const page = document.body.appendChild(document.createElement("div"));
       page.innerHTML = html;
+      // Each is as wide as what is in it.
+      page.style.display = "flex";
       for (const place of page.querySelectorAll("video")) {
         const video = window.call.video(await window.call.camera());
         place.replaceWith(video);

@@ -59,6 +59,30 @@ test("tells the user's own camera by its being muted and mirrored", async () => 
   expect((await call.tilesNamed("Ada", "Own")).map(({ self }) => self)).toEqual([false, true]);
 });
 
+test("of the only camera that is on nothing is told that stands on the tiles of the others", async () => {
+  await join("Ben");
+  await call.page.evaluate(() => {
+    const gallery = document.body.appendChild(document.createElement("div"));
+    gallery.className = "participants";
+    gallery.style.cssText = "display: flex; width: 1000px";
+    const own = document.createElement("div");
+    own.dataset.self = "true";
+    own.style.cssText = "width: 320px; height: 180px";
+    own.innerHTML = '<span class="display-name">Me</span>';
+    gallery.append(own, document.getElementById("Ben") ?? "");
+  });
+  await call.inject();
+  const [ben] = await call.tilesNamed("Ben");
+  expect(ben?.self).toBe(false);
+  // Nor when the last camera is off, too, and its video has no size to go by.
+  await call.page.evaluate(() => {
+    window.call.videoOf("Ben").style.display = "none";
+  });
+  await call.grabUntil(ben?.id ?? "", "still");
+  await new Promise((resolve) => setTimeout(resolve, 7000));
+  expect(await call.tiles()).toEqual([ben]);
+});
+
 test("reads videos that play a file, by their element", async () => {
   await call.page.evaluate(async () => {
     const file = new Blob([Uint8Array.from(await window.call.record())]);

@@ -74,6 +74,32 @@ test("with the keyboard alone: each setting is saved as it is changed, and said 
   expect(checked).toEqual(["mine", "1", "wasm", "forever"]);
 });
 
+test("a double click takes one name off the list, not the next one, too", async () => {
+  for (const name of ["Ada", "Ben", "Chiara"]) {
+    await page.type(".name-list input", name);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(`[aria-label="Remove: ${name}"]`);
+  }
+  const button = await page.$('[aria-label="Remove: Ada"]');
+  await button?.scrollIntoView();
+  const { x, y } = (await button?.clickablePoint()) ?? { x: 0, y: 0 };
+  await page.mouse.click(x, y);
+  await page.waitForSelector('[aria-label="Remove: Ada"]', { hidden: true });
+  await page.mouse.click(x, y, { clickCount: 2 });
+  await page.type(".name-list input", "Deniz");
+  await page.keyboard.press("Enter");
+  await untilSaved({ leaveOut: ["Ben", "Chiara", "Deniz"] });
+});
+
+test("of choices that overtake each other the last one holds, and what is not past its time is not asked about", async () => {
+  await page.evaluate(() => {
+    for (const value of ["session", "forever", "30-days"])
+      document.querySelector<HTMLElement>(`[value='${value}']`)?.click();
+  });
+  await untilSaved({ retention: "30-days" });
+  expect(await page.$("dialog")).toBeNull();
+});
+
 test("changes made at once do not undo each other", async () => {
   await page.evaluate(() => {
     for (const button of document.querySelectorAll<HTMLElement>("[role=switch]")) button.click();

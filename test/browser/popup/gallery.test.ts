@@ -225,6 +225,12 @@ test.each([undefined, 320, 800, 1280])("the shares' numbers are never cut (tab o
     spans.filter((span) => span.scrollWidth > span.clientWidth).map(({ textContent }) => textContent),
   );
   expect(cut).toEqual([]);
+  // One that finds no room goes to a second line, which is not shown: of three the last may.
+  const lines = await page.$$eval(".card-leading", (all) =>
+    all.map((leading) => [...leading.children].slice(0, 2).map((span) => span.getBoundingClientRect().top)),
+  );
+  expect(lines.length).toBeGreaterThan(0);
+  for (const tops of lines) expect(new Set(tops).size, `${tops}`).toBe(1);
 });
 
 test("what everybody can do with a pointer can be done with the keyboard, and seen", async () => {

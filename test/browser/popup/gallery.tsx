@@ -132,7 +132,7 @@ render(
         <PhaseView
           phase={phase()}
           settings={{ ...DEFAULT_SETTINGS, badges: true, leaveOut: ["left-out"], alwaysOn: ["meet.example.org"] }}
-          onBadges={nothing}
+          onBadges={async () => undefined}
           onStart={nothing}
           onRetry={nothing}
           onStayOff={nothing}
@@ -143,7 +143,8 @@ render(
         <ViewSwitch view="sessions" onView={nothing} />
         <SessionsView
           retention={shown === "sessions-not-kept" ? "session" : "30-days"}
-          deleted={{ last: null, push: nothing, drop: nothing, hold: nothing }}
+          deleted={{ last: null, push: nothing, take: () => null, putBack: nothing, hold: nothing }}
+          unsaved={new Map()}
           isImporting={shown === "import"}
           onImport={nothing}
           onImportEnd={nothing}

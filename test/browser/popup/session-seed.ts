@@ -6,6 +6,7 @@ import { holdRecordingLock } from "../../../src/session/recording-lock.ts";
 import type { Session } from "../../../src/session/session.ts";
 import {
   deleteSession,
+  eraseAllSessions,
   listSessions,
   loadSession,
   putSession,
@@ -31,6 +32,7 @@ const seed = {
   newer: async () => (await openDB("countenance", 99)).close(),
   /** As if it had never been. */
   mend: () => deleteDB("countenance"),
+  erase: eraseAllSessions,
   retitle: (id: string, title: string) => reviseSession(id, { title }),
   titles: async () => (await listSessions()).map(({ title }) => title),
   remove: async (title: string) => {

@@ -103,3 +103,8 @@ export async function untilFocused(page: Page, name: string): Promise<void> {
 
 export const titles = (page: Page) =>
   page.$$eval(".session-title", (found) => found.map(({ textContent }) => textContent));
+
+/** As long as a change takes that is not to be. */
+export function quiet(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 500));
+}

@@ -42,6 +42,73 @@ test("notes: added at the cursor, edited, deleted and brought back, by keyboard 
   await page.close();
 });
 
+test("a double click deletes one note, not the next one, too; all that were deleted come back, the last first", async () => {
+  const page = await reports.openWhole("ordinary");
+  const { id } = SESSIONS.ordinary();
+  const kept = async () => (await reports.store("kept", id))?.notes.map(({ text }) => text);
+  const before = (await kept()) ?? [];
+  expect(before.length).toBeGreaterThan(1);
+  const button = await page.$(".note-actions button:last-child");
+  await button?.scrollIntoView();
+  const { x, y } = (await button?.clickablePoint()) ?? { x: 0, y: 0 };
+  await page.mouse.click(x, y);
+  await vi.waitFor(async () => expect(await kept()).toEqual(before.slice(1)), PATIENCE);
+  await page.mouse.click(x, y, { clickCount: 2 });
+  await page.click(".note-actions button:last-child");
+  await vi.waitFor(async () => expect(await kept()).toEqual(before.slice(2)), PATIENCE);
+  await page.click(".note-undo");
+  await vi.waitFor(async () => expect(await kept()).toEqual(before.slice(1)), PATIENCE);
+  await page.click(".note-undo");
+  await vi.waitFor(async () => expect(await kept()).toEqual(before), PATIENCE);
+  await page.waitForSelector(".note-deleted:empty");
+  await page.close();
+});
+
+test("a note that is being written comes back with a session that was deleted meanwhile", async () => {
+  const page = await reports.openWhole("ordinary");
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type("Half a thought");
+  await page.click(".tool-danger");
+  await page.waitForSelector(".report-notice:focus");
+  expect(await page.$$eval("main", (all) => all.filter((main) => main.checkVisibility()).length)).toBe(1);
+  await page.click(".report-notice button");
+  await page.waitForSelector(".report:not(.report-notice):focus");
+  expect(await page.$eval(".note-form textarea", (field) => (field as HTMLTextAreaElement).value)).toBe(
+    "Half a thought",
+  );
+  await page.focus(".note-form textarea");
+  await page.keyboard.press("Escape");
+  await page.close();
+});
+
+test("a session that can't be read again stays on the page, with the note that is being written", async () => {
+  const page = await reports.openWhole("ordinary");
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type("Half a thought");
+  await page.evaluate(() => {
+    const { prototype } = IDBDatabase;
+    const own = prototype.transaction;
+    prototype.transaction = () => {
+      prototype.transaction = own;
+      throw new DOMException("Not now.", "UnknownError");
+    };
+  });
+  await reports.store("put", "ordinary");
+  await page.waitForSelector("[role=alert] button");
+  expect(await page.$eval("textarea", (field) => field.value)).toBe("Half a thought");
+  await page.click("[role=alert] button");
+  await page.waitForFunction(() => [...document.querySelectorAll("[role=alert]")].every(({ innerHTML }) => !innerHTML));
+  expect(await page.$eval("textarea", (field) => field.value)).toBe("Half a thought");
+  await page.focus("textarea");
+  await page.keyboard.press("Escape");
+  await page.close();
+});
+
 test("a second that was clicked stays while the mouse goes on to the button", async () => {
   const page = await reports.openWhole("ordinary");
   const slider = await page.$("[role=slider]");

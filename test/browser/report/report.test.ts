@@ -194,26 +194,6 @@ test("who is left out counts nowhere", async () => {
   await page.close();
 });
 
-test("the table says the same as the lanes", async () => {
-  const page = await reports.openWhole("ordinary");
-  await page.focus(".seconds summary");
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".seconds tbody tr");
-  const rows = await page.$$eval(".seconds tbody tr", (found) =>
-    found.map((row) => [...row.children].map(({ textContent }) => textContent)),
-  );
-  expect(rows.length).toBeLessThanOrEqual(40);
-  expect(rows[0]?.[0]).toBe("0:00");
-  await page.focus("[role=slider]");
-  await page.keyboard.press("Home");
-  for (const cell of rows[0]?.slice(1) ?? []) expect(await said(page)).toContain(cell);
-  const { participants } = SESSIONS.ordinary();
-  for (const [row, cells] of rows.entries()) {
-    for (const [i, { track }] of participants.entries()) expect(cells[4 + i]).toContain(shownAt(track, 60 * row));
-  }
-  await page.close();
-});
-
 test("deleted here it can be brought back, notes included", async () => {
   const page = await reports.openWhole("ordinary");
   const { id } = SESSIONS.ordinary();
@@ -225,16 +205,6 @@ test("deleted here it can be brought back, notes included", async () => {
   await page.keyboard.press("Enter");
   await page.waitForSelector("[role=slider]");
   expect((await reports.store("kept", id))?.notes).toHaveLength(2);
-  await page.close();
-});
-
-test("deleted elsewhere it says so, offers nothing, and comes back when that is undone", async () => {
-  const page = await reports.openWhole("short");
-  await reports.store("remove", SESSIONS.short().id);
-  await untilSaid(page, "h1", "This session was deleted");
-  expect(await page.$$("button, a, [role=slider]")).toEqual([]);
-  await reports.store("put", "short");
-  await untilSaid(page, "h1", "A try");
   await page.close();
 });
 
@@ -260,22 +230,6 @@ test("an id that is none is answered with words", async () => {
     expect(await page.$eval("h1", ({ textContent }) => textContent)).toBe("There is no such session");
     await page.close();
   }
-});
-
-test("a session that goes on is followed to its end", async () => {
-  const id = await reports.store("putLive", 20, false);
-  const page = await reports.open({ id });
-  await untilSaid(page, ".report-live", "Still going on");
-  expect(await shown(page)).toBe("The whole session, 20 sec");
-  await reports.store("putLive", 45, false);
-  await untilSaid(page, ".timeline-view", "The whole session, 45 sec");
-  // Every few seconds it would be too much.
-  expect((await announced(page)).join()).not.toContain("The whole session");
-  await reports.store("putLive", 60, true);
-  await untilSaid(page, ".timeline-view", "The whole session, 1 min");
-  expect(await page.$(".report-live")).toBeNull();
-  await untilSaid(page, "[role=status]", "The session has ended.");
-  await page.close();
 });
 
 test("nothing of a page is fetched from elsewhere, and nothing goes wrong on the way", async () => {

@@ -153,10 +153,15 @@ async function checkSeconds(page: Page, people: readonly ReadonlyMap<number, Sec
   for (let second = 0; second < length; second++) {
     const present = people.flatMap((seconds) => seconds.get(second) ?? []);
     const mean = meanOf(present);
+    const unsure = present.filter(({ isNotSure }) => isNotSure).length;
     const room =
       present.length === 0
         ? ["No face", "Above: pleasant", "Above: lively"]
-        : [most(mean), signed(dot(mean, VALENCE)), signed(dot(mean, AROUSAL))];
+        : [
+            2 * unsure >= present.length ? "Not sure" : most(mean),
+            signed(dot(mean, VALENCE)),
+            signed(dot(mean, AROUSAL)),
+          ];
     const each = people.map((seconds) => readout(seconds.get(second)));
     const sentences = [
       `${Math.floor(second / 60)}:${String(second % 60).padStart(2, "0")}: ${room[0]}.`,

@@ -69,7 +69,7 @@ test("a call in another tab keeps its own until it is over; the switch, and clos
   await untilNoneIsKept();
 });
 
-test("a browser that was killed in mid-call deletes it when it starts again", async () => {
+test("what a browser leaves that was killed in mid-call is gone when the popup is opened again", async () => {
   await untilPresent(call, { Ada: "face" });
   await untilOneGoesOn();
   const ended = new Promise((resolve) => call.browser.once("disconnected", resolve));
@@ -82,4 +82,26 @@ test("a browser that was killed in mid-call deletes it when it starts again", as
   await page.goto(`chrome-extension://${call.extensionId}/popup/popup.html?tab=1`);
   await giveStore(page);
   await vi.waitFor(async () => expect(await sessions(page)).toEqual([]), PATIENCE);
+});
+
+test("what a crash has left goes when the browser starts, before anybody looks; what is being recorded stays", async () => {
+  await untilOneGoesOn();
+  const [goesOn] = await sessions(call.popup);
+  // Unlike the popup, this page asks for nothing to be tidied.
+  const page = await call.browser.newPage();
+  await page.goto(`chrome-extension://${call.extensionId}/options/options.html`);
+  await giveStore(page);
+  await page.evaluate((startedMs) => {
+    const nothing = { site: "", modelVersion: "1", participants: [], notes: [] };
+    return store.beginSession({ ...nothing, id: "left", title: "Left", startedMs, endedMs: null });
+  }, Date.now() - 60_000);
+  expect(await sessions(page)).toHaveLength(2);
+
+  const target = await call.browser.waitForTarget((candidate) => candidate.type() === "service_worker");
+  await (await target.worker())?.evaluate(() => {
+    const { onStartup } = chrome.runtime as unknown as { onStartup: { dispatch(): void } };
+    onStartup.dispatch();
+  });
+  await vi.waitFor(async () => expect((await sessions(page)).map(({ id }) => id)).toEqual([goesOn?.id]), PATIENCE);
+  expect((await sessions(page))[0]?.endedMs).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test, vi } from "vitest";
-import { tidyUp } from "../../../src/background/keep-sessions-tidy.ts";
+import { keepSessionsTidy, tidyUp } from "../../../src/background/keep-sessions-tidy.ts";
 import type { Retention } from "../../../src/messages/settings.ts";
 import { listSessions, putSession } from "../../../src/session/store.ts";
 import { aSession } from "../session/a-session.ts";
@@ -23,7 +23,17 @@ const storage = vi.hoisted(() => {
   };
   return { local: area(), session: area() };
 });
-vi.mock("webextension-polyfill", () => ({ default: { storage } }));
+/** What is to be done when the browser starts, and when the extension does. */
+const starts = vi.hoisted(() => ({ browser: [] as (() => Promise<void>)[], extension: [] as (() => Promise<void>)[] }));
+vi.mock("webextension-polyfill", () => ({
+  default: {
+    storage,
+    runtime: {
+      onStartup: { addListener: (listener: () => Promise<void>) => starts.browser.push(listener) },
+      onInstalled: { addListener: (listener: () => Promise<void>) => starts.extension.push(listener) },
+    },
+  },
+}));
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -59,3 +69,14 @@ test("kept until the call is over, a session goes with a call of which nobody wr
   await tidyUp();
   expect(await titles()).toEqual([]);
 });
+
+test.each(["browser", "extension"] as const)(
+  "when the %s starts, what is past its time goes by itself",
+  async (what) => {
+    keepSessionsTidy();
+    await keptFor("30-days");
+    await putSession(aSession({ title: "old", startedMs: Date.now() - 31 * DAY_MS }));
+    for (const listener of starts[what]) await listener();
+    expect(await titles()).toEqual([]);
+  },
+);

@@ -1,10 +1,11 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ToPopup } from "../../../src/messages/messages.ts";
+import type { ToContent, ToPopup } from "../../../src/messages/messages.ts";
 import { DEFAULT_SETTINGS } from "../../../src/messages/parse-settings.ts";
 import { Call } from "../../../src/offscreen/call.ts";
 import { IDLE_MS } from "../../../src/session/recorder.ts";
+import { A_READING } from "../session/a-reading.ts";
 
 type Port = ConstructorParameters<typeof Call>[1]["watchers"] extends () => readonly (infer Each)[] ? Each : never;
 
@@ -64,4 +65,39 @@ test("a picture that shows a call to be over does not show the call again", asyn
   await closed;
   expect(told.at(-1)).toBe("over");
   expect(told).toHaveLength(2);
+});
+
+test("a page is told of readings while there are badges, from the next on, and of no more than they show", async () => {
+  const told: ToContent[] = [];
+  const page = {
+    sender: { frameId: 0, url: "https://meet.example.org/" },
+    postMessage: (message: ToContent) => told.push(message),
+    disconnect: () => undefined,
+  } as unknown as Port;
+  let badges = false;
+  const call = new Call(1, {
+    engineState: () => ({ state: "ready", backend: "wasm", readingsPerSecond: 4 }),
+    modelVersion: () => "0",
+    settings: () => ({ ...DEFAULT_SETTINGS, badges }),
+    watchers: () => [],
+    onIdle: () => undefined,
+  });
+  call.addPage(page);
+  call.setTiles(page, 7, { type: "tiles", tiles: [{ id: "tile-1", name: "Ada", self: false }], leftOut: [] });
+  const read = (...readings: (typeof A_READING)[]) =>
+    call.addReadings({ type: "readings", source: "7:tile-1", timeMs: Date.now(), readings });
+  const readings = () => told.filter(({ type }) => type === "reading");
+  read(A_READING);
+  expect(readings()).toEqual([]);
+
+  badges = true;
+  call.settingsChanged();
+  read({ ...A_READING, doubt: "dark" });
+  read();
+  const shown = { dominant: "neutral", doubt: "dark" };
+  expect(readings()).toEqual([
+    { type: "reading", tile: "tile-1", reading: shown },
+    { type: "reading", tile: "tile-1", reading: null },
+  ]);
+  await call.close();
 });

@@ -36,9 +36,9 @@ test("eight hours in a lane of 600 pixels are no more runs than pixels, and cove
 
 test("the room's path says at a second what that second's faces showed", () => {
   const path = new RoomPath([track(["neutral", "happiness", null]), track(["neutral", "neutral", null])]);
-  expect(path.at(0)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
-  expect(path.at(1)).toEqual([0.5, 0.5, 0, 0, 0, 0, 0, 0]);
-  expect(path.at(2)).toBeNull();
+  expect(path.mean({ from: 0, to: 1 })).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+  expect(path.mean({ from: 1, to: 2 })).toEqual([0.5, 0.5, 0, 0, 0, 0, 0, 0]);
+  expect(path.mean({ from: 2, to: 3 })).toBeNull();
 });
 
 test("the room's path has a gap where there was no face, and sums to 1 elsewhere", () => {

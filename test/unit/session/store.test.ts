@@ -8,6 +8,7 @@ import {
   beginSession,
   closeUnfinished,
   continueSession,
+  countPast,
   deleteSession,
   ERASED,
   eraseAllSessions,
@@ -182,6 +183,8 @@ test("sessions past their time go, those that go on stay", async () => {
   const brought = { ...aSession({ startedMs: nowMs - 90 * DAY_MS }), broughtMs: nowMs - DAY_MS };
   const overdue = { ...aSession({ startedMs: nowMs - 80 * DAY_MS }), broughtMs: nowMs - 31 * DAY_MS };
   for (const session of [old, recent, present, brought, overdue]) await putSession(session);
+  const past = (["forever", "30-days", "session"] as const).map((retention) => countPast(retention, nowMs));
+  expect(await Promise.all(past)).toEqual([0, 2, 4]);
   await pruneSessions("forever", nowMs);
   expect(await ids()).toHaveLength(5);
   await pruneSessions("30-days", nowMs);

@@ -1,16 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
-import messages from "../../../_locales/en/messages.json";
 import { clock, momentRange, recentMoment } from "../../../src/ui/dates.ts";
 
 vi.stubGlobal("navigator", { languages: ["de-AT", "en-GB", "en"] });
-vi.mock("webextension-polyfill", () => ({
-  default: {
-    i18n: {
-      getMessage: (key: keyof typeof messages, given: string[] = []) =>
-        messages[key].message.replaceAll(/\$(\d)/g, (_, place) => given[Number(place) - 1] ?? ""),
-    },
-  },
-}));
+vi.mock("webextension-polyfill", async () => (await import("./english.ts")).POLYFILL);
 
 /** A Friday, in local time. */
 const NOW = new Date(2026, 4, 15, 9, 30);

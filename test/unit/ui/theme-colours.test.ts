@@ -5,9 +5,11 @@ import { COLOUR_VISIONS, contrast, distance, type LinearRgb, linearRgb, seenThro
 const theme = readFileSync(new URL("../../../src/ui/theme.css", import.meta.url), "utf8");
 const expressions = readFileSync(new URL("../../../src/ui/expression-colours.ts", import.meta.url), "utf8");
 
+const charts = readFileSync(new URL("../../../src/ui/chart-colours.ts", import.meta.url), "utf8");
+
 /** Everything written as `name: light-dark(#…, #…)`, in the scheme given. */
 function colours(source: string, scheme: "light" | "dark"): Record<string, LinearRgb> {
-  const found = source.matchAll(/([a-z-]+): "?light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g);
+  const found = source.matchAll(/([A-Za-z-]+): "?light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g);
   return Object.fromEntries(
     [...found].map(([, name = "", light = "", dark = ""]) => [name, linearRgb(scheme === "light" ? light : dark)]),
   );
@@ -18,6 +20,13 @@ describe.each(["light", "dark"] as const)("%s", (scheme) => {
   const palette = Object.entries(colours(expressions, scheme));
   const surface = (name: string): LinearRgb => surfaces[name] ?? [0, 0, 0];
   const paper = surface("--paper");
+
+  test("canvases and files have the pages' own colours", () => {
+    const plain = Object.entries(colours(charts, scheme)).filter(([name]) => name !== "calm");
+    const own = plain.map(([name]) => surface(`--${name.replace("Soft", "-soft")}`));
+    expect(plain.map(([, colour]) => colour)).toEqual(own);
+    expect(plain).toHaveLength(5);
+  });
 
   test("there are eight expressions", () => expect(palette).toHaveLength(8));
 
