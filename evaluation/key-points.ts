@@ -1,7 +1,7 @@
 import { compiledKernels } from "../scripts/compile-kernels.mjs";
 import { detectorWeights } from "../scripts/detector-weights.mjs";
 import { DetectionNetwork } from "../src/engine/detection-network.ts";
-import type { Face, FacePoints } from "../src/engine/face.ts";
+import { type Face, type FacePoints, within } from "../src/engine/face.ts";
 import { faceDetector } from "../src/engine/face-detector.ts";
 import type { GreyImage } from "../src/engine/grey-image.ts";
 import { Progress } from "./progress.ts";
@@ -13,7 +13,7 @@ export async function findKeyPoints(images: readonly GreyImage[]): Promise<reado
   const progress = new Progress(`Looking for the faces of ${images.length} pictures`, images.length);
   return images.map((image, i) => {
     const faces = detector.search(image, true);
-    const [largest] = [...faces].sort((one, other) => area(other) - area(one));
+    const [largest] = [...faces].sort((one, other) => area(within(other, image)) - area(within(one, image)));
     progress.update(i + 1);
     return largest?.points ?? null;
   });

@@ -163,7 +163,7 @@ export class FileQueue {
     let end: Partial<Entry>;
     try {
       this.#change(id, { state: "reading", frames });
-      media = await openMediaFile(file, name);
+      media = await openMediaFile(file, name, signal);
       const { kind, width, height, durationMs, offsetMs } = media;
       this.#change(id, { media: { kind, width, height, durationMs, offsetMs } });
       const analyzer = await this.#options.analyzer();

@@ -28,17 +28,25 @@ export class Classifier {
   readonly #options: ClassifierOptions;
   readonly #kernels: WebAssembly.Module;
   #model: ExpressionModel;
-  /** Rejects when the device is lost: what is asked of a lost device may never be answered. */
-  readonly #lost: Promise<never>;
+  /** Rejects the card's call under way: what is asked of a lost device may never be answered. */
+  #giveUp: ((lost: unknown) => void) | null = null;
   #fallingBack: Promise<void> | null = null;
   #closed = false;
 
   static async create(options: ClassifierOptions): Promise<Classifier> {
     const { assets, files, choice, onProgress } = options;
-    const [kernels, webgpu] = await Promise.all([
+    // Both are waited for: when one fails, the other is closed.
+    const [compiling, starting] = await Promise.allSettled([
       compileKernels(assets, "expression"),
       choice === "wasm" ? null : startWebGpu(assets, files, choice === "webgpu"),
     ]);
+    if (starting.status === "rejected") throw starting.reason;
+    const webgpu = starting.value;
+    if (compiling.status === "rejected") {
+      webgpu?.close();
+      throw compiling.reason;
+    }
+    const kernels = compiling.value;
     if (choice === "webgpu") {
       if (!webgpu) throw new EngineError("backend-failed", NO_WEBGPU);
       try {
@@ -49,7 +57,10 @@ export class Classifier {
       }
       return new Classifier(options, kernels, webgpu, webgpu.device);
     }
-    const wasm = await ExpressionNetwork.build(files, kernels);
+    const wasm = await ExpressionNetwork.build(files, kernels).catch((error) => {
+      webgpu?.close();
+      throw error;
+    });
     if (webgpu && (await isWorthIt(webgpu, wasm, options))) {
       wasm.close();
       return new Classifier(options, kernels, webgpu, webgpu.device);
@@ -68,21 +79,26 @@ export class Classifier {
     this.#options = options;
     this.#kernels = kernels;
     this.#model = model;
-    this.#lost = device ? loss(device) : new Promise(() => {});
-    this.#lost.catch(() => this.#fallBack()).catch(() => {}); // Told to whoever asks for logits.
+    if (!device) return;
+    loss(device)
+      .catch((lost) => {
+        this.#giveUp?.(lost);
+        return this.#fallBack();
+      })
+      .catch(() => {}); // Told to whoever asks for logits.
   }
 
   get backend(): Backend {
     return this.#model.backend;
   }
 
-  /** The logits of aligned faces: see {@link ExpressionModel.logits}. */
+  /** The logits of aligned faces: see {@link ExpressionModel.logits}. One call at a time. */
   async logits(crops: readonly Float32Array[]): Promise<readonly Float32Array[]> {
     if (this.#fallingBack) await this.#fallingBack;
     const model = this.#model;
     if (model.backend === "wasm") return model.logits(crops);
     try {
-      return await Promise.race([model.logits(crops), this.#lost]);
+      return await this.#unlessLost(model.logits(crops));
     } catch {
       await this.#fallBack();
       return this.#model.logits(crops);
@@ -92,6 +108,18 @@ export class Classifier {
   close(): void {
     this.#closed = true;
     this.#model.close();
+  }
+
+  /** The answer; rejects when the device is lost. Not a race: a promise of the loss would keep every answer it was raced with. */
+  async #unlessLost<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#giveUp = reject;
+        answer.then(resolve, reject);
+      });
+    } finally {
+      this.#giveUp = null;
+    }
   }
 
   /** Once only, whoever notices first. */

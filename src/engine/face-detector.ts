@@ -1,7 +1,7 @@
 import { type Assets, compileKernels, fetchAsset } from "./assets.ts";
 import { DetectionNetwork, type Found } from "./detection-network.ts";
 import { EngineError } from "./errors.ts";
-import { type Face, moved, scaled, within } from "./face.ts";
+import { type Face, moved, scaled } from "./face.ts";
 import { lookAround, lookNear, search } from "./face-search.ts";
 import { type GreyImage, halved } from "./grey-image.ts";
 import { draw, inputSide, level } from "./network-input.ts";
@@ -28,7 +28,10 @@ const FILLING = 0.5;
 /** Grey level of the border. */
 const BORDER_LEVEL = 128;
 
-/** Finds faces in a picture. */
+/**
+ * Finds faces in a picture. The box of one that is cut off at the picture's edges reaches beyond them: the face has its whole size
+ * wherever it is followed to.
+ */
 export interface FaceDetector {
   /**
    * A glance at the whole picture, which shows faces wider than a thirtieth of it.
@@ -65,22 +68,19 @@ export async function createFaceDetector(assets: Assets): Promise<FaceDetector> 
 }
 
 export function faceDetector(network: DetectionNetwork): FaceDetector {
-  const faces = (image: GreyImage, found: readonly Found[]) => found.map(({ face }) => within(face, image));
+  const faces = (found: readonly Found[]) => found.map(({ face }) => face);
   return {
-    detect: (image, surrounded) => faces(image, glance(network, image, surrounded ? BORDER : 0)),
+    detect: (image, surrounded) => faces(glance(network, image, surrounded ? BORDER : 0)),
     search: (image, closely) => {
       const found = [
         ...glance(network, image, 0),
         ...glance(network, image, BORDER),
         ...search(network, image, closely),
       ];
-      return faces(image, found.length > 0 ? distinct(found) : filling(network, image));
+      return faces(found.length > 0 ? distinct(found) : filling(network, image));
     },
-    again: (image, known) => {
-      const found = lookAround(network, image, known);
-      return found && within(found, image);
-    },
-    near: (image, known) => faces(image, lookNear(network, image, known)),
+    again: (image, known) => lookAround(network, image, known),
+    near: (image, known) => faces(lookNear(network, image, known)),
   };
 }
 

@@ -42,11 +42,11 @@ export function search(network: DetectionNetwork, image: GreyImage, closely: boo
   return distinct(distinct(found).flatMap(({ face }) => lookAgain(network, pyramid, face, LEAST_SCORE_OF_NEW) ?? []));
 }
 
-/** Looks at where faces may be, at a scale that suits them; gives those that are there. */
+/** Looks at where faces may be, at a scale that suits them; gives those that are there, one that two lead to once. */
 export function lookNear(network: DetectionNetwork, image: GreyImage, faces: readonly Face[]): readonly Found[] {
   if (faces.length === 0) return [];
   const pyramid = halvings(image);
-  return faces.flatMap((face) => lookAgain(network, pyramid, face, LEAST_SCORE) ?? []);
+  return distinct(faces.flatMap((face) => lookAgain(network, pyramid, face, LEAST_SCORE) ?? []));
 }
 
 /** A look at where a face was a moment ago and what is around it; null when it is not there any more. */

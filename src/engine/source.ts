@@ -214,6 +214,7 @@ function area({ box }: Reading): number {
   return box.width * box.height;
 }
 
-function isLarge({ box }: Face, { width, height }: GreyImage): boolean {
-  return box.width > LARGE * width || box.height > LARGE * height;
+function isLarge(face: Face, image: GreyImage): boolean {
+  const { box } = within(face, image);
+  return box.width > LARGE * image.width || box.height > LARGE * image.height;
 }

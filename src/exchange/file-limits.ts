@@ -18,3 +18,5 @@ export const MOST_MODEL_VERSION = 100;
 export const MOST_PARTICIPANT_ID = 200;
 /** The last day of four-digit years, in ms since 1970: what is later, a table's times could not write. */
 export const LATEST_MS = Date.UTC(9999, 11, 31);
+/** Of a session that starts later, the longest track would not end by then. */
+export const LATEST_START_MS = LATEST_MS - 1000 * MOST_SECONDS;

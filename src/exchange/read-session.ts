@@ -16,6 +16,7 @@ import {
 } from "./fields.ts";
 import {
   LATEST_MS,
+  LATEST_START_MS,
   MOST_FILE_BYTES,
   MOST_MODEL_VERSION,
   MOST_NAME,
@@ -57,7 +58,7 @@ export function readSession(json: string): Session {
   if (json.length > MOST_FILE_BYTES) throw SessionFileError.of("too-large");
   const file = { value: parse(json), path: "" };
   checkVersion(file);
-  const startedMs = number(member(file, "startedMs"), 0, LATEST_MS);
+  const startedMs = number(member(file, "startedMs"), 0, LATEST_START_MS);
   const people = list(member(file, "participants"), MOST_PARTICIPANTS);
   const participants = people.map(readParticipant);
   const ids = people.map((field) => member(field, "id"));
@@ -74,7 +75,7 @@ export function readSession(json: string): Session {
     title: line(member(file, "title"), MOST_TITLE),
     site: line(member(file, "site"), MOST_SITE),
     startedMs,
-    endedMs: number(member(file, "endedMs"), startedMs, LATEST_MS),
+    endedMs: readEnd(member(file, "endedMs"), startedMs, participants[0]?.track.length ?? 0),
     modelVersion: line(member(file, "modelVersion"), MOST_MODEL_VERSION),
     participants,
     notes: notes.map(readNote).sort((a, b) => a.second - b.second),
@@ -106,6 +107,15 @@ function checkVersion(file: Field): void {
   if (!isOurs) throw SessionFileError.of("not-a-session");
   const version = wholeNumber(member(file, "version"), 1, Number.MAX_SAFE_INTEGER);
   if (version > VERSION) throw SessionFileError.of("newer");
+}
+
+/** Seconds are rounded up: a session of `length` seconds may end as soon as the last of them begins. */
+function readEnd(field: Field, startedMs: number, length: number): number {
+  const endedMs = number(field, startedMs, LATEST_MS);
+  const lastMs = startedMs + 1000 * (length - 1);
+  if (endedMs < lastMs)
+    throw SessionFileError.broken(field.path, `at least ${lastMs}, when the tracks' last second begins`);
+  return endedMs;
 }
 
 function readParticipant(field: Field): Session["participants"][number] {

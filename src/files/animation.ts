@@ -13,44 +13,87 @@ const MOST_BYTES = 256 * 2 ** 20;
 const HASTY_MS = 10;
 const SHOWN_FOR_MS = 100;
 
-/** Opens an animated GIF, WebP, AVIF or PNG; null when the picture stands still. */
-export async function openAnimation(file: Blob, name: string, size: Size): Promise<MediaFile | null> {
+/** When frames are shown, in ms. */
+interface Times {
+  readonly starts: readonly number[];
+  readonly durationMs: number;
+  /** A frame is damaged: neither it nor what comes after is listed. */
+  readonly isCutOff: boolean;
+}
+
+/**
+ * Opens an animated GIF, WebP, AVIF or PNG; null when the picture stands still. One with a damaged frame is a film that is cut off there.
+ * Throws the signal's reason once it aborts.
+ */
+export async function openAnimation(
+  file: Blob,
+  name: string,
+  size: Size,
+  signal: AbortSignal | undefined,
+): Promise<MediaFile | null> {
   if (!(await ImageDecoder.isTypeSupported(file.type))) return null;
-  const isLarge = file.size > MOST_BYTES;
-  const decoder = new ImageDecoder({ data: isLarge ? file.stream() : await file.arrayBuffer(), type: file.type });
+  let decoder = await decoderOf(file);
   try {
-    await decoder.tracks.ready;
-    if (isLarge && decoder.tracks.selectedTrack?.animated) throw new MediaFileError("too-large");
+    const track = decoder.tracks.selectedTrack;
+    if (file.size > MOST_BYTES && track?.animated) throw new MediaFileError("too-large");
     // The rest of a large picture that stands still is not waited for.
-    if (!isLarge) await decoder.completed;
-    const count = decoder.tracks.selectedTrack?.frameCount ?? 0;
-    if (!decoder.tracks.selectedTrack?.animated || count < 2) {
+    if (file.size <= MOST_BYTES) await decoder.completed;
+    if (!track?.animated || track.frameCount < 2) {
       decoder.close();
       return null;
     }
-    return await animation(decoder, count, name, size);
+    const times = await timesOf(decoder, track.frameCount, signal);
+    if (times.isCutOff) {
+      // Once it has failed at a frame it gives no other, either.
+      decoder.close();
+      decoder = await decoderOf(file);
+    }
+    return animation(decoder, times, name, size);
   } catch (error) {
     decoder.close();
     throw error;
   }
 }
 
-async function animation(
-  decoder: ImageDecoder,
-  count: number,
-  name: string,
-  { width, height }: Size,
-): Promise<MediaFile> {
-  // How long each frame is shown is known once it is decoded.
+/** A decoder that knows what the file has; a large file's rest it is still being given. */
+async function decoderOf(file: Blob): Promise<ImageDecoder> {
+  const data = file.size > MOST_BYTES ? file.stream() : await file.arrayBuffer();
+  const decoder = new ImageDecoder({ data, type: file.type });
+  try {
+    await decoder.tracks.ready;
+    return decoder;
+  } catch (error) {
+    decoder.close();
+    throw error;
+  }
+}
+
+/** How long a frame is shown is known once it is decoded. */
+async function timesOf(decoder: ImageDecoder, count: number, signal: AbortSignal | undefined): Promise<Times> {
   const starts: number[] = [];
   let durationMs = 0;
   for (let frameIndex = 0; frameIndex < count; frameIndex++) {
-    const { image } = await decoder.decode({ frameIndex });
-    starts.push(durationMs);
-    const ms = (image.duration ?? 0) / 1000;
-    durationMs += ms <= HASTY_MS ? SHOWN_FOR_MS : ms;
-    image.close();
+    signal?.throwIfAborted();
+    try {
+      const { image } = await decoder.decode({ frameIndex });
+      starts.push(durationMs);
+      const ms = (image.duration ?? 0) / 1000;
+      durationMs += ms <= HASTY_MS ? SHOWN_FOR_MS : ms;
+      image.close();
+    } catch (error) {
+      if (frameIndex === 0) throw error;
+      return { starts, durationMs, isCutOff: true };
+    }
   }
+  return { starts, durationMs, isCutOff: false };
+}
+
+function animation(
+  decoder: ImageDecoder,
+  { starts, durationMs, isCutOff }: Times,
+  name: string,
+  { width, height }: Size,
+): MediaFile {
   async function frameAt(timeMs: number): Promise<Frame> {
     const frameIndex = Math.max(
       0,
@@ -73,6 +116,7 @@ async function animation(
         signal?.throwIfAborted();
         yield await frameAt(timeMs);
       }
+      if (isCutOff) throw new MediaFileError("broken");
     },
     frameAt,
     close: () => decoder.close(),

@@ -27,8 +27,12 @@ interface Pictures {
   readonly offsetMs: number;
 }
 
-export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
+/** Throws at once when the signal aborts: to know how long it is, all of a film without an index is gone through. */
+export async function openFilm(file: Blob, name: string, signal: AbortSignal | undefined): Promise<MediaFile> {
+  signal?.throwIfAborted();
   const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] });
+  const giveUp = () => input.dispose();
+  signal?.addEventListener("abort", giveUp, { once: true });
   try {
     await endSearches(input);
     const track = await input.getPrimaryVideoTrack();
@@ -43,6 +47,7 @@ export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
     const isCutOff = promisedS - (await input.computeDuration()) > CUT_OFF_S;
     const size = { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() };
     const pictures = { sink: new VideoSampleSink(track), size, offsetMs };
+    signal?.throwIfAborted();
     return {
       kind: "film",
       name,
@@ -59,6 +64,8 @@ export async function openFilm(file: Blob, name: string): Promise<MediaFile> {
   } catch (error) {
     input.dispose();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 

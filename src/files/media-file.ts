@@ -36,18 +36,20 @@ export interface MediaFile {
 
 /**
  * Opens a PNG, JPEG, WebP, AVIF, GIF, BMP, MP4, QuickTime, WebM or Matroska file, in a window. An animated picture is a film. Throws a
- * {@link MediaFileError}.
+ * {@link MediaFileError}, and the signal's reason if it aborts before the file is open.
  */
-export async function openMediaFile(file: Blob, name: string): Promise<MediaFile> {
+export async function openMediaFile(file: Blob, name: string, signal?: AbortSignal): Promise<MediaFile> {
   try {
+    signal?.throwIfAborted();
     if (file.size === 0) throw new MediaFileError("empty");
     const type = mediaType(new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer()));
     if (type === null) throw new MediaFileError("not-media");
     if (type === "unsupported") throw new MediaFileError("unsupported");
-    if (type === "video/mp4" || type === "video/webm") return await openFilm(file, name);
+    if (type === "video/mp4" || type === "video/webm") return await openFilm(file, name, signal);
     // The browser, too, must go by what the file is, not by what it is called.
-    return await openPicture(file.slice(0, file.size, type), name);
+    return await openPicture(file.slice(0, file.size, type), name, signal);
   } catch (error) {
+    signal?.throwIfAborted();
     throw MediaFileError.of(error);
   }
 }

@@ -10,10 +10,17 @@ import { MediaFileError } from "./media-file-error.ts";
  */
 const MOST_PIXELS = 128e6;
 
-/** Opens a picture, as a rule by its header alone unless it is animated. EXIF's orientation is respected. */
-export async function openPicture(file: Blob, name: string): Promise<MediaFile> {
+/** Kinds of pictures that are never animated. */
+const STILL: readonly string[] = ["image/jpeg", "image/bmp"];
+
+/**
+ * Opens a picture: a JPEG or BMP, as a rule, by its header alone; one of another kind, unless it is larger than an animation may be, is
+ * read as a whole to see whether it is animated. EXIF's orientation is respected.
+ */
+export async function openPicture(file: Blob, name: string, signal: AbortSignal | undefined): Promise<MediaFile> {
   const size = await uprightSize(file);
-  return (await openAnimation(file, name, size)) ?? still(file, name, size);
+  const animation = STILL.includes(file.type) ? null : await openAnimation(file, name, size, signal);
+  return animation ?? still(file, name, size);
 }
 
 function still(file: Blob, name: string, { width, height }: Size): MediaFile {

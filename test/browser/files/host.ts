@@ -8,7 +8,6 @@ import {
   EncodedVideoPacketSource,
   Mp4OutputFormat,
   Output,
-  type Rotation,
   WebMOutputFormat,
 } from "mediabunny";
 import { openMediaFile } from "../../../src/files/media-file.ts";
@@ -17,6 +16,7 @@ import { readMediaFile } from "../../../src/files/read-media-file.ts";
 import { createAnalyzer } from "../../../src/library/analyzer.ts";
 import { crc32 } from "../crc32.ts";
 import { makeLiveFilm } from "./live-film.ts";
+import { brightCorners, makeCorneredFilm, makeNumberedFilm, numbersAt, numbersEvery } from "./marked-films.ts";
 
 const WIDTH = 480;
 const HEIGHT = 360;
@@ -26,7 +26,6 @@ export interface FilmPlan {
   readonly container: "mp4" | "webm";
   readonly faces: readonly string[];
   readonly secondsEach: number;
-  readonly rotation?: Rotation;
   /** What its clock shows at its beginning, in seconds. */
   readonly beginsAt?: number;
   /** So many seconds of silence beside it. */
@@ -35,7 +34,7 @@ export interface FilmPlan {
 
 /** A film of the faces, one after the other, on grey. */
 async function makeFilm(plan: FilmPlan): Promise<Blob> {
-  const { container, faces, secondsEach, rotation = 0, beginsAt = 0, soundFor = 0 } = plan;
+  const { container, faces, secondsEach, beginsAt = 0, soundFor = 0 } = plan;
   const target = new BufferTarget();
   const format = container === "mp4" ? new Mp4OutputFormat() : new WebMOutputFormat();
   const output = new Output({ format, target });
@@ -44,7 +43,7 @@ async function makeFilm(plan: FilmPlan): Promise<Blob> {
   canvas.height = HEIGHT;
   const codec = container === "mp4" ? "avc" : "vp8";
   const source = new CanvasSource(canvas, { codec, bitrate: 1e6, keyFrameInterval: 1 });
-  output.addVideoTrack(source, { rotation });
+  output.addVideoTrack(source);
   const sound = new AudioBufferSource({ codec: "opus", bitrate: 64_000 });
   if (soundFor > 0) output.addAudioTrack(sound);
   await output.start();
@@ -270,17 +269,22 @@ async function read(file: Blob, everyMs: number) {
 }
 
 const host = {
+  brightCorners,
   fetchFile: async (url: string) => (await fetch(url)).blob(),
   look,
+  makeCorneredFilm,
   makeExifJpeg,
   makeFilm,
   makeGif,
   makeHugeJpeg,
   makeHugePng,
   makeLiveFilm,
+  makeNumberedFilm,
   makePicture,
   makeSound,
   makeWideningFilm,
+  numbersAt,
+  numbersEvery,
   read,
   record,
   openMediaFile,

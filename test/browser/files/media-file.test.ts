@@ -1,50 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Page } from "puppeteer";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ROOT } from "../../../scripts/bootstrap.mjs";
-import { launchBrowser } from "../../../scripts/browser.mjs";
-import { EXTENSION } from "../../../scripts/build.mjs";
-import { serve } from "../../../scripts/serve.mjs";
+import { expect, test } from "vitest";
 import { MEDIA } from "../../media.ts";
-import { buildHost } from "./build-host.ts";
-import type { FilesHost } from "./host.ts";
+import { openFilesPage, page } from "./files-page.ts";
 
-/** Real people's pictures, which are not part of the repository and may be missing. */
-
-declare global {
-  var files: FilesHost;
-}
-
-let folder: string;
-let server: Awaited<ReturnType<typeof serve>>;
-let browser: Awaited<ReturnType<typeof launchBrowser>>;
-let page: Page;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "countenance-files-"));
-  await buildHost(folder);
-  server = await serve({
-    "/assets": `${EXTENSION}/assets`,
-    "/faces": `${ROOT}test/fixtures/faces`,
-    "/host": folder,
-    "/fixtures": `${ROOT}test/fixtures/media`,
-    ...(MEDIA && { "/media": MEDIA }),
-    "/page": `${ROOT}test/browser/engine/page.html`,
-  });
-  browser = await launchBrowser();
-  page = await browser.newPage();
-  await page.goto(`${server.origin}/page`);
-  await page.addScriptTag({ url: "/host/host.js", type: "module" });
-  await page.waitForFunction(() => "files" in globalThis);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+openFilesPage();
 
 test.each(["image/png", "image/jpeg", "image/webp"])("opens %s", async (type) => {
   const seen = await page.evaluate(async (type) => {
@@ -105,20 +63,6 @@ test("a large file is a picture all the same, unless it is animated: then it is 
   expect(seen[1]?.code).toBe("too-large");
 });
 
-test("an animated GIF is a film, one that stands still a picture", async () => {
-  const [moving, still] = await page.evaluate(async () => {
-    return [await files.look(files.makeGif(4), 100), await files.look(files.makeGif(1), 100)];
-  });
-  expect(moving).toMatchObject({ shape: { kind: "film", durationMs: 800 }, code: null });
-  expect(moving?.times).toEqual([0, 100, 200, 300, 400, 500, 600, 700]);
-  expect(still).toMatchObject({ shape: { kind: "picture" }, times: [0] });
-});
-
-test.each([0, 1])("frames of %d hundredths of a second are as long as browsers make them", async (hundredths) => {
-  const seen = await page.evaluate(async (hundredths) => files.look(files.makeGif(4, hundredths), 100), hundredths);
-  expect(seen).toMatchObject({ shape: { kind: "film", durationMs: 400 }, times: [0, 100, 200, 300], code: null });
-});
-
 test("an AVIF is a picture, and its face is read", async () => {
   const [frames, seen] = await page.evaluate(async () => {
     const file = await files.fetchFile("/fixtures/smile.avif");
@@ -126,16 +70,6 @@ test("an AVIF is a picture, and its face is read", async () => {
   });
   expect(seen).toMatchObject({ shape: { kind: "picture", width: 320, height: 240 }, sizes: ["320×240"], code: null });
   expect(frames.map(({ readings }) => readings.map(({ dominant }) => dominant))).toEqual([["happiness"]]);
-});
-
-test.each(["gif", "webp", "avif"])("an animated picture (%s) is read as the film it is", async (kind) => {
-  const frames = await page.evaluate(
-    async (kind) => files.read(await files.fetchFile(`/fixtures/animated.${kind}`), 250),
-    kind,
-  );
-  expect(frames.map(({ timeMs }) => timeMs)).toEqual([0, 250, 500, 750, 1000, 1250, 1500, 1750]);
-  expect(frames.every(({ readings }) => readings.length === 1 && readings[0]?.faceId === 1)).toBe(true);
-  expect([frames[3]?.readings[0]?.dominant, frames[7]?.readings[0]?.dominant]).toEqual(["happiness", "surprise"]);
 });
 
 test("a face is found upright in a picture taken on its side", async () => {
@@ -147,15 +81,6 @@ test("a face is found upright in a picture taken on its side", async () => {
   expect([Math.abs(x + width / 2 - 160) < 20, Math.abs(y + height / 2 - 120) < 30]).toEqual([true, true]);
 });
 
-test.each(["mp4", "webm"] as const)("a film (%s) gives its frames at even times", async (container) => {
-  const seen = await page.evaluate(async (container) => {
-    const film = await files.makeFilm({ container, faces: ["/faces/happiness-a.png"], secondsEach: 2 });
-    return files.look(film, 500);
-  }, container);
-  expect(seen).toMatchObject({ shape: { kind: "film", width: 480, height: 360 }, sizes: ["480×360"], code: null });
-  expect(seen.times).toEqual([0, 500, 1000, 1500]);
-});
-
 test("a film that begins a little late keeps its time; one with the time of day for a clock counts from its beginning", async () => {
   const seen = await page.evaluate(async () => {
     const faces = ["/faces/happiness-a.png"];
@@ -165,14 +90,6 @@ test("a film that begins a little late keeps its time; one with the time of day 
   expect(seen[0]).toMatchObject({ shape: { offsetMs: 0 }, times: [1250, 1500, 2000, 2500, 3000], code: null });
   expect(seen[1]).toMatchObject({ shape: { offsetMs: 1.7e12 }, times: [0, 500, 1000, 1500], code: null });
   expect(seen[1]?.shape?.durationMs).toBeLessThanOrEqual(2000);
-});
-
-test("a film recorded on its side stands upright", async () => {
-  const seen = await page.evaluate(async () => {
-    const faces = ["/faces/happiness-a.png"];
-    return files.look(await files.makeFilm({ container: "mp4", faces, secondsEach: 1, rotation: 90 }), 500);
-  });
-  expect(seen).toMatchObject({ shape: { width: 360, height: 480 }, sizes: ["360×480"], code: null });
 });
 
 test("a film whose picture changes its size is read in one: the wider picture fitted in, as players show it", async () => {
@@ -204,18 +121,6 @@ test("a recording without an index is read to its end, however long ago its last
   });
   expect(seen.code).toBe(null);
   expect(seen.times).toEqual(Array.from({ length: 12 }, (_, i) => 500 * i));
-});
-
-test("one frame of a film can be had by itself", async () => {
-  const size = await page.evaluate(async () => {
-    const faces = ["/faces/happiness-a.png"];
-    const film = await files.openMediaFile(await files.makeFilm({ container: "mp4", faces, secondsEach: 2 }), "film");
-    const { image, timeMs } = await film.frameAt(1234);
-    image.close();
-    film.close();
-    return timeMs;
-  });
-  expect(size).toBe(1234);
 });
 
 test("who looks no further gets the signal's reason", async () => {

@@ -26,7 +26,6 @@ beforeEach(async () => {
   await giveStore(call.popup);
   await untilKept(call.popup, (session) => expect(secondsRead(session)).toBeGreaterThan(1));
   await options.click("[name][value=session]");
-  await (await options.waitForSelector("dialog[open] .button-danger"))?.click();
   await vi.waitFor(async () => {
     const { settings } = await options.evaluate(() => chrome.storage.local.get("settings"));
     expect(settings).toMatchObject({ retention: "session" });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { filmSession } from "../../../src/analyse/film-session.ts";
 import { faceTracks, lookAt, lookCount, shownAt } from "../../../src/analyse/film-tracks.ts";
@@ -36,6 +37,22 @@ test("a film becomes a session that ends now, its faces the participants", () =>
   expect(session.participants[0]?.totals).toMatchObject({ secondsInView: 3, secondsNotSure: 0 });
   // Written and read back, it is what the importer takes for sound.
   expect(readSession([...writeSession(session)].join(""))).toEqual(session);
+});
+
+test("a film of any length, whenever it is saved, can be brought back", () => {
+  const [length, every, now] = [
+    fc.double({ min: 0, max: 30_000, noNaN: true }),
+    fc.double({ min: 40, max: 10_000, noNaN: true }),
+    fc.double({ min: 1.7e12, max: 1.7e12 + 10, noNaN: true }),
+  ];
+  fc.assert(
+    fc.property(length, every, now, (durationMs, everyMs, nowMs) => {
+      const timeMs = lookAt(durationMs, everyMs) * everyMs;
+      const frames = [{ timeMs, readings: [reading(1, 0)] }];
+      const session = filmSession({ name: "film.mp4", durationMs, everyMs, frames, modelVersion: "0.2.0" }, nowMs);
+      expect(readSession([...writeSession(session)].join(""))).toEqual(session);
+    }),
+  );
 });
 
 test("of a film that was stopped, the part that was read becomes a session", () => {

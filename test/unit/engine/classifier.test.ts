@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ASSETS, type Assets } from "../../../src/engine/assets.ts";
 import type { BackendChoice } from "../../../src/engine/backend.ts";
@@ -82,6 +84,55 @@ test("closed while WebAssembly takes over from a card that failed, it closes eac
   isBroken = true;
   await expect(classifier.logits([])).rejects.toThrow("gives no numbers");
   expect(closed).toEqual(["webgpu", "wasm"]);
+});
+
+test("what a card was asked when it was lost is answered by WebAssembly", async () => {
+  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({}) } });
+  let lose: (info: { readonly message: string }) => void = () => {};
+  const lost = new Promise((resolve) => {
+    lose = resolve;
+  });
+  let isHanging = false;
+  const card = model("webgpu", () => (isHanging ? new Promise(() => {}) : Promise.resolve([])));
+  vi.stubGlobal("cardsModel", { ...card, device: { lost } });
+  const logits = [Float32Array.of(1)];
+  vi.spyOn(ExpressionNetwork, "build").mockResolvedValue(model("wasm", async () => logits) as ExpressionNetwork);
+  const classifier = await create("webgpu");
+  isHanging = true;
+  const asked = classifier.logits([]);
+  lose({ message: "The driver is gone." });
+  expect(await asked).toBe(logits);
+  expect(await classifier.logits([])).toBe(logits);
+  expect(classifier.backend).toBe("wasm");
+  expect(closed).toEqual(["webgpu"]);
+});
+
+test("what a card answered is not held on to", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage: () => void = runInNewContext("gc");
+  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({}) } });
+  const card = model("webgpu", async () => [new Float32Array(8)]);
+  vi.stubGlobal("cardsModel", { ...card, device: { lost: new Promise(() => {}) } });
+  const classifier = await create("webgpu");
+  // By a function of its own: what a variable here held would stay.
+  const ask = async () => new WeakRef(await classifier.logits([]));
+  const answers = [await ask(), await ask()];
+  // A WeakRef keeps what it refers to until the task is over.
+  await new Promise(setImmediate);
+  collectGarbage();
+  expect(answers.map((answer) => answer.deref())).toEqual([undefined, undefined]);
+  expect(classifier.backend).toBe("webgpu");
+});
+
+test("a card that was started is closed when WebAssembly does not start", async () => {
+  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({ info: { vendor: "nvidia" } }) } });
+  vi.stubGlobal("cardsModel", { ...model("webgpu", async () => []), device: { lost: new Promise(() => {}) } });
+  vi.spyOn(ExpressionNetwork, "build").mockRejectedValue(new Error("The model is damaged."));
+  await expect(create("auto")).rejects.toThrow("The model is damaged.");
+  expect(closed).toEqual(["webgpu"]);
+  vi.stubGlobal("fetch", async () => new Response(null, { status: 404 }));
+  await expect(create("auto")).rejects.toMatchObject({ code: "model-missing" });
+  expect(closed).toEqual(["webgpu", "webgpu"]);
 });
 
 test.each([

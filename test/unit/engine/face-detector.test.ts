@@ -2,8 +2,12 @@ import { beforeAll, expect, test } from "vitest";
 import { compiledKernels } from "../../../scripts/compile-kernels.mjs";
 import { detectorWeights } from "../../../scripts/detector-weights.mjs";
 import { DetectionNetwork } from "../../../src/engine/detection-network.ts";
+import { EXPRESSIONS } from "../../../src/engine/expression.ts";
+import { type Face, moved } from "../../../src/engine/face.ts";
 import { type FaceDetector, faceDetector } from "../../../src/engine/face-detector.ts";
 import { iou } from "../../../src/engine/geometry.ts";
+import type { GreyImage } from "../../../src/engine/grey-image.ts";
+import { Source } from "../../../src/engine/source.ts";
 import { detectorScenes } from "../../fixtures/detector-scenes.ts";
 import mediapipe from "../../fixtures/mediapipe-detections.json" with { type: "json" };
 import { PARITY_FACES } from "../../fixtures/parity.ts";
@@ -48,3 +52,45 @@ test("a face whose chin and forehead are cut off by its picture is found in a se
   expect(faces).toHaveLength(24);
   expect(found.filter((faces) => faces.length === 1).length).toBeGreaterThanOrEqual(23);
 }, 60_000);
+
+test("two who are missed and lead to the same face find it once", () => {
+  for (const [i, scene] of detectorScenes().entries()) {
+    const [face] = detector.detect(scene, false);
+    if (!face) continue;
+    const by = face.box.width / 5;
+    const found = detector.near(scene, [moved(face, -by, 0), moved(face, by, 0)]);
+    expect(found, `in scene ${i}`).toHaveLength(1);
+    expect(iou((found[0] as Face).box, face.box)).toBeGreaterThan(0.5);
+  }
+}, 60_000);
+
+test("a face that comes in over its picture's edge is as wide as can be seen of it, in every picture", () => {
+  const model = { version: "", labels: EXPRESSIONS, size: 48, mean: 128, std: 64, temperature: 1, abstainBelow: 0.5 };
+  const scene = detectorScenes()[3] as GreyImage;
+  const [{ box: whole }] = detector.detect(scene, false) as [Face];
+  let detections = 0;
+  const detect: FaceDetector["detect"] = (...given) => {
+    detections++;
+    return detector.detect(...given);
+  };
+  const source = new Source("tile", { ...detector, detect }, model, () => 1);
+  // At first the edge is 40 pixels into the face, in the end five outside.
+  for (let step = 0; step <= 9; step++) {
+    const from = Math.round(whole.x) + 40 - 5 * step;
+    const [sight, ...others] = source.look(fromColumn(scene, from), 100 * step) ?? [];
+    expect(others).toEqual([]);
+    const { x = -1, width = 0 } = sight?.face.box ?? {};
+    expect(Math.abs(x - Math.max(0, whole.x - from)), `left at step ${step}`).toBeLessThan(6);
+    expect(Math.abs(x + width - (whole.x + whole.width - from)), `right at step ${step}`).toBeLessThan(6);
+  }
+  expect(detections, "followed on the way").toBeLessThan(5);
+}, 60_000);
+
+/** The scene as a camera shows it that has turned to the right: without its first columns. */
+function fromColumn(scene: GreyImage, from: number): GreyImage {
+  const width = scene.width - 100;
+  const pixels = Uint8Array.from({ length: width * scene.height }, (_, i) => {
+    return scene.pixels[Math.floor(i / width) * scene.width + from + (i % width)] ?? 0;
+  });
+  return { width, height: scene.height, pixels };
+}

@@ -76,7 +76,8 @@ export const anySession: fc.Arbitrary<Session> = fc
       title: anyText(120),
       site: anyText(250),
       startedMs: fc.nat(4e12),
-      lastsMs: fc.double({ min: 0, max: 1e9, noNaN: true }).map(Math.abs),
+      // Seconds are rounded up.
+      lastsMs: fc.double({ min: 1000 * Math.max(0, length - 1), max: 1e9, noNaN: true }).map(Math.abs),
       modelVersion: anyText(40),
       participants: fc.array(person, { minLength: people, maxLength: people }),
       notes: fc.uniqueArray(anyNote, { maxLength: 4, selector: ({ id }) => id }),
