@@ -1,7 +1,7 @@
 import { loadavg } from "node:os";
 import { launchBrowser } from "../../scripts/browser.mjs";
 import { buildExtension, EXTENSION } from "../../scripts/build.mjs";
-import { seedScript } from "../../test/browser/report/seed-script.ts";
+import { REPORT_SEED, seedScript } from "../../test/browser/seeded-page.ts";
 import { table } from "../markdown.ts";
 import { quantile } from "../statistics.ts";
 
@@ -24,7 +24,7 @@ export async function measure(): Promise<string> {
     const address = (session: string) => `chrome-extension://${id}/report/report.html?session=${session}`;
     const keeper = await browser.newPage();
     await keeper.goto(address("none"));
-    await keeper.evaluate(await seedScript());
+    await keeper.evaluate(await seedScript(REPORT_SEED));
     for (const { words, name } of REPORTS) {
       const session =
         name === null

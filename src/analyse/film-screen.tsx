@@ -71,21 +71,18 @@ function Drawn(props: FilmScreenProps) {
   const draw = useMemo(() => drawingOn(canvas), []);
 
   useEffect(() => {
-    let opened: MediaFile | null = null;
-    let isGone = false;
-    openMediaFile(file, "").then(
-      (file) => {
-        opened = file;
-        if (isGone) file.close();
-        else setMedia(file);
+    const life = new AbortController();
+    const { signal } = life;
+    openMediaFile(file, "", signal).then(
+      (opened) => {
+        if (signal.aborted) return opened.close();
+        signal.addEventListener("abort", () => opened.close(), { once: true });
+        setMedia(opened);
       },
       // Its trouble is told where it was read.
       () => undefined,
     );
-    return () => {
-      isGone = true;
-      opened?.close();
-    };
+    return () => life.abort();
   }, [file]);
 
   useEffect(() => {

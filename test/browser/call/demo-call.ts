@@ -5,7 +5,7 @@ import { expect, vi } from "vitest";
 import type { ParticipantPlan } from "../../../demo/call-plan.ts";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { followCall } from "../../../scripts/call-report.mjs";
-import { openDemoCall, serveDemo } from "../../../scripts/demo-call.mjs";
+import { openDemoCall, serveDemo, turnOn } from "../../../scripts/demo-call.mjs";
 import type { Expression } from "../../../src/engine/expression.ts";
 import type { CallView, ParticipantView } from "../../../src/session/call-view.ts";
 
@@ -68,6 +68,15 @@ export async function openCall(
       expect(unexpected(watched.errors, expectedErrors)).toEqual([]);
     },
   };
+}
+
+/** The same call in another tab, the extension switched on by hand there, too; `view` follows it. */
+export async function openSecondTab(call: TestCall) {
+  const page = await call.browser.newPage();
+  await page.goto(call.page.url());
+  await page.waitForFunction(() => [...document.querySelectorAll("video")].some(({ videoWidth }) => videoWidth > 0));
+  const tabId = await turnOn(call.browser, call.extensionId, page);
+  return { page, tabId, view: await followCall(call.popup, tabId) };
 }
 
 function unexpected(words: readonly string[], expected: readonly RegExp[]): readonly string[] {

@@ -1,8 +1,17 @@
 import type { Page } from "puppeteer";
 import { afterEach, expect, test, vi } from "vitest";
 import { followCall } from "../../../scripts/call-report.mjs";
-import { openPopup, turnOn } from "../../../scripts/demo-call.mjs";
-import { openCall, PATIENCE, person, press, type TestCall, untilPresent, untilRead } from "./demo-call.ts";
+import { openPopup } from "../../../scripts/demo-call.mjs";
+import {
+  openCall,
+  openSecondTab,
+  PATIENCE,
+  person,
+  press,
+  type TestCall,
+  untilPresent,
+  untilRead,
+} from "./demo-call.ts";
 
 let call: TestCall;
 afterEach(() => call.close());
@@ -10,12 +19,8 @@ afterEach(() => call.close());
 test("two calls in two tabs, with the same people in them, don't mix", async () => {
   call = await openCall([person("Ada", 0), person("Ben", 1)]);
   await untilPresent(call, { Ada: "face", Ben: "face" });
-  const second = await call.browser.newPage();
-  await second.goto(call.page.url());
-  await second.waitForFunction(() => [...document.querySelectorAll("video")].some(({ videoWidth }) => videoWidth > 0));
-  const secondTab = await turnOn(call.browser, call.extensionId, second);
+  const { page: second, tabId: secondTab, view: secondView } = await openSecondTab(call);
   expect(secondTab).not.toBe(call.tabId);
-  const secondView = await followCall(call.popup, secondTab);
   await vi.waitFor(async () => {
     const participants = (await secondView())?.participants ?? [];
     expect(participants.map(({ name, presence }) => [name, presence])).toEqual([

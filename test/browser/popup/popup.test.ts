@@ -2,6 +2,7 @@ import type { Page } from "puppeteer";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
+import { openPopup } from "../../../scripts/demo-call.mjs";
 import { completeWelcome } from "../../../scripts/welcome.mjs";
 import { accessibilityViolations } from "./axe.ts";
 
@@ -23,13 +24,10 @@ async function welcome(): Promise<void> {
 }
 
 /** Opens the popup on the page as a press of the toolbar button does. */
-async function openPopup(page: Page): Promise<Page> {
-  const [extension] = (await browser.extensions()).values();
-  if (!extension) throw new Error("The extension was not loaded.");
+async function popupOn(page: Page): Promise<Page> {
+  const [id = ""] = (await browser.extensions()).keys();
   await page.bringToFront();
-  await extension.triggerAction(page);
-  const target = await browser.waitForTarget((candidate) => candidate.url().endsWith("/popup/popup.html"));
-  const popup = await target.asPage();
+  const popup = await openPopup(browser, id, page);
   await popup.waitForSelector("main");
   return popup;
 }
@@ -47,7 +45,7 @@ const title = (popup: Page) => popup.$eval("h2", ({ textContent }) => textConten
 test("with the keyboard alone: where to finish setting up, then off, then why a browser page can't be read", async () => {
   const page = await browser.newPage();
   await page.goto("chrome://version");
-  let popup = await openPopup(page);
+  let popup = await popupOn(page);
 
   expect(await title(popup)).toBe("One step before the first call");
   expect(await toggle(popup)).toEqual({ isOn: false, isEnabled: false });
@@ -56,7 +54,7 @@ test("with the keyboard alone: where to finish setting up, then off, then why a 
   expect(await focused(popup)).toBe("button");
   await welcome();
   // Closed when the tabs changed: opened again, or at once what it now is.
-  popup = await openPopup(page);
+  popup = await popupOn(page);
 
   await popup.waitForSelector(".legend-large");
   expect(await title(popup)).toBe("Nothing is being read");
@@ -75,7 +73,7 @@ test("the popup has its full size, or on a low screen what there is, and never t
   const size = async () => {
     const page = await browser.newPage();
     await page.goto("chrome://version");
-    const popup = await openPopup(page);
+    const popup = await popupOn(page);
     await popup.waitForFunction(() => innerWidth === document.documentElement.scrollWidth && innerWidth === 400);
     return await popup.evaluate(() => ({ window: innerHeight, page: document.documentElement.scrollHeight }));
   };
@@ -91,7 +89,7 @@ test("a setting made in one popup shows in another", async () => {
   const page = await browser.newPage();
   await page.goto("chrome://version");
   await welcome();
-  const popup = await openPopup(page);
+  const popup = await popupOn(page);
   await popup.waitForSelector(".footer [role=switch][aria-checked=false]");
   const url = popup.url();
 
@@ -110,7 +108,7 @@ test("the options are a press away: who asks to be left out need not wait", asyn
   const page = await browser.newPage();
   await page.goto("chrome://version");
   await welcome();
-  const popup = await openPopup(page);
+  const popup = await popupOn(page);
   await popup.waitForSelector(".legend-large");
   const name = () => popup.evaluate(() => document.activeElement?.ariaLabel);
   for (let i = 0; i < 6 && (await name()) !== "Options"; i++) await popup.keyboard.press("Tab");
@@ -124,7 +122,7 @@ test("a tab that is gone is told, and can be tried again", async () => {
   const page = await browser.newPage();
   await page.goto("chrome://version");
   await welcome();
-  const popup = await openPopup(page);
+  const popup = await popupOn(page);
   const url = popup.url();
 
   const inTab = await browser.newPage();

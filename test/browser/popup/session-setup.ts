@@ -1,12 +1,12 @@
 // What every file of these tests begins with: a browser for each test, the store at hand, and the popup by keyboard.
 
-import { build } from "esbuild";
 import type { Page } from "puppeteer";
 import { afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
-import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
+import { openPopup } from "../../../scripts/demo-call.mjs";
 import { completeWelcome } from "../../../scripts/welcome.mjs";
+import { callSeed, seedScript } from "../seeded-page.ts";
 import type { Seed } from "./session-seed.ts";
 
 export const PATIENCE = { timeout: 30_000, interval: 100 };
@@ -14,26 +14,20 @@ export const PATIENCE = { timeout: 30_000, interval: 100 };
 export let browser: Awaited<ReturnType<typeof launchBrowser>>;
 /** A page of the extension that stays open, with the store at hand. */
 let keeper: Page;
-let seedScript: string;
+let seed: string;
+let extensionId: string;
 
 /** Call it once, at the top of the file. */
 export function openBrowserForEachTest(): void {
   beforeAll(async () => {
-    const { outputFiles } = await build({
-      absWorkingDir: ROOT,
-      entryPoints: ["test/browser/popup/session-seed.ts"],
-      bundle: true,
-      format: "iife",
-      write: false,
-    });
-    seedScript = outputFiles[0]?.text ?? "";
+    seed = await seedScript("test/browser/popup/session-seed.ts");
   });
   beforeEach(async () => {
     browser = await launchBrowser({ args: ["--screen-info={1366x768}", "--window-size=1366,768"] });
-    const id = await browser.installExtension(EXTENSION);
-    await completeWelcome(browser, id);
+    extensionId = await browser.installExtension(EXTENSION);
+    await completeWelcome(browser, extensionId);
     keeper = await browser.newPage();
-    await openKeeper(`chrome-extension://${id}/popup/popup.html?tab=1`);
+    await openKeeper(`chrome-extension://${extensionId}/popup/popup.html?tab=1`);
   });
   afterEach(() => browser.close());
 }
@@ -41,22 +35,12 @@ export function openBrowserForEachTest(): void {
 /** Opens the page that keeps the store at hand; without an address, anew. */
 export async function openKeeper(url = keeper.url()): Promise<void> {
   await keeper.goto(url);
-  await keeper.evaluate(seedScript);
+  await keeper.evaluate(seed);
 }
 
 /** Calls the store in the page that keeps it at hand. */
-export async function store<Name extends keyof Seed>(
-  name: Name,
-  ...given: Parameters<Seed[Name]>
-): Promise<Awaited<ReturnType<Seed[Name]>>> {
-  return keeper.evaluate(
-    (name, given) => {
-      const { seed } = globalThis as unknown as { seed: Record<string, (...given: unknown[]) => unknown> };
-      return seed[name]?.(...given);
-    },
-    name,
-    given,
-  ) as never;
+export function store<Name extends keyof Seed>(name: Name, ...given: Parameters<Seed[Name]>) {
+  return callSeed<Seed, Name>(keeper, name, given);
 }
 
 /** The popup itself, as a press of the toolbar button opens it, at the sessions: by keyboard alone. */
@@ -64,10 +48,7 @@ export async function openSessions(): Promise<Page> {
   const page = await browser.newPage();
   await page.goto("chrome://version");
   await page.bringToFront();
-  const [extension] = (await browser.extensions()).values();
-  await extension?.triggerAction(page);
-  const target = await browser.waitForTarget((candidate) => candidate.url().endsWith("/popup/popup.html"));
-  const popup = await target.asPage();
+  const popup = await openPopup(browser, extensionId, page);
   await popup.waitForSelector(".view-switch");
   expect(await popup.$eval("[aria-current]", ({ textContent }) => textContent)).toBe("Now");
   await tabTo(popup, "Sessions");

@@ -3,9 +3,9 @@ import { expect, vi } from "vitest";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
 import { welcomePage } from "../../../scripts/welcome.mjs";
+import { callSeed, REPORT_SEED, seedScript } from "../seeded-page.ts";
 import { watchDownloads } from "./downloads.ts";
 import type { Seed } from "./seed.ts";
-import { seedScript } from "./seed-script.ts";
 import type { SessionName } from "./sessions.ts";
 
 export interface Reports {
@@ -39,17 +39,9 @@ export async function openReports(): Promise<Reports> {
   const url = (id: string) => `chrome-extension://${extensionId}/report/report.html?session=${id}`;
   const keeper = await browser.newPage();
   await keeper.goto(url("none"));
-  await keeper.evaluate(await seedScript());
+  await keeper.evaluate(await seedScript(REPORT_SEED));
 
-  const store: Reports["store"] = (name, ...given) =>
-    keeper.evaluate(
-      (name, given) => {
-        const { seed } = globalThis as unknown as { seed: Record<string, (...given: unknown[]) => unknown> };
-        return seed[name]?.(...given);
-      },
-      name,
-      given,
-    ) as never;
+  const store: Reports["store"] = (name, ...given) => callSeed(keeper, name, given);
 
   const open: Reports["open"] = async (name, { width = 1280, height = 900, scheme = "light" } = {}) => {
     const id = typeof name === "string" ? await store("put", name) : name.id;

@@ -7,9 +7,7 @@ import type { Browser } from "puppeteer";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { EXTENSION } from "../../../scripts/build.mjs";
-import { followCall } from "../../../scripts/call-report.mjs";
-import { turnOn } from "../../../scripts/demo-call.mjs";
-import { openCall, PATIENCE, person, type TestCall, untilPresent } from "../call/demo-call.ts";
+import { openCall, openSecondTab, PATIENCE, person, type TestCall, untilPresent } from "../call/demo-call.ts";
 import { giveStore, secondsRead, sessions, untilKept } from "./kept-call.ts";
 
 let profile: string;
@@ -53,10 +51,7 @@ async function untilNoneIsKept(): Promise<void> {
 
 test("a call in another tab keeps its own until it is over; the switch, and closing the tab, are an end", async () => {
   await untilOneGoesOn();
-  const second = await call.browser.newPage();
-  await second.goto(call.page.url());
-  await second.waitForFunction(() => [...document.querySelectorAll("video")].some(({ videoWidth }) => videoWidth > 0));
-  const secondView = await followCall(call.popup, await turnOn(call.browser, call.extensionId, second));
+  const { page: second, view: secondView } = await openSecondTab(call);
   await vi.waitFor(async () => expect((await secondView())?.participants[0]?.presence).toBe("face"), PATIENCE);
   await vi.waitFor(async () => expect(await sessions(call.popup)).toHaveLength(2), PATIENCE);
 

@@ -1,7 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { followCall } from "../../../scripts/call-report.mjs";
-import { turnOn } from "../../../scripts/demo-call.mjs";
-import { openCall, PATIENCE, person, type TestCall, untilPresent } from "../call/demo-call.ts";
+import { openCall, openSecondTab, PATIENCE, person, type TestCall, untilPresent } from "../call/demo-call.ts";
 import { giveStore, secondsRead, sessions } from "./kept-call.ts";
 
 let call: TestCall;
@@ -10,11 +8,7 @@ afterEach(() => call.close());
 test("two calls in two tabs are two sessions, each with its own end", async () => {
   call = await openCall([person("Ada", 0, "happiness")]);
   await untilPresent(call, { Ada: "face" });
-  const second = await call.browser.newPage();
-  await second.goto(call.page.url());
-  await second.waitForFunction(() => [...document.querySelectorAll("video")].some(({ videoWidth }) => videoWidth > 0));
-  const secondTab = await turnOn(call.browser, call.extensionId, second);
-  const secondView = await followCall(call.popup, secondTab);
+  const { page: second, view: secondView } = await openSecondTab(call);
   await vi.waitFor(async () => expect((await secondView())?.participants[0]?.presence).toBe("face"), PATIENCE);
   await giveStore(call.popup);
   await vi.waitFor(async () => {
