@@ -1,5 +1,6 @@
 // `npm run bench`: Countenance beside other libraries. See --help.
 
+// As a whole: a Node without `register` is to get as far as being told that it is too old.
 import nodeModule from "node:module";
 import { bootstrap } from "../scripts/bootstrap.mjs";
 import { runProgram } from "../scripts/failure.mjs";

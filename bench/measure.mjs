@@ -1,6 +1,7 @@
 // `node bench/measure.mjs NAME`: one of the measurements of docs/measurements.md, a file of its own in bench/measurements.
 
 import { readdir } from "node:fs/promises";
+// As a whole: a Node without `register` is to get as far as being told that it is too old.
 import nodeModule from "node:module";
 import { bootstrap, ROOT } from "../scripts/bootstrap.mjs";
 import { Failure, runProgram } from "../scripts/failure.mjs";

@@ -35,16 +35,12 @@ export function findBrowser() {
  * @param {boolean} [options.headless]
  * @param {string[]} [options.args] further switches
  * @param {import("puppeteer").Viewport | null} [options.viewport] null: as large as the window
- * @param {string} [options.language] the browser's own, such as "de"; that of LANGUAGE, or else the user's, if left out
+ * @param {string} [options.language] the browser's own, such as "de"; the user's if left out
  */
-export async function launchBrowser({
-  extensions = [],
-  headless = true,
-  args = [],
-  viewport = null,
-  language = process.env.LANGUAGE?.split(":")[0],
-} = {}) {
+export async function launchBrowser({ extensions = [], headless = true, args = [], viewport = null, language } = {}) {
   const root = process.getuid?.() === 0;
+  // Linux takes it from LANGUAGE by itself.
+  const switched = language ?? (process.platform === "linux" ? undefined : process.env.LANGUAGE);
   const browser = await puppeteer.launch({
     executablePath: findBrowser(),
     pipe: true,
@@ -54,7 +50,6 @@ export async function launchBrowser({
     defaultViewport: viewport,
     // In a window, a bar that says the browser is remote-controlled would be in the way.
     ignoreDefaultArgs: headless ? PUPPETEERS_COMFORTS : [...PUPPETEERS_COMFORTS, "--enable-automation"],
-    // Linux takes the language from the environment, the others from the switch.
     env: { ...process.env, ...(language && { LANGUAGE: language }) },
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -62,7 +57,7 @@ export async function launchBrowser({
     args: [
       // Chromium's sandbox refuses to run as root.
       ...(root ? ["--no-sandbox"] : []),
-      ...(language ? [`--lang=${language}`] : []),
+      ...(switched ? [`--lang=${switched}`] : []),
       "--no-first-run",
       // Nothing of the browser's own goes over the network: what is seen there is the page's or the extension's.
       "--disable-background-networking",

@@ -1,5 +1,6 @@
 // `npm run evaluate`: how well the expression model reads pictures it was not trained on. See --help.
 
+// As a whole: a Node without `register` is to get as far as being told that it is too old.
 import nodeModule from "node:module";
 import { bootstrap } from "./bootstrap.mjs";
 import { HELP, parseEvaluateOptions } from "./evaluate-options.mjs";

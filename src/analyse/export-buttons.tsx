@@ -70,11 +70,12 @@ export function ExportButtons({ entry, timeMs, modelVersion, sessionId, onKept }
   const title = withoutEnding(entry.name);
 
   async function savePicture(): Promise<void> {
+    // A film that plays goes on while it is opened.
+    const nowMs = timeMs();
     try {
       const file = await openMediaFile(entry.file, entry.name);
       try {
         const { durationMs } = entry.media;
-        const nowMs = timeMs();
         const look = shownAt(entry.frames, nowMs, { durationMs, everyMs: entry.everyMs });
         // Where the boxes were found, which may be a little before the moment shown.
         const { image } = await file.frameAt(look?.timeMs ?? nowMs);

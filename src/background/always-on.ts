@@ -3,7 +3,6 @@ import { hostPattern } from "../messages/parse-settings.ts";
 import { loadSettings, type Settings, saveSettings } from "../messages/settings.ts";
 
 const SCRIPT_ID = "always-on";
-const SCRIPT_FILE = "always-on.js";
 
 /** Has the browser run a small script in the pages and frames of the sites that are always on, and of no others. */
 export async function watchSites({ alwaysOn }: Settings): Promise<void> {
@@ -15,23 +14,8 @@ export async function watchSites({ alwaysOn }: Settings): Promise<void> {
     if (registered && sameSites(registered.matches ?? [], matches)) return;
     if (registered) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
     if (matches.length === 0) return;
-    await browser.scripting.registerContentScripts([{ id: SCRIPT_ID, matches, js: [SCRIPT_FILE], allFrames: true }]);
+    await browser.scripting.registerContentScripts([{ id: SCRIPT_ID, matches, js: ["always-on.js"], allFrames: true }]);
   });
-}
-
-/**
- * Gives the script to the pages of these sites that are open already, as after an update: the one that they have belongs to the
- * version before, and is heard no more. Where it lives, another does nothing.
- */
-export async function renewInOpenPages({ alwaysOn }: Settings): Promise<void> {
-  if (alwaysOn.length === 0) return;
-  // One whose page the browser has dropped to save memory gets it when the page is there again.
-  const tabs = await browser.tabs.query({ url: alwaysOn.map(hostPattern), discarded: false });
-  const given = tabs.map(({ id: tabId = browser.tabs.TAB_ID_NONE }) =>
-    browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCRIPT_FILE] }),
-  );
-  // A page may have gone meanwhile, or show an error in place of the site.
-  await Promise.allSettled(given);
 }
 
 function sameSites(some: readonly string[], others: readonly string[]): boolean {

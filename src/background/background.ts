@@ -7,7 +7,7 @@ import { isFromExtension } from "../messages/sender.ts";
 import { loadSettings, type Settings, watchSettings } from "../messages/settings.ts";
 import { parseRuntimeMessage } from "../messages/validate.ts";
 import { recordingsEnd } from "../session/recording-lock.ts";
-import { forgetForbiddenSites, renewInOpenPages, watchSites } from "./always-on.ts";
+import { forgetForbiddenSites, watchSites } from "./always-on.ts";
 import { offerToAnalyseImages } from "./analyse-image.ts";
 import { keepSessionsTidy, tidyUp } from "./keep-sessions-tidy.ts";
 import { ensureOffscreenDocument, isOffscreenDocumentOpen } from "./offscreen-document.ts";
@@ -50,10 +50,8 @@ watchSettings((settings) => {
 }, new AbortController().signal);
 
 browser.runtime.onInstalled.addListener(async ({ reason }) => {
-  const settings = await loadSettings();
-  // A new version begins without the scripts that the old one had registered, and what it had put into pages is dead.
-  await watchSites(settings);
-  await renewInOpenPages(settings);
+  // A new version begins without the scripts that the old one had registered.
+  await watchSites(await loadSettings());
   if (reason === "install") await browser.tabs.create({ url: browser.runtime.getURL("welcome/welcome.html") });
 });
 

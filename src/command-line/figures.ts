@@ -2,12 +2,12 @@ import { confusionChart } from "../../evaluation/confusion-chart.ts";
 import { type ClassScore, scores, share } from "../../evaluation/metrics.ts";
 import { count, percent, table } from "../../evaluation/table.ts";
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
-import type { Reading } from "../engine/reading.ts";
+import type { Verdict } from "../engine/reading.ts";
 
 /** A labelled picture and its largest face; null where no face was found. */
 export interface LabelledReading {
   readonly expression: Expression;
-  readonly reading: Pick<Reading, "dominant" | "doubt"> | null;
+  readonly reading: Verdict | null;
 }
 
 /** All shares 0 … 1. */

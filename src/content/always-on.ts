@@ -17,43 +17,33 @@ declare global {
     /** Chromium's own, and not yet in TypeScript's library. */
     readonly prerendering?: boolean;
   }
-  /** Aborts what this script has started in this page. */
-  var countenanceAlwaysOn: AbortController | undefined;
 }
 
-// Given again to a page in which it lives, it does nothing. One that an update has cut off is in a world of its own.
-if (!globalThis.countenanceAlwaysOn) {
-  globalThis.countenanceAlwaysOn = new AbortController();
-  follow(globalThis.countenanceAlwaysOn);
+// Frames come and go while the page is being read, or is not to be: the page alone asks.
+if (window === top) {
+  // A page that the browser makes ready before anybody goes there may never be seen.
+  if (document.prerendering) document.addEventListener("prerenderingchange", () => ask("start-here"), { once: true });
+  else ask("start-here");
+  // Going back to a page that the browser has kept is coming to it anew.
+  addEventListener("pageshow", ({ persisted }) => persisted && ask("start-here"));
 }
-
-function follow(life: AbortController): void {
-  const { signal } = life;
-  // Frames come and go while the page is being read, or is not to be: the page alone asks.
-  if (window === top) {
-    const start = () => ask("start-here");
-    // A page that the browser makes ready before anybody goes there may never be seen.
-    if (document.prerendering) document.addEventListener("prerenderingchange", start, { once: true, signal });
-    else start();
-    // Going back to a page that the browser has kept is coming to it anew.
-    addEventListener("pageshow", ({ persisted }) => persisted && start(), { signal });
-  }
-  // Pages stay open all day: their call may have ended for want of a face, and the next one has just begun, in a frame perhaps.
-  const resume = resumer();
-  const trees = new PageTrees((tree, gone) => {
-    const played = ({ target }: Event) => isFilm(target as Element) && resume();
-    tree.addEventListener("playing", played, { capture: true, passive: true, signal: gone });
-    // It has just been found, and one may be playing already.
-    if ([...tree.querySelectorAll("video")].some((video) => isFilm(video) && isPlaying(video))) resume();
-  }, signal);
-  trees.look();
-  const timer = setInterval(() => {
-    // After the extension was reloaded this script belongs to none any more.
-    if (browser.runtime.id) return trees.look();
-    clearInterval(timer);
-    life.abort();
-  }, TREES_INTERVAL_MS);
-}
+// Pages stay open all day: their call may have ended for want of a face, and the next one has just begun, in a frame perhaps.
+const life = new AbortController();
+let resting: ReturnType<typeof setTimeout> | undefined;
+let isAskedFor = false;
+const trees = new PageTrees((tree, gone) => {
+  const played = ({ target }: Event) => isFilm(target as Element) && resume();
+  tree.addEventListener("playing", played, { capture: true, passive: true, signal: gone });
+  // It has just been found, and one may be playing already.
+  if ([...tree.querySelectorAll("video")].some((video) => isFilm(video) && isPlaying(video))) resume();
+}, life.signal);
+trees.look();
+const timer = setInterval(() => {
+  // After the extension was reloaded this script belongs to none any more.
+  if (browser.runtime.id) return trees.look();
+  clearInterval(timer);
+  life.abort();
+}, TREES_INTERVAL_MS);
 
 /** Chimes play, too, and what decorates a page plays again and again. `instanceof` would not tell of another window's. */
 function isFilm(element: Element): boolean {
@@ -64,21 +54,16 @@ function isPlaying({ paused, readyState }: HTMLVideoElement): boolean {
   return !paused && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 }
 
-/** Makes what asks for reading to go on: at once, and then for all that comes in a while together. */
-function resumer(): () => void {
-  let resting: ReturnType<typeof setTimeout> | undefined;
-  let isAskedFor = false;
-  const resume = () => {
-    if (globalThis.countenance) return;
-    isAskedFor = resting !== undefined;
-    if (isAskedFor) return;
-    ask("resume-here");
-    resting = setTimeout(() => {
-      resting = undefined;
-      if (isAskedFor) resume();
-    }, RESUMES_APART_MS);
-  };
-  return resume;
+/** Asks for reading to go on: at once, and then for all that comes in a while together. */
+function resume(): void {
+  if (globalThis.countenance) return;
+  isAskedFor = resting !== undefined;
+  if (isAskedFor) return;
+  ask("resume-here");
+  resting = setTimeout(() => {
+    resting = undefined;
+    if (isAskedFor) resume();
+  }, RESUMES_APART_MS);
 }
 
 function ask(type: "start-here" | "resume-here"): void {

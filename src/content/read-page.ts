@@ -55,19 +55,16 @@ export function readPage(off: AbortController): void {
   const grab = async (id: string) => {
     // Asked again before it has answered: one answer will do.
     if (grabbing.has(id)) return;
-    const askedMs = performance.now();
     if (choice && choosesAmong(choice)) tiles.lookUp(id);
     if (tiles.get(id) && !isRead(tiles.get(id))) return overlay.showReading(id, null);
     grabbing.add(id);
     const timeMs = Date.now();
-    const result = await picture(id, tiles, grabber, askedMs);
-    const takenMs = performance.now();
+    const result = await picture(id, tiles, grabber);
     grabbing.delete(id);
     // Left out while the picture was being taken: it is forgotten.
     if ("image" in result && !isRead(tiles.get(id))) return overlay.showReading(id, null);
     if ("image" in result) {
-      const grabMs = result.costMs + performance.now() - takenMs;
-      send({ type: "frame", tile: id, timeMs, image: result.image, grabMs });
+      send({ type: "frame", tile: id, timeMs, image: result.image, grabMs: result.costMs });
     } else {
       send({ type: "no-frame", tile: id, reason: result.reason });
       overlay.showReading(id, null);
@@ -110,18 +107,13 @@ function notify(type: "new-frames" | "cut-off"): void {
   browser.runtime.sendMessage({ type } satisfies RuntimeMessage).catch(() => undefined);
 }
 
-/** `askedMs`: since when the page's main thread has been busy with it. */
-async function picture(id: string, tiles: Tiles, grabber: Grabber, askedMs: number): Promise<Grab> {
+async function picture(id: string, tiles: Tiles, grabber: Grabber): Promise<Grab> {
   const video = tiles.get(id)?.video;
   if (!video) return { reason: "not-ready" };
   if (tiles.isStill(id, performance.now())) return { reason: "still" };
   // Another's picture waits until the next scan has given it an id of its own.
   if (!tiles.isTheSame(id)) return { reason: "not-ready" };
-  const lookedUpMs = performance.now();
   const grab = await grabber.grab(video);
-  const takenMs = performance.now();
   // It may have become another's while it was taken.
-  if (!tiles.isTheSame(id)) return { reason: "not-ready" };
-  if (!("image" in grab)) return grab;
-  return { ...grab, costMs: lookedUpMs - askedMs + grab.costMs + performance.now() - takenMs };
+  return tiles.isTheSame(id) ? grab : { reason: "not-ready" };
 }

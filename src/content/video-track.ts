@@ -18,7 +18,7 @@ export function isStopped(video: HTMLVideoElement): boolean {
   return track !== null && (track.readyState === "ended" || track.muted || !track.enabled);
 }
 
-/** And not what a Worker fills. Not by its class: a window that the page opened has its own. */
+/** Whether it is a stream, not what a Worker fills. Not by its class: a window that the page opened has its own. */
 function isStream(source: HTMLVideoElement["srcObject"]): source is MediaStream {
   return source !== null && "getVideoTracks" in source;
 }

@@ -7,6 +7,9 @@ import type { Box } from "./geometry.ts";
  */
 export type Doubt = "small" | "dark" | "turned" | "ambiguous";
 
+/** What a reading comes to in a word: an expression, or why it is not sure. */
+export type Verdict = Pick<Reading, "dominant" | "doubt">;
+
 /** What one face shows at one moment. Plain data: it survives `structuredClone` and JSON. */
 export interface Reading {
   /** Whose picture it was, as given to the analyzer: a tile, a file, a camera; "" of a picture that stands alone. */

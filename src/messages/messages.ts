@@ -1,5 +1,5 @@
 import type { GreyImage } from "../engine/grey-image.ts";
-import type { Reading } from "../engine/reading.ts";
+import type { Verdict } from "../engine/reading.ts";
 import type { CallView } from "../session/call-view.ts";
 import type { Settings } from "./settings.ts";
 
@@ -54,9 +54,6 @@ export type FromContent =
 /** What a page is told of the settings: its content script can read none of the others, and change none. */
 export type PageSettings = Pick<Settings, "faces" | "leaveOut" | "badges">;
 
-/** Of a reading, what a badge shows: no more of it comes to a page. */
-export type BadgeReading = Pick<Reading, "dominant" | "doubt">;
-
 /** Offscreen document → content script, on the "frames" port. Closing the port means off. */
 export type ToContent =
   /** First of all, and whenever they change. Until then nobody is read. */
@@ -66,8 +63,8 @@ export type ToContent =
    * answer to the last time is still to come.
    */
   | { readonly type: "grab"; readonly tiles: readonly string[] }
-  /** What the tile's frame showed, while there are badges; null where it was no face. */
-  | { readonly type: "reading"; readonly tile: string; readonly reading: BadgeReading | null };
+  /** What the tile's frame showed, while there are badges, and no more of it; null where it was no face. */
+  | { readonly type: "reading"; readonly tile: string; readonly reading: Verdict | null };
 
 /** Offscreen document → popup, on the "live" port. */
 export type ToPopup =

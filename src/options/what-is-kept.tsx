@@ -20,7 +20,7 @@ export function WhatIsKept({ settings, save }: GroupProps) {
   const choose = async (retention: Retention) => {
     const choice = ++choices.current;
     // Where they can't be counted there may be some.
-    const past = retention === "forever" ? 0 : await countPast(retention, Date.now()).catch(() => 1);
+    const past = await countPast(retention, Date.now()).catch(() => 1);
     if (choice !== choices.current) return;
     if (past > 0) setAsked(retention);
     else await keep(retention);

@@ -34,7 +34,7 @@ export function App({ sessionId }: { readonly sessionId: string }) {
           {/* Hidden rather than gone: what is being written in a note comes back with the session. */}
           <main ref={isUndoable ? null : main} tabIndex={-1} class="report" hidden={isUndoable}>
             <Warning words={isUndoable ? "" : (trouble?.words ?? "")} onRetry={trouble?.retry} />
-            <Warning words={unread ?? ""} onRetry={actions.reload} />
+            <Warning words={(!trouble && unread) || ""} onRetry={actions.reload} />
             <Report session={loaded.session} {...actions} />
           </main>
           {isUndoable && (

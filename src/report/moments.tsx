@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import {
   LEAST_CHANGE_OF_PERSON,
   LEAST_CHANGE_OF_ROOM,
@@ -26,13 +27,14 @@ interface MomentsProps {
 
 /** When what was shown changed clearly; each leads to its time. */
 export function Moments({ participants, moments, isGoingOn, onJump }: MomentsProps) {
+  const section = useRef<HTMLElement>(null);
+  // A moment that is weaker than those that came since goes from the list.
+  const heading = useKeptFocus<HTMLHeadingElement>(section);
   const names = new Map(participants.map((participant) => [participant.id, participantName(participant)]));
   // Until those of a new choice of people are found, the last ones are shown, but of nobody left out.
-  // One that is weaker than those that came since goes from the list.
-  const heading = useKeptFocus<HTMLHeadingElement>();
   const listed = moments?.filter(({ who }) => who === null || names.has(who));
   return (
-    <section aria-labelledby="moments-title" aria-busy={moments === null}>
+    <section ref={section} aria-labelledby="moments-title" aria-busy={moments === null}>
       <h2 id="moments-title" ref={heading} tabIndex={-1}>
         {t("momentsTitle")}
       </h2>

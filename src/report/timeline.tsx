@@ -49,16 +49,18 @@ export function Timeline(props: TimelineProps) {
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot);
   const shown = session.participants.filter(({ id }) => !hidden.has(id));
-  // Of a session that goes on, what has the focus would be read out anew, with everybody in it, every few seconds.
+  // Of a session that goes on, what has the focus would be read out anew, with everybody in it, every few seconds: keys go on from what was told.
   const told = useRef(at);
   const isLeftInPeace = cursor === null && session.endedMs === null && document.activeElement === plot.current;
   if (!isLeftInPeace) told.current = at;
+  const now = told.current;
   const room = cursor === null ? null : roomReadout(path, { from: cursor, to: cursor + 1 });
   const pointing = usePointing({ plot, view, seconds, onView, onCursor, onPoint: setPointed });
   const controls = { view, columns: seconds, around: cursor, onView };
   const drawn = { path, view, width, scheme };
 
   function choose(second: number | null): void {
+    told.current = second ?? noteAt;
     setPointed(null);
     onCursor(second);
   }
@@ -74,16 +76,16 @@ export function Timeline(props: TimelineProps) {
     const length = view.to - view.from;
     const step = event.shiftKey ? Math.max(1, length * STRIDE) : 1;
     const moves: Record<string, () => void> = {
-      ArrowRight: () => point(at + step),
-      ArrowLeft: () => point(at - step),
-      ArrowUp: () => point(at + step),
-      ArrowDown: () => point(at - step),
-      PageUp: () => point(at + length),
-      PageDown: () => point(at - length),
+      ArrowRight: () => point(now + step),
+      ArrowLeft: () => point(now - step),
+      ArrowUp: () => point(now + step),
+      ArrowDown: () => point(now - step),
+      PageUp: () => point(now + length),
+      PageDown: () => point(now - length),
       Home: () => point(0),
       End: () => point(seconds - 1),
       ...zoomKeys(controls),
-      Enter: () => onNote(at),
+      Enter: () => onNote(now),
       Escape: () => choose(null),
     };
     const move = moves[event.key];
@@ -145,8 +147,8 @@ export function Timeline(props: TimelineProps) {
           aria-describedby="timeline-keys"
           aria-valuemin={0}
           aria-valuemax={Math.max(0, seconds - 1)}
-          aria-valuenow={told.current}
-          aria-valuetext={secondSentence(shown, path, told.current)}
+          aria-valuenow={now}
+          aria-valuetext={secondSentence(shown, path, now)}
           onKeyDown={onKeyDown}
         >
           {session.notes

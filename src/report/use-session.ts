@@ -73,8 +73,8 @@ export function useSession(id: string): Kept {
     setUnread(next.state === "trouble" ? next.reason : null);
     setLoaded((before) => {
       if (next.state === "here") return { ...next, session: { ...next.session, ...unsaved.current } };
-      // A session that is shown stays, with what is being written to it.
-      if (next.state === "trouble" && before.state === "here") return before;
+      // A session that is shown stays, with what is being written to it; one that was deleted here is nowhere else.
+      if (next.state === "trouble" && (before.state === "here" || before.state === "undoable")) return before;
       if (next.state !== "unknown") return next;
       if (before.state === "undoable" || before.state === "deleted") return before;
       return before.state === "here" ? { state: "deleted" } : next;

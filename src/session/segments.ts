@@ -25,11 +25,9 @@ export function segments(track: Track, step = 1): Segment[] {
   return runs;
 }
 
-const votes = new Uint32Array(SHOWS.length);
-
 /** What most seconds from one up to another show, as {@link segments} has it. Beyond the track there is no face. */
 export function showsMost(track: Track, from: number, to: number): Segment["shows"] {
-  votes.fill(0);
+  const votes = new Uint32Array(SHOWS.length);
   for (let second = from; second < to; second++) {
     const place = placeOf(track, second);
     votes[place] = (votes[place] ?? 0) + 1;

@@ -110,6 +110,7 @@ export async function eraseAllSessions(): Promise<void> {
  * or were brought here, more than 30 days ago.
  */
 export async function pruneSessions(retention: Retention, nowMs: number): Promise<void> {
+  if (retention === "forever") return;
   const pruned = await transact("readwrite", async (transaction) => {
     const headers = await transaction.objectStore("sessions").getAll();
     const past = headers.filter((header) => isPast(header, retention, nowMs));
@@ -121,12 +122,13 @@ export async function pruneSessions(retention: Retention, nowMs: number): Promis
 
 /** How many sessions {@link pruneSessions} would delete. */
 export async function countPast(retention: Retention, nowMs: number): Promise<number> {
+  if (retention === "forever") return 0;
   const headers = await transact("readonly", (transaction) => transaction.objectStore("sessions").getAll());
   return headers.filter((header) => isPast(header, retention, nowMs)).length;
 }
 
 function isPast({ startedMs, broughtMs = startedMs, endedMs }: StoredHeader, retention: Retention, nowMs: number) {
-  if (endedMs === null || retention === "forever") return false;
+  if (endedMs === null) return false;
   return retention === "session" || broughtMs < nowMs - THIRTY_DAYS_MS;
 }
 

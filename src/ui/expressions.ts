@@ -1,5 +1,5 @@
 import type { Expression } from "../engine/expression.ts";
-import type { Doubt, Reading } from "../engine/reading.ts";
+import type { Doubt, Reading, Verdict } from "../engine/reading.ts";
 import { type MessageKey, t } from "./words.ts";
 
 const LABELS: Readonly<Record<Expression, MessageKey>> = {
@@ -37,7 +37,7 @@ export function expressionLabel(expression: Expression): string {
 }
 
 /** A reading in a word or two: "Smile", "Not sure". */
-export function readingLabel({ dominant, doubt }: Pick<Reading, "dominant" | "doubt">): string {
+export function readingLabel({ dominant, doubt }: Verdict): string {
   return doubt === null ? expressionLabel(dominant) : t("contentNotSure");
 }
 

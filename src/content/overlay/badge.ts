@@ -1,4 +1,4 @@
-import type { BadgeReading } from "../../messages/messages.ts";
+import type { Verdict } from "../../engine/reading.ts";
 import { drawReading } from "../../ui/draw-symbol.ts";
 import { readingLabel } from "../../ui/expressions.ts";
 
@@ -22,7 +22,7 @@ export class Badge {
     return this.#shown === "";
   }
 
-  show(reading: BadgeReading | null): void {
+  show(reading: Verdict | null): void {
     clearTimeout(this.#expiry);
     if (reading) this.#expiry = setTimeout(() => this.show(null), LASTS_MS);
     const showing = reading ? (reading.doubt === null ? reading.dominant : "not-sure") : "";

@@ -1,4 +1,4 @@
-import type { BadgeReading } from "../../messages/messages.ts";
+import type { Verdict } from "../../engine/reading.ts";
 import { wordsDirection, wordsLanguage } from "../../ui/words.ts";
 import type { Tiles } from "../tiles.ts";
 import { Badge } from "./badge.ts";
@@ -48,7 +48,7 @@ export class Overlay {
     this.#badges.clear();
   }
 
-  showReading(tile: string, reading: BadgeReading | null): void {
+  showReading(tile: string, reading: Verdict | null): void {
     if (!this.#wantsBadges || this.#signal.aborted) return;
     if (!reading && !this.#badges.has(tile)) return;
     this.#badge(tile).show(reading);

@@ -5,8 +5,8 @@ import { GENERIC } from "./generic.ts";
 import type { SiteHints } from "./site-hints.ts";
 
 /**
- * The video's tile, where the site's hint finds it. What the generic hints find must have a tile's size, too: while one camera
- * alone is on, all that is around its video holds no one else's, also the gallery in which the others have their tiles.
+ * The video's tile, where the site's hint finds it. What the generic hints find must have a tile's size, too: when only one
+ * camera is on, even the whole gallery holds no other video, and would pass for its tile.
  */
 export function tileOf(scope: TileScope, site: SiteHints): Element | undefined {
   const hinted = hintedTile(scope, site);

@@ -35,7 +35,7 @@ export function SessionsView({ retention, deleted, unsaved, isImporting, onImpor
     setOpenId(null);
     setFocused(id);
   };
-  const { kept, trouble, reload, rename, remove, undo } = useSessions({ deleted, unsaved, onUndone });
+  const { kept, trouble, unread, reload, rename, remove, undo } = useSessions({ deleted, unsaved, onUndone });
   const sessions = kept.state === "listed" ? kept.sessions : [];
   const open = sessions.find(({ id }) => id === openId);
 
@@ -60,6 +60,7 @@ export function SessionsView({ retention, deleted, unsaved, isImporting, onImpor
       {/* A summary has nothing in it to focus: to be scrolled by keyboard, what holds it must take it. */}
       <main ref={main} tabIndex={open ? 0 : -1} aria-label={t("viewSessions")}>
         <Warning words={trouble} />
+        {sessions.length > 0 && <Warning words={trouble ? "" : unread} onRetry={reload} />}
         {isImporting ? (
           <ImportPanel
             onBack={onImportEnd}

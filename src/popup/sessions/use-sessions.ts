@@ -14,8 +14,10 @@ export type Kept =
 
 export interface Sessions {
   readonly kept: Kept;
-  /** Why the last change was not made, or why the list may be an old one, as a sentence; "" when all is well. */
+  /** Why the last change was not made, as a sentence; "" when it was. */
   readonly trouble: string;
+  /** Why the list that is shown may be an old one, as a sentence; "" when it is not. */
+  readonly unread: string;
   /** Reads them again. */
   readonly reload: () => void;
   readonly rename: (id: string, title: string) => void;
@@ -48,7 +50,7 @@ export function useSessions({ deleted, unsaved, onUndone }: SessionsOptions): Se
       const next = await list();
       if (life.signal.aborted) return;
       // A list that is shown stays, with what is being written in it.
-      setKept((before) => (next.state === "trouble" && before.state === "listed" ? before : titled(next, unsaved)));
+      setKept((before) => (next.state === "trouble" && isShown(before) ? before : titled(next, unsaved)));
       setUnread(next.state === "trouble" ? next.reason : "");
     });
     watchSessions(() => reload.current(), life.signal);
@@ -72,7 +74,8 @@ export function useSessions({ deleted, unsaved, onUndone }: SessionsOptions): Se
 
   return {
     kept,
-    trouble: trouble || (kept.state === "listed" ? unread : ""),
+    trouble,
+    unread,
     reload: () => reload.current(),
     rename: (id, title) => {
       unsaved.set(id, title);
@@ -114,6 +117,10 @@ async function list(): Promise<Kept> {
   } catch (error) {
     return { state: "trouble", reason: sentence(error) };
   }
+}
+
+function isShown(kept: Kept): boolean {
+  return kept.state === "listed" && kept.sessions.length > 0;
 }
 
 function titled(kept: Kept, titles: ReadonlyMap<string, string>): Kept {

@@ -50,7 +50,8 @@ export function useUndo(): Undo {
       take: () => {
         const last = latest.current.at(-1) ?? null;
         change(latest.current.slice(0, -1));
-        setIsStuck(false);
+        // Another may be left that could not be brought back.
+        setIsStuck((was) => was && latest.current.length > 0);
         hold(false);
         return last;
       },

@@ -196,10 +196,3 @@ test("answers when elements are removed while their pictures are taken, and asks
   await call.send({ type: "grab", tiles: [id] });
   await expect.poll(answered, PATIENCE).toBe(2);
 });
-
-test("what a grab costs the page counts what is looked at for it", async () => {
-  const id = await join("Ada");
-  await call.slowLooks();
-  const answer = await call.grabUntil(id, "frame");
-  expect(answer.type === "frame" && answer.grabMs).toBeGreaterThanOrEqual(50);
-});

@@ -235,7 +235,15 @@ export class CallPage {
 
   /** Has the content script's copies of pictures wait, from the next on. Returns how to wait for one, and how to let it go on. */
   async holdCopies(): Promise<{ readonly held: () => Promise<void>; readonly letGo: () => Promise<void> }> {
-    const inItsWorld = await this.#ownWorld();
+    const session = await this.page.createCDPSession();
+    const contexts: { readonly id: number; readonly origin: string }[] = [];
+    session.on("Runtime.executionContextCreated", ({ context }) => contexts.push(context));
+    await session.send("Runtime.enable");
+    const contextId = contexts.find(({ origin }) => origin.startsWith("chrome-extension://"))?.id ?? -1;
+    const inItsWorld = async (func: () => unknown): Promise<unknown> => {
+      const expression = `(${func})()`;
+      return (await session.send("Runtime.evaluate", { expression, contextId, returnByValue: true })).result.value;
+    };
     await inItsWorld(() => {
       const { copyTo } = VideoFrame.prototype;
       const going = new Promise<void>((resolve) => Object.assign(globalThis, { letGo: resolve, held: false }));
@@ -249,32 +257,6 @@ export class CallPage {
       held: () =>
         vi.waitFor(async () => expect(await inItsWorld(() => Reflect.get(globalThis, "held"))).toBe(true), PATIENCE),
       letGo: async () => void (await inItsWorld(() => Reflect.get(globalThis, "letGo")())),
-    };
-  }
-
-  /** Has the content script need 50 ms longer to see whether a video still plays. */
-  async slowLooks(): Promise<void> {
-    const inItsWorld = await this.#ownWorld();
-    await inItsWorld(() => {
-      const { getVideoPlaybackQuality } = HTMLVideoElement.prototype;
-      HTMLVideoElement.prototype.getVideoPlaybackQuality = function () {
-        const untilMs = performance.now() + 50;
-        while (performance.now() < untilMs);
-        return getVideoPlaybackQuality.apply(this);
-      };
-    });
-  }
-
-  /** A way to run functions where the content script does, with nothing of the test around them. */
-  async #ownWorld(): Promise<(func: () => unknown) => Promise<unknown>> {
-    const session = await this.page.createCDPSession();
-    const contexts: { readonly id: number; readonly origin: string }[] = [];
-    session.on("Runtime.executionContextCreated", ({ context }) => contexts.push(context));
-    await session.send("Runtime.enable");
-    const contextId = contexts.find(({ origin }) => origin.startsWith("chrome-extension://"))?.id ?? -1;
-    return async (func) => {
-      const expression = `(${func})()`;
-      return (await session.send("Runtime.evaluate", { expression, contextId, returnByValue: true })).result.value;
     };
   }
 

@@ -1,6 +1,6 @@
 import type { CDPSession, Protocol } from "puppeteer";
 import { expect, test } from "vitest";
-import type { BadgeReading } from "../../../src/messages/messages.ts";
+import type { Verdict } from "../../../src/engine/reading.ts";
 import { PATIENCE } from "./harness.ts";
 import { call, join, openPageForEachTest } from "./setup.ts";
 
@@ -12,9 +12,9 @@ openPageForEachTest(async () => {
   tile = (await call.tilesNamed("Ada"))[0]?.id ?? "";
 });
 
-const READING: BadgeReading = { dominant: "happiness", doubt: null };
+const READING: Verdict = { dominant: "happiness", doubt: null };
 
-const show = (reading: BadgeReading | null) => call.send({ type: "reading", tile, reading });
+const show = (reading: Verdict | null) => call.send({ type: "reading", tile, reading });
 
 interface Shown {
   readonly text: string;

@@ -277,33 +277,3 @@ test("a permission taken back in the browser takes the site off the list and end
   await vi.waitFor(async () => expect(await badgeOf(options, tab)).toBe(""), PATIENCE);
   await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins: [], scripts: [] }), PATIENCE);
 });
-
-test("a page that is open while the extension is updated is read on; the new script, given to it twice, is there once", async () => {
-  await goThroughWelcome();
-  const before = await openOptions();
-  await add(before, SITE);
-  await vi.waitFor(async () => expect((await permissions(before)).scripts).toHaveLength(1), PATIENCE);
-  const site = await openSite();
-  await play(site);
-  await vi.waitFor(async () => expect(await badge(before)).toBe("on"), PATIENCE);
-
-  expect(await browser.installExtension(folder)).toBe(extensionId);
-  // The page of the version before went with it.
-  const options = await openOptions();
-  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
-  await endForWantOfAFace();
-  await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
-  await play(site);
-  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
-
-  await turnOff(options);
-  await vi.waitFor(async () => expect(await badge(options)).toBe(""), PATIENCE);
-  await options.evaluate(
-    async (tabId) => {
-      const target = { tabId: tabId ?? chrome.tabs.TAB_ID_NONE, allFrames: true };
-      await chrome.scripting.executeScript({ target, files: ["always-on.js"] });
-    },
-    await tabId(options),
-  );
-  await staysOff(options);
-});

@@ -5,6 +5,8 @@ import { EXTENSION } from "../../../scripts/build.mjs";
 import { completeWelcome } from "../../../scripts/welcome.mjs";
 import type { Settings } from "../../../src/messages/settings.ts";
 import { accessibilityViolations } from "../popup/axe.ts";
+import type { Seed } from "../popup/session-seed.ts";
+import { callSeed, seedScript } from "../seeded-page.ts";
 
 let browser: Awaited<ReturnType<typeof launchBrowser>>;
 let page: Page;
@@ -92,12 +94,18 @@ test("a double click takes one name off the list, not the next one, too", async 
 });
 
 test("of choices that overtake each other the last one holds, and what is not past its time is not asked about", async () => {
+  await page.evaluate(await seedScript("test/browser/popup/session-seed.ts"));
+  await callSeed<Seed, "some">(page, "some", []);
   await page.evaluate(() => {
-    for (const value of ["session", "forever", "30-days"])
-      document.querySelector<HTMLElement>(`[value='${value}']`)?.click();
+    for (const value of ["session", "forever"]) document.querySelector<HTMLElement>(`[value='${value}']`)?.click();
   });
+  await untilSaved({ retention: "forever" });
+  // None is a month old.
+  await page.click("[value='30-days']");
   await untilSaved({ retention: "30-days" });
   expect(await page.$("dialog")).toBeNull();
+  await page.click("[value=session]");
+  await page.waitForSelector("dialog[open]");
 });
 
 test("changes made at once do not undo each other", async () => {

@@ -10,8 +10,6 @@ import type { CallReport } from "../../../scripts/call-report.mjs";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
 import { MEDIA } from "../../media.ts";
 
-/** Real faces, where there are some; the demo's composite faces are always there. */
-
 let folder: string;
 
 beforeAll(async () => {
