@@ -122,6 +122,27 @@ test("what could not be kept comes back with a session that was deleted meanwhil
   await page.close();
 });
 
+test("a session that can't be brought back can be brought back once the store can be used again", async () => {
+  const page = await reports.openWhole("ordinary");
+  await page.click(".tool-danger");
+  await untilSaid(page, "h1", /^Deleted: /);
+  await page.evaluate(() => {
+    const { prototype } = IDBDatabase;
+    const { transaction } = prototype;
+    prototype.transaction = () => {
+      throw new DOMException("Not now.", "UnknownError");
+    };
+    addEventListener("usable", () => Object.assign(prototype, { transaction }));
+  });
+  await page.click(".report-notice > button");
+  await page.waitForSelector(".report-notice [role=alert] button");
+  await page.evaluate(() => dispatchEvent(new Event("usable")));
+  await page.click(".report-notice > button");
+  await page.waitForSelector(".report:not(.report-notice):not([hidden])");
+  expect((await reports.store("kept", SESSIONS.ordinary().id))?.notes).toHaveLength(2);
+  await page.close();
+});
+
 test("what could not be kept is tried again when somebody is deleted from the session, or brought back", async () => {
   const page = await reports.openWhole("ordinary");
   const kept = async () => {
