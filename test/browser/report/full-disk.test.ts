@@ -115,7 +115,7 @@ test("what could not be kept comes back with a session that was deleted meanwhil
   await renameInVain(page, "Not kept");
   await setBroken(page, false);
   await page.click(".tool-danger");
-  await untilSaid(page, "h1", /^Deleted: /);
+  await untilSaid(page, ".report-notice h1", /^Deleted: /);
   await page.click(".report-notice button");
   await untilSaid(page, "h1", /^Not kept$/);
   expect((await reports.store("kept", SESSIONS.ordinary().id))?.title).toBe("Not kept");
@@ -125,7 +125,7 @@ test("what could not be kept comes back with a session that was deleted meanwhil
 test("a session that can't be brought back can be brought back once the store can be used again", async () => {
   const page = await reports.openWhole("ordinary");
   await page.click(".tool-danger");
-  await untilSaid(page, "h1", /^Deleted: /);
+  await untilSaid(page, ".report-notice h1", /^Deleted: /);
   await page.evaluate(() => {
     const { prototype } = IDBDatabase;
     const { transaction } = prototype;
