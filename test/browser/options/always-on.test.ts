@@ -131,15 +131,18 @@ const permissions = (options: Page) =>
     scripts: (await chrome.scripting.getRegisteredContentScripts()).map(({ matches }) => matches),
   }));
 
+/** Until the site is the extension's to read, and its pages are given the script. */
+async function untilWatched(options: Page): Promise<void> {
+  const origins = [`https://${SITE}/*`];
+  await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins, scripts: [origins] }), PATIENCE);
+}
+
 test("a site's page is read when it opens, and no longer when the site is removed", async () => {
   await goThroughWelcome();
   const options = await openOptions();
   expect((await permissions(options)).scripts).toEqual([]);
   await add(options, `https://${SITE}/room?id=1`);
-  await vi.waitFor(async () => {
-    const origins = [`https://${SITE}/*`];
-    expect(await permissions(options)).toEqual({ origins, scripts: [origins] });
-  }, PATIENCE);
+  await untilWatched(options);
 
   await openSite();
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
@@ -155,10 +158,7 @@ test("erasing everything gives a site back, ends its call, and takes its script 
   await goThroughWelcome();
   const options = await openOptions();
   await add(options, SITE);
-  await vi.waitFor(async () => {
-    const origins = [`https://${SITE}/*`];
-    expect(await permissions(options)).toEqual({ origins, scripts: [origins] });
-  }, PATIENCE);
+  await untilWatched(options);
   await openSite();
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
   const tab = await tabId(options);
@@ -175,7 +175,7 @@ test("a call that ended for want of a face goes on when a video begins to play; 
   await goThroughWelcome();
   const options = await openOptions();
   await add(options, SITE);
-  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  await untilWatched(options);
   const site = await openSite();
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
   await endForWantOfAFace();
@@ -198,7 +198,7 @@ test("a frame of the site in another site's page begins nothing there, whatever 
   await goThroughWelcome();
   const options = await openOptions();
   await add(options, SITE);
-  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  await untilWatched(options);
   await options.evaluate(() => {
     document.title = "";
     chrome.runtime.onMessage.addListener(({ type }) => {
@@ -227,7 +227,7 @@ test("when a call has ended for want of a face the popup says that it goes on by
   await goThroughWelcome();
   const options = await openOptions();
   await add(options, SITE);
-  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  await untilWatched(options);
   const site = await openSite();
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
   await endForWantOfAFace();
@@ -252,7 +252,7 @@ test("when a call has ended for want of a face the popup says that it goes on by
 test("before the welcome it does nothing", async () => {
   const options = await openOptions();
   await add(options, SITE);
-  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  await untilWatched(options);
   await openSite();
   const contexts = await options.evaluate(async () => {
     // The page's script has asked by now: a message of our own is answered after it.
@@ -267,7 +267,7 @@ test("a permission taken back in the browser takes the site off the list and end
   await goThroughWelcome();
   const options = await openOptions();
   await add(options, SITE);
-  await vi.waitFor(async () => expect((await permissions(options)).scripts).toHaveLength(1), PATIENCE);
+  await untilWatched(options);
   await openSite();
   await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
   const tab = await tabId(options);

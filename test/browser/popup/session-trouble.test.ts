@@ -1,5 +1,6 @@
 // Sessions that can be neither read nor written.
 
+import type { Page } from "puppeteer";
 import { expect, test, vi } from "vitest";
 import { accessibilityViolations } from "./axe.ts";
 import {
@@ -16,9 +17,8 @@ import {
 
 openBrowserForEachTest();
 
-test("on a full disk a title that was typed stays, and is kept once there is room", async () => {
-  await store("some");
-  const popup = await openSessions();
+/** As a full disk is to this page. Returns what gives it room again. */
+async function fillDisk(popup: Page): Promise<() => Promise<boolean>> {
   await popup.evaluate(() => {
     const { prototype } = IDBObjectStore;
     const { put } = prototype;
@@ -27,6 +27,13 @@ test("on a full disk a title that was typed stays, and is kept once there is roo
     };
     addEventListener("room", () => Object.assign(prototype, { put }));
   });
+  return () => popup.evaluate(() => dispatchEvent(new Event("room")));
+}
+
+test("on a full disk a title that was typed stays, and is kept once there is room", async () => {
+  await store("some");
+  const popup = await openSessions();
+  const makeRoom = await fillDisk(popup);
   await tabTo(popup, "Team sync");
   await popup.keyboard.press("F2");
   await untilFocused(popup, "Title of the session");
@@ -40,7 +47,7 @@ test("on a full disk a title that was typed stays, and is kept once there is roo
   await popup.waitForSelector(fullDisk);
   expect((await titles(popup))[0]).toBe("Not kept");
 
-  await popup.evaluate(() => dispatchEvent(new Event("room")));
+  await makeRoom();
   await tabTo(popup, "Not kept");
   await popup.keyboard.press("ArrowDown");
   await popup.keyboard.press("Delete");
@@ -51,14 +58,7 @@ test("on a full disk a title that was typed stays, and is kept once there is roo
 test("what could not be brought back stays until it can be, and what is erased does not come back", async () => {
   await store("some");
   const popup = await openSessions();
-  await popup.evaluate(() => {
-    const { prototype } = IDBObjectStore;
-    const { put } = prototype;
-    prototype.put = () => {
-      prototype.put = put;
-      throw new DOMException("No room.", "QuotaExceededError");
-    };
-  });
+  const makeRoom = await fillDisk(popup);
   await tabTo(popup, "Team sync");
   await popup.keyboard.press("Delete");
   await popup.waitForSelector(".toast");
@@ -72,6 +72,7 @@ test("what could not be brought back stays until it can be, and what is erased d
   // Longer than it would have stayed.
   await new Promise((resolve) => setTimeout(resolve, 11_000));
   await popup.waitForSelector(".toast");
+  await makeRoom();
   await undo();
   await untilFocused(popup, "Team sync");
 

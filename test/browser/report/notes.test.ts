@@ -1,3 +1,4 @@
+import type { Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openReports, type Reports, untilSaid } from "./report-page.ts";
 import { SESSIONS } from "./sessions.ts";
@@ -42,6 +43,15 @@ test("notes: added at the cursor, edited, deleted and brought back, by keyboard 
   await page.close();
 });
 
+/** Writes a note at the session's beginning, and leaves it unfinished. */
+async function beginNote(page: Page, words: string): Promise<void> {
+  await page.focus("[role=slider]");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".note-form textarea:focus");
+  await page.keyboard.type(words);
+}
+
 test("a double click deletes one note, not the next one, too; all that were deleted come back, the last first", async () => {
   const page = await reports.openWhole("ordinary");
   const { id } = SESSIONS.ordinary();
@@ -66,11 +76,7 @@ test("a double click deletes one note, not the next one, too; all that were dele
 
 test("a note that is being written comes back with a session that was deleted meanwhile", async () => {
   const page = await reports.openWhole("ordinary");
-  await page.focus("[role=slider]");
-  await page.keyboard.press("Home");
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".note-form textarea:focus");
-  await page.keyboard.type("Half a thought");
+  await beginNote(page, "Half a thought");
   await page.click(".tool-danger");
   await page.waitForSelector(".report-notice:focus");
   expect(await page.$$eval("main", (all) => all.filter((main) => main.checkVisibility()).length)).toBe(1);
@@ -86,10 +92,7 @@ test("a note that is being written comes back with a session that was deleted me
 
 test("a session that can't be read again stays on the page, with the note that is being written", async () => {
   const page = await reports.openWhole("ordinary");
-  await page.focus("[role=slider]");
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".note-form textarea:focus");
-  await page.keyboard.type("Half a thought");
+  await beginNote(page, "Half a thought");
   await page.evaluate(() => {
     const { prototype } = IDBDatabase;
     const own = prototype.transaction;
@@ -129,11 +132,7 @@ test("a second that was clicked stays while the mouse goes on to the button", as
 
 test("a note that is being written keeps its time and gets the focus when another is asked for", async () => {
   const page = await reports.openWhole("ordinary");
-  await page.focus("[role=slider]");
-  await page.keyboard.press("Home");
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".note-form textarea:focus");
-  await page.keyboard.type("Half a thought");
+  await beginNote(page, "Half a thought");
   await page.focus("[role=slider]");
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
