@@ -60,9 +60,7 @@ await runProgram(async () => {
   await buildAll();
   for (const words of LANGUAGES) await takeAll(words);
   await mkdir(README, { recursive: true });
-  for (const name of README_NAMES)
-    for (const scheme of SCHEMES)
-      await copyFile(`${ALL}/en/${name}-${scheme}.webp`, `${README}/${name}-${scheme}.webp`);
+  for (const name of README_NAMES) await copyFile(`${ALL}/en/${name}-light.webp`, `${README}/${name}-light.webp`);
 });
 
 /** @param {typeof LANGUAGES[number]} words */
