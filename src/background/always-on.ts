@@ -11,10 +11,11 @@ export async function watchSites({ alwaysOn }: Settings): Promise<void> {
     const matches = alwaysOn.map(hostPattern);
     const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
     // A page that loads just now would be missed. The browser gives them back in an order of its own.
-    if (registered && sameSites(registered.matches ?? [], matches)) return;
-    if (registered) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
-    if (matches.length === 0) return;
-    await browser.scripting.registerContentScripts([{ id: SCRIPT_ID, matches, js: ["always-on.js"], allFrames: true }]);
+    if (sameSites(registered?.matches ?? [], matches)) return;
+    const script = { id: SCRIPT_ID, matches, js: ["always-on.js"], allFrames: true };
+    if (matches.length === 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+    else if (registered) await browser.scripting.updateContentScripts([script]);
+    else await browser.scripting.registerContentScripts([script]);
   });
 }
 

@@ -14,8 +14,8 @@ import { ensureOffscreenDocument, isOffscreenDocumentOpen } from "./offscreen-do
 
 // The browser ends the service worker whenever it likes: the offscreen document holds the calls. What is here lasts while it is needed.
 
-/** The start that was taken back last, should it still be on its way: the offscreen document may not be there to hear of it. */
-let takenBack = "";
+/** The starts under way, and their tabs; one that is taken back is no longer among them. The offscreen document may not be there to hear of it. */
+const underWay = new Map<string, number>();
 
 browser.runtime.onMessage.addListener(
   (value: unknown, sender: browser.Runtime.MessageSender): Promise<StartResult | HandedImage | null> | undefined => {
@@ -29,7 +29,7 @@ browser.runtime.onMessage.addListener(
     if (!isFromExtension(sender)) return undefined;
     if (message?.type === "start") return start(message.tabId, message.start);
     if (message?.type === "take-image") return Promise.resolve(giveImage(message.key));
-    if (message?.type === "stop") takenBack = message.start;
+    if (message?.type === "stop") takeBack(message.tabId);
     if (message?.type === "prepare") {
       void tidyUp();
       // What goes wrong is told when the call is to begin.
@@ -55,6 +55,9 @@ browser.runtime.onInstalled.addListener(async ({ reason }) => {
   if (reason === "install") await browser.tabs.create({ url: browser.runtime.getURL("welcome/welcome.html") });
 });
 
+// The browser may have been ended when a site was on the list, and not yet watched.
+browser.runtime.onStartup.addListener(async () => watchSites(await loadSettings()));
+
 browser.permissions.onRemoved.addListener(() => void forgetForbiddenSites());
 
 /** Begins reading the tab of a page that asks for it, if its site is always on. */
@@ -72,12 +75,15 @@ offerToAnalyseImages();
 
 /** Begins reading a tab, whose `activeTab` permission the user gave by opening the popup on it. */
 async function start(tabId: number, name: string): Promise<StartResult> {
+  underWay.set(name, tabId);
   try {
     if (!(await prepare())) return { ok: false, why: "not-welcomed", detail: "" };
-    if (takenBack === name) return { ok: false, why: "failed", detail: "Taken back." };
+    if (!underWay.has(name)) return { ok: false, why: "failed", detail: "Taken back." };
     await browser.runtime.sendMessage({ type: "expect", tabId, start: name } satisfies RuntimeMessage);
   } catch (error) {
     return { ok: false, why: "failed", detail: String(error) };
+  } finally {
+    underWay.delete(name);
   }
   try {
     await inject(tabId);
@@ -85,6 +91,11 @@ async function start(tabId: number, name: string): Promise<StartResult> {
   } catch (error) {
     return { ok: false, why: "not-allowed", detail: String(error) };
   }
+}
+
+/** Whoever began them: the tab is off. */
+function takeBack(tabId: number): void {
+  for (const [name, tab] of underWay) if (tab === tabId) underWay.delete(name);
 }
 
 /** Has the frames join that came after the call began. Should it have ended meanwhile, nobody lets them in. */

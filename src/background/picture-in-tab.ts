@@ -64,8 +64,11 @@ function readImage(url: string, longest: number): ImageInPage {
   return { dataUrl: null, seen: { x: left / across, y: top / down, width: width / across, height: height / down } };
 }
 
-async function cutOut(tab: browser.Tabs.Tab, seen: NonNullable<ImageInPage["seen"]>): Promise<string> {
+/** Null when another tab is in front by now. */
+async function cutOut(tab: browser.Tabs.Tab, seen: NonNullable<ImageInPage["seen"]>): Promise<string | null> {
   const shot = await browser.tabs.captureVisibleTab(tab.windowId, { format: "png" });
+  const [inFront] = await browser.tabs.query({ active: true, windowId: tab.windowId });
+  if (inFront?.id !== tab.id) return null;
   const whole = await createImageBitmap(blobOf(shot));
   const [width, height] = [Math.round(seen.width * whole.width), Math.round(seen.height * whole.height)];
   const canvas = new OffscreenCanvas(width, height);

@@ -23,6 +23,7 @@ export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Pro
   let failed = troubles.length;
   const reader = await Reader.start(signal);
   const results = csv !== undefined ? csvRows(reader.modelVersion) : json ? jsonLines() : summaries();
+  const isOnTerminal = ownPath === null && process.stdout.isTTY;
   let output: Output | undefined;
   try {
     // Not before: the table of the last time stays where there is no browser to make another.
@@ -61,7 +62,10 @@ export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Pro
       });
       for await (const { timeMs, readings, png } of frames) {
         looks++;
-        await output.write(results.look({ file: file.path, timeMs, readings }));
+        const told = results.look({ file: file.path, timeMs, readings });
+        // It would go on in the progress's line.
+        if (isOnTerminal && told !== "") progress.clear();
+        await output.write(told);
         if (png !== null) await pictures?.write(file, kind === "film" ? timeMs : null, png);
         if (durationMs > 0) progress.within(timeMs / durationMs);
       }

@@ -14,8 +14,24 @@ export function readPage(off: AbortController): void {
   const port = browser.runtime.connect({ name: FRAMES_PORT });
   const tiles = new Tiles(hintsFor(location.hostname));
   const grabber = new Grabber();
-  const grabbing = new Set<string>();
+  // First of all: whatever a page may do to what follows, it can be turned off.
+  port.onDisconnect.addListener(() => {
+    off.abort();
+    // After the extension was reloaded there is nobody to tell.
+    if (browser.runtime.id) notify("cut-off");
+  });
+  // A page kept for the back button is out of the call.
+  addEventListener("pagehide", () => off.abort(), { signal });
+  signal.addEventListener(
+    "abort",
+    () => {
+      grabber.close();
+      port.disconnect();
+    },
+    { once: true },
+  );
   const overlay = new Overlay(tiles, signal);
+  const grabbing = new Set<string>();
   /** Until it is known who may be read, nobody is. */
   let choice: ReadingChoice | null = null;
   let told: string | null = null;
@@ -44,8 +60,8 @@ export function readPage(off: AbortController): void {
     {
       videos: (videos) => {
         tiles.update(videos, performance.now());
-        overlay.place();
         tell();
+        overlay.place();
       },
       frames: () => notify("new-frames"),
     },
@@ -86,21 +102,6 @@ export function readPage(off: AbortController): void {
     lookAgain();
     for (const id of message.tiles) void grab(id);
   });
-  port.onDisconnect.addListener(() => {
-    off.abort();
-    // After the extension was reloaded there is nobody to tell.
-    if (browser.runtime.id) notify("cut-off");
-  });
-  // A page kept for the back button is out of the call.
-  addEventListener("pagehide", () => off.abort(), { signal });
-  signal.addEventListener(
-    "abort",
-    () => {
-      grabber.close();
-      port.disconnect();
-    },
-    { once: true },
-  );
 }
 
 function notify(type: "new-frames" | "cut-off"): void {

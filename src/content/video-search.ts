@@ -59,6 +59,8 @@ export function watchVideos(found: Found, signal: AbortSignal): () => void {
     const options = { capture: true, passive: true, signal: gone };
     for (const event of VIDEO_EVENTS) tree.addEventListener(event, scanSoon, options);
     tree.addEventListener("load", ({ target }) => target instanceof HTMLIFrameElement && tellFramesSoon(), options);
+    // Those in it may have loaded before anybody listened.
+    if (tree.querySelector("iframe")) tellFramesSoon();
     scanSoon();
   }, signal);
 

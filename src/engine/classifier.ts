@@ -30,6 +30,8 @@ export class Classifier {
   #model: ExpressionModel;
   /** Rejects the card's call under way: what is asked of a lost device may never be answered. */
   #giveUp: ((lost: unknown) => void) | null = null;
+  /** What is asked of a card that has failed may never be answered: it is not asked again. */
+  #cardFailed = false;
   #fallingBack: Promise<void> | null = null;
   #closed = false;
 
@@ -94,7 +96,7 @@ export class Classifier {
 
   /** The logits of aligned faces: see {@link ExpressionModel.logits}. One call at a time. */
   async logits(crops: readonly Float32Array[]): Promise<readonly Float32Array[]> {
-    if (this.#fallingBack) await this.#fallingBack;
+    if (this.#cardFailed) await this.#fallBack();
     const model = this.#model;
     if (model.backend === "wasm") return model.logits(crops);
     try {
@@ -122,9 +124,13 @@ export class Classifier {
     }
   }
 
-  /** Once only, whoever notices first. */
+  /** Once only, whoever notices first; where it fails, as for want of memory, the next who asks tries again. */
   #fallBack(): Promise<void> {
-    this.#fallingBack ??= this.#toWasm();
+    this.#cardFailed = true;
+    this.#fallingBack ??= this.#toWasm().catch((error) => {
+      this.#fallingBack = null;
+      throw error;
+    });
     return this.#fallingBack;
   }
 

@@ -29,7 +29,7 @@ export function assetUrls(folder: string | URL | undefined): AssetUrls {
   if (folder === undefined) return packaged();
   // A Worker has no document, a server neither.
   const page = globalThis.document?.baseURI ?? globalThis.location?.href;
-  const address = String(folder).replace(/\/?$/, "/");
+  const address = (String(folder) || ".").replace(/\/?$/, "/");
   if (!URL.canParse(address, page)) {
     throw new EngineError(
       "model-missing",

@@ -11,19 +11,19 @@ export interface ReadingDetail {
   readonly readings: readonly Reading[];
 }
 
-/** The element's own events, by their names. */
-export interface CountenanceLiveEventMap {
+/** The element's events, its own and those of all elements, by their names. */
+export interface CountenanceLiveEventMap extends HTMLElementEventMap {
   readonly ready: CustomEvent<null>;
   readonly reading: CustomEvent<ReadingDetail>;
   readonly failure: CustomEvent<EngineError>;
 }
 
-/** `addEventListener` that knows them. */
-export interface Listening {
+/** `addEventListener` or `removeEventListener` that knows them. */
+export interface Listening<Options> {
   <Type extends keyof CountenanceLiveEventMap>(
     type: Type,
     listener: (this: CountenanceLive, event: CountenanceLiveEventMap[Type]) => unknown,
-    options?: boolean | AddEventListenerOptions,
+    options?: boolean | Options,
   ): void;
-  (type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  (type: string, listener: EventListenerOrEventListenerObject, options?: boolean | Options): void;
 }

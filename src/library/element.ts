@@ -18,7 +18,7 @@ export { EngineError, type EngineErrorCode } from "../engine/errors.ts";
 export type { Expression, Probabilities } from "../engine/expression.ts";
 export type { Box } from "../engine/geometry.ts";
 export type { Doubt, Reading } from "../engine/reading.ts";
-export type { CountenanceLiveEventMap, ReadingDetail } from "./element-events.ts";
+export type { CountenanceLiveEventMap, Listening, ReadingDetail } from "./element-events.ts";
 export type { ElementWords } from "./element-words.ts";
 
 /** Readings a second unless the attribute says otherwise, and the limits of what it may say. */
@@ -29,6 +29,9 @@ const NOTHING_READ = { src: null, timeMs: Number.NaN };
 
 /** A leap of the video's time by more, in ms and in times between two looks, is a cut: faces are not followed across it. */
 const CUT = { ms: 2000, looks: 2 };
+
+/** What a video does before it shows another picture. */
+const WINDS = ["seeking", "emptied"];
 
 let elements = 0;
 
@@ -51,7 +54,8 @@ export class CountenanceLive extends HTMLElement {
   /** What it says, in the language of the nearest `lang`; null: its own words, English where it has none for that. */
   declare words: ElementWords | null;
 
-  declare addEventListener: Listening;
+  declare addEventListener: Listening<AddEventListenerOptions>;
+  declare removeEventListener: Listening<EventListenerOptions>;
 
   readonly #source = `countenance-live ${++elements}`;
   readonly #frame = document.createElement("div");
@@ -65,13 +69,15 @@ export class CountenanceLive extends HTMLElement {
   #size: Size = { width: 0, height: 0 };
   /** What was read last: a paused video is read once. */
   #read: { readonly src: string | null; readonly timeMs: number } = NOTHING_READ;
-  /** How often a video was wound: what was read before is of another picture. */
+  /** How often a video was wound, or given another film: what was read before is of another picture. */
   #winds = 0;
   /** That number when what is shown was read. */
   #windsShown = 0;
   /** How that was said. */
   #said: Voice | null = null;
   #placed = "";
+  /** Which of the loops that place them runs. */
+  #placing = 0;
   #problem = "";
 
   constructor() {
@@ -100,6 +106,8 @@ export class CountenanceLive extends HTMLElement {
   /** As into a frame, or into the window of a picture in picture. */
   adoptedCallback(): void {
     if (this.shadowRoot) adoptStyles(this.shadowRoot);
+    // The window that it was in may be hidden, and draw no more.
+    if (this.#lifetime?.signal.aborted === false) this.#placeOnEachFrame(this.#lifetime.signal);
   }
 
   attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
@@ -183,7 +191,7 @@ export class CountenanceLive extends HTMLElement {
     const id = this.getAttribute("for") ?? "";
     const root = this.getRootNode() as Document | ShadowRoot;
     const found = id === "" ? null : root.getElementById(id);
-    if (!(found instanceof HTMLVideoElement)) {
+    if (!isVideo(found)) {
       // What was there before has its problems forgotten first, or this one would be told twice.
       this.#setVideo(null);
       // One that is not there yet may come.
@@ -196,8 +204,10 @@ export class CountenanceLive extends HTMLElement {
 
   #setVideo(video: HTMLVideoElement | null): void {
     if (video === this.#video) return;
-    this.#video?.removeEventListener("seeking", this.#countWind);
-    video?.addEventListener("seeking", this.#countWind);
+    for (const event of WINDS) {
+      this.#video?.removeEventListener(event, this.#countWind);
+      video?.addEventListener(event, this.#countWind);
+    }
     this.#video = video;
     this.#read = NOTHING_READ;
     this.#problem = "";
@@ -247,12 +257,14 @@ export class CountenanceLive extends HTMLElement {
 
   /** Pages move videos in more ways than there are events for; nothing is done unless something has changed. */
   #placeOnEachFrame(signal: AbortSignal): void {
+    const view = this.ownerDocument.defaultView ?? window;
+    const placing = ++this.#placing;
     const place = () => {
-      if (signal.aborted) return;
+      if (signal.aborted || placing !== this.#placing) return;
       this.#place();
-      requestAnimationFrame(place);
+      view.requestAnimationFrame(place);
     };
-    requestAnimationFrame(place);
+    view.requestAnimationFrame(place);
   }
 
   #place(): void {
@@ -294,6 +306,11 @@ export class CountenanceLive extends HTMLElement {
     const event = new CustomEvent("failure", { bubbles: true, composed: true, cancelable: true, detail: error });
     if (this.dispatchEvent(event)) reportError(error);
   }
+}
+
+/** `instanceof` would not tell of another window's. */
+function isVideo(element: HTMLElement | null): element is HTMLVideoElement {
+  return element?.localName === "video";
 }
 
 if (!customElements.get("countenance-live")) customElements.define("countenance-live", CountenanceLive);

@@ -34,9 +34,10 @@ export function pictureArea(video: HTMLVideoElement, neighbour: Neighbour): Pict
     height: offsetHeight - edge("top") - edge("bottom"),
   };
   const fitted = fitPicture(content, { width: videoWidth, height: videoHeight }, style.objectFit, style.objectPosition);
+  const mirrored = isMirrored(video, neighbour);
   return {
     frame: {
-      x: outer.x + edge("left") * scaleX,
+      x: outer.x + edge(mirrored ? "right" : "left") * scaleX,
       y: outer.y + edge("top") * scaleY,
       width: content.width * scaleX,
       height: content.height * scaleY,
@@ -47,7 +48,7 @@ export function pictureArea(video: HTMLVideoElement, neighbour: Neighbour): Pict
       width: fitted.width * scaleX,
       height: fitted.height * scaleY,
     },
-    mirrored: isMirrored(video, neighbour),
+    mirrored,
   };
 }
 
@@ -66,10 +67,8 @@ function isMirrored(element: Element, neighbour: Neighbour): boolean {
 }
 
 /** What an element is drawn in. */
-function parentOf({ assignedSlot, parentNode }: Element): Element | null {
-  if (assignedSlot) return assignedSlot;
-  if (parentNode instanceof ShadowRoot) return parentNode.host;
-  return parentNode instanceof Element ? parentNode : null;
+function parentOf({ assignedSlot, parentElement, parentNode }: Element): Element | null {
+  return assignedSlot ?? parentElement ?? (parentNode as Partial<ShadowRoot> | null)?.host ?? null;
 }
 
 /** Where a picture is in a frame, by CSS's `object-fit` and the computed value of `object-position`. */

@@ -58,7 +58,7 @@ function isComing(picture: Picture, error: unknown): boolean {
 }
 
 async function copy(picture: Picture): Promise<Copy> {
-  if (picture instanceof Blob || picture instanceof ImageData) return copyBitmap(await createImageBitmap(picture));
+  if (isFileOrData(picture)) return copyBitmap(await createImageBitmap(picture));
   const size = sizeOf(picture);
   if (!(size.width >= 1 && size.height >= 1)) {
     throw badImage(
@@ -67,6 +67,11 @@ async function copy(picture: Picture): Promise<Copy> {
   }
   const frame = size.width * size.height <= MOST_PIXELS ? takeFrame(picture, size) : null;
   return frame ? { picture: frame, size } : { picture: await shrunk(picture, size), size };
+}
+
+/** `instanceof` would not tell of another window's. */
+function isFileOrData(picture: Picture): picture is Blob | ImageData {
+  return /^\[object (Blob|File|ImageData)\]$/.test(Object.prototype.toString.call(picture));
 }
 
 /** An error for a picture the browser would not hand over. */

@@ -1,4 +1,5 @@
 import { type Analyzer, type AnalyzerOptions, createAnalyzer } from "./analyzer.ts";
+import { assetUrls } from "./asset-urls.ts";
 
 type SharedOptions = Pick<AnalyzerOptions, "assets" | "backend">;
 
@@ -12,7 +13,7 @@ const shared = new Map<string, Shared>();
 
 /** The one analyzer of all who ask for the same options; it is closed when the signals of all of them have aborted. */
 export async function sharedAnalyzer(options: SharedOptions, signal: AbortSignal): Promise<Analyzer> {
-  const key = JSON.stringify([options.assets, options.backend]);
+  const key = JSON.stringify([assetUrls(options.assets)["worker.js"], options.backend ?? "auto"]);
   const entry = shared.get(key) ?? start(key, options);
   entry.users++;
   signal.addEventListener(

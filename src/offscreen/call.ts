@@ -88,6 +88,15 @@ export class Call {
     this.#pages.delete(port);
   }
 
+  /** Lets go of the frames of these sites, whatever page they are in. */
+  removeSites(hostnames: readonly string[]): void {
+    for (const port of [...this.#pages.keys()]) {
+      if (!hostnames.includes(URL.parse(port.sender?.url ?? "")?.hostname ?? "")) continue;
+      this.removePage(port);
+      port.disconnect();
+    }
+  }
+
   /** The pages are told of what concerns them. */
   settingsChanged(): void {
     for (const port of this.#pages.keys()) this.#tellSettings(port);

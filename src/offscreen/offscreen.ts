@@ -72,9 +72,11 @@ function setSettings(told: Settings): void {
   engine.setOptions(settings);
   // Where the user takes "always on" back, or the permission in the browser's own settings, nobody is read on.
   for (const call of [...calls.values()]) {
-    if (forbidden.includes(call.hostname)) turnOff(call.tabId);
+    call.removeSites(forbidden);
+    if (call.isOver || forbidden.includes(call.hostname)) turnOff(call.tabId);
     else call.settingsChanged();
   }
+  updateSources();
   // A call may be about to begin: this is no time to close.
   linger();
 }

@@ -67,7 +67,11 @@ test("turned on and off again before anything is there to begin it, by a popup t
   await turnOff();
   const elements = await pageElements();
   await call.popup.evaluate(() => chrome.offscreen.closeDocument());
+  // Once more while the first start is still on its way, as from a page whose site is always on.
   await call.popup.evaluate(async () => {
+    const tabs = await chrome.tabs.query({});
+    const { id: tabId } = tabs.find(({ url }) => url?.startsWith("http")) ?? {};
+    chrome.runtime.sendMessage({ type: "start", tabId, start: "another" }).catch(() => undefined);
     const button = document.querySelector<HTMLButtonElement>("[role=switch]");
     button?.click();
     while (button?.ariaChecked !== "true") await new Promise((resolve) => setTimeout(resolve));

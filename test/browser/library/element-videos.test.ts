@@ -63,8 +63,11 @@ test("in another document, as of a frame, boxes look as they did", async () => {
   await page.evaluate(() => {
     const frame = Object.assign(document.createElement("iframe"), { width: "800", height: "500" });
     document.body.append(frame);
-    for (const element of document.querySelectorAll("video, countenance-live"))
-      frame.contentDocument?.body.append(element);
+    const [film, live] = document.querySelectorAll<HTMLElement>("video, countenance-live");
+    // A video of the frame's own: its classes are not this window's.
+    frame.contentDocument?.body.append(live ?? "");
+    frame.contentDocument?.body.insertAdjacentHTML("beforeend", film?.outerHTML ?? "");
+    film?.remove();
     // Nowhere to be shown, and back again.
     for (const element of frame.contentDocument?.querySelectorAll("countenance-live") ?? []) {
       document.createElement("template").content.append(element);
@@ -147,6 +150,13 @@ test("a box does not outlast its picture, however long the next reading takes", 
   // Where it was: a paused video is read again, too.
   await wind(1.5);
   await waitForMark(50 + 480, 60 + 185);
+  // Another film, here the same anew.
+  await page.$eval("video", async (video) => {
+    video.load();
+    await new Promise((resolve) => video.addEventListener("loadeddata", resolve, { once: true }));
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+  });
+  expect(await mark()).toBeNull();
 });
 
 test("boxes lie on faces, their words legible, in pages that mirror, scale and zoom", async () => {
@@ -188,6 +198,7 @@ test("boxes lie on faces, their words legible, in pages that mirror, scale and z
   const layouts: readonly [styles: [string, string?, string?], x: number, y: number, scale: number][] = [
     [["", "", "scale: -1 1"], 50 + 640 - 160, y, 1],
     [["transform: translateX(1000px) scaleX(-1)"], 1000 - x, y, 1],
+    [["", "", "scale: -1 1; padding-left: 60px"], 50 + 640 - 160, y, 1],
     [["", "", "rotate: y 180deg"], 50 + 640 - 160, y, 1],
     [["scale: -1 1; translate: 1000px"], 1000 - x, y, 1],
     // Mirrored twice is not mirrored.

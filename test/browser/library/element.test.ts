@@ -88,7 +88,10 @@ test("a paused film is read once, a playing one again and again", async () => {
 test("elements share one engine, and nothing is left when the last has gone", async () => {
   await showFilm();
   await page.evaluate(() => {
-    document.body.insertAdjacentHTML("beforeend", '<countenance-live for="film" rate="2"></countenance-live>');
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      '<countenance-live for="film" rate="2" backend="auto"></countenance-live>',
+    );
   });
   await vi.waitFor(async () => expect(await page.evaluate(() => notes.ready)).toBe(2), PATIENCE);
   expect(page.workers()).toHaveLength(1);

@@ -107,6 +107,27 @@ test("what a card was asked when it was lost is answered by WebAssembly", async 
   expect(closed).toEqual(["webgpu"]);
 });
 
+test("where WebAssembly can't take over, it is tried again with the next faces, and the lost card not asked again", async () => {
+  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({}) } });
+  let lose: (info: { readonly message: string }) => void = () => {};
+  const lost = new Promise((resolve) => {
+    lose = resolve;
+  });
+  let isHanging = false;
+  const card = model("webgpu", () => (isHanging ? new Promise(() => {}) : Promise.resolve([])));
+  vi.stubGlobal("cardsModel", { ...card, device: { lost } });
+  const logits = [Float32Array.of(1)];
+  const classifier = await create("webgpu");
+  const build = vi.spyOn(ExpressionNetwork, "build").mockRejectedValue(new Error("Out of memory."));
+  isHanging = true;
+  lose({ message: "The driver is gone." });
+  await vi.waitFor(() => expect(build).toHaveBeenCalledOnce());
+  await expect(classifier.logits([])).rejects.toThrow("Out of memory.");
+  build.mockResolvedValue(model("wasm", async () => logits) as ExpressionNetwork);
+  expect(await classifier.logits([])).toBe(logits);
+  expect(classifier.backend).toBe("wasm");
+});
+
 test("what a card answered is not held on to", async () => {
   setFlagsFromString("--expose-gc");
   const collectGarbage: () => void = runInNewContext("gc");

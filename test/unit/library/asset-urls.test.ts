@@ -12,6 +12,7 @@ afterEach(() => {
 test.each([
   ["/files/countenance/", "https://example.org/files/countenance/worker.js"],
   ["../countenance", "https://example.org/countenance/worker.js"],
+  ["", "https://example.org/pages/worker.js"],
   [new URL("https://cdn.example.net/c/"), "https://cdn.example.net/c/worker.js"],
 ])("assets in %s, relative to the page", (folder, worker) => {
   expect(assetUrls(folder)["worker.js"]).toBe(worker);

@@ -8,6 +8,14 @@ import { ROOT } from "../../../scripts/bootstrap.mjs";
 import { buildLibrary } from "../../../scripts/build-library.mjs";
 import { ASSETS } from "../../../src/engine/assets.ts";
 
+/** A script's exit code, and what it said. */
+async function run(script: string, args: readonly string[], cwd: string): Promise<[code: number, said: string]> {
+  return promisify(execFile)(process.execPath, [script, ...args], { cwd }).then(
+    ({ stdout, stderr }) => [0, stdout + stderr],
+    ({ code, stdout, stderr }) => [code, stdout + stderr],
+  );
+}
+
 let folder: string;
 let scripts: string[];
 
@@ -49,6 +57,13 @@ test("all the engine fetches is in it, and whose work it is", async () => {
   }
 });
 
+test("its reference can be made of it: npm run docs", async () => {
+  expect(await run("node_modules/typedoc/bin/typedoc", ["--emit", "none", "--logLevel", "Warn"], ROOT)).toEqual([
+    0,
+    "",
+  ]);
+}, 120_000);
+
 test("its types stand alone, strictly checked", async () => {
   const types = join(folder, "library", "types", "src", "library");
   const use = join(folder, "use.ts");
@@ -62,6 +77,10 @@ test("its types stand alone, strictly checked", async () => {
      const live = document.querySelector("countenance-live");
      live?.addEventListener("reading", ({ detail }) => detail satisfies ReadingDetail);
      live?.addEventListener("failure", ({ detail }) => detail.code satisfies EngineError["code"]);
+     const onReading = ({ detail }: CustomEvent<ReadingDetail>) => detail.readings;
+     live?.addEventListener("reading", onReading, { once: true });
+     live?.removeEventListener("reading", onReading);
+     live?.addEventListener("click", ({ clientX }: MouseEvent) => clientX);
      live?.addEventListener("click", { handleEvent: () => readings });
      // @ts-expect-error: there is no such backend.
      await createAnalyzer({ backend: "abacus" });
@@ -71,8 +90,5 @@ test("its types stand alone, strictly checked", async () => {
   const options = "--noEmit --strict --target es2022 --module esnext --moduleResolution bundler --lib es2022,dom".split(
     " ",
   );
-  const { stdout } = await promisify(execFile)(process.execPath, [tsc, ...options, use], { cwd: folder }).catch(
-    ({ stdout }) => ({ stdout }),
-  );
-  expect(stdout).toBe("");
+  expect(await run(tsc, [...options, use], folder)).toEqual([0, ""]);
 }, 120_000);

@@ -1,6 +1,6 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, type Mock, test, vi } from "vitest";
 import { FRAMES_PORT, type RuntimeMessage } from "../../../src/messages/messages.ts";
 import { DEFAULT_SETTINGS } from "../../../src/messages/parse-settings.ts";
 import { stubWorkers } from "./stub-workers.ts";
@@ -47,12 +47,15 @@ function send(message: RuntimeMessage): void {
 }
 
 /** The content script of one of the tab's frames connects. */
-function connect(frameId: number): { readonly leave: () => void; readonly isLetIn: boolean } {
+function connect(
+  frameId: number,
+  host = "meet.example.org",
+): { readonly leave: () => void; readonly isLetIn: boolean; readonly disconnect: Mock } {
   const leaving: Listener[] = [];
   const disconnect = vi.fn();
   const port = {
     name: FRAMES_PORT,
-    sender: { id: "countenance", frameId, tab: { id: TAB }, url: "https://meet.example.org/" },
+    sender: { id: "countenance", frameId, tab: { id: TAB }, url: `https://${host}/` },
     onMessage: { addListener: () => undefined },
     onDisconnect: { addListener: (listener: Listener) => leaving.push(listener) },
     postMessage: () => undefined,
@@ -62,7 +65,7 @@ function connect(frameId: number): { readonly leave: () => void; readonly isLetI
   const leave = () => {
     for (const left of leaving) left();
   };
-  return { leave, isLetIn: disconnect.mock.calls.length === 0 };
+  return { leave, isLetIn: disconnect.mock.calls.length === 0, disconnect };
 }
 
 test("a frame that comes and goes while its page still loads does not end what was turned on", () => {
@@ -86,6 +89,16 @@ test("once its page has been there, a call that is over does not begin again, no
   connect(3);
   send({ type: "end-calls" });
   expect(connect(0).isLetIn).toBe(false);
+});
+
+test("a site that is no longer always on is read nowhere, not in a frame of another's page either", () => {
+  send({ type: "settings", settings: { ...DEFAULT_SETTINGS, alwaysOn: ["meet.example.org"] } });
+  send({ type: "expect", tabId: TAB, start: "a" });
+  const page = connect(0, "wiki.example.org");
+  const frame = connect(3);
+  send({ type: "settings", settings: DEFAULT_SETTINGS });
+  expect([page.disconnect.mock.calls, frame.disconnect.mock.calls]).toEqual([[], [[]]]);
+  expect(listeners.told).toEqual(["begun"]);
 });
 
 test("the document closes a minute after the last call, and not in one", async () => {
