@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { cpus, loadavg, release, type } from "node:os";
 import { ROOT } from "../scripts/bootstrap.mjs";
+import { Failure } from "../scripts/failure.mjs";
 import { OURS, RIVALS } from "./contestants/all.ts";
 import { document, type Measured, readResults, writeResults } from "./document.ts";
 import type { BenchOptions } from "./options.mjs";
@@ -13,6 +14,9 @@ export async function bench({ alone, only, out, ...options }: BenchOptions): Pro
   const versions = await Promise.all(contestants.map(versionOf));
   const measured = contestants.map(({ id, name }, i) => ({ id, name, version: versions[i] ?? "" }));
   const earlier = out === null ? null : await readResults(out);
+  if (alone && earlier?.contestants.some(({ id }) => id !== OURS.id)) {
+    throw new Failure(`--alone would leave out the rivals that ${out} has: give --out a folder of its own.`);
+  }
   const scenarios: Record<string, Measured> = {};
   const stage = await Stage.open(contestants, options);
   try {

@@ -16,7 +16,7 @@ docs/images. Takes about half an hour. Whatever else the computer does meanwhile
 Options, after --:
   --only NAME      one scenario: ${SCENARIOS.join(", ")}; may be repeated; the others' figures stay
   --quick          few rounds, to see that all works; writes nothing unless --out says where
-  --alone          without the rivals
+  --alone          without the rivals; writes nothing unless --out says where
   --frames NUMBER  pictures of the memory scenario; 2000 unless given
   --data FOLDER    fer2013.npz, ferplus.csv and fer2013-keypoints.npz, for the accuracy (training/README.md)
   --media FOLDER   films of people, clips/*.mp4, and the stills of bench/stills.json that lie there

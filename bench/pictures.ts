@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import type { Page } from "puppeteer";
 import type { Still } from "./stills.ts";
@@ -22,7 +23,8 @@ export class Pictures {
 
   /** The films of people that are shown; none where composite faces take their part. */
   async filmsOfPeople(): Promise<readonly string[]> {
-    const files = this.#media === null ? [] : await readdir(`${this.#media}/clips`);
+    const clips = `${this.#media}/clips`;
+    const files = this.#media !== null && existsSync(clips) ? await readdir(clips) : [];
     return files
       .filter((file) => file.endsWith(".mp4"))
       .map((file) => `/media/clips/${file}`)

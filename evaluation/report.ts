@@ -45,7 +45,7 @@ export interface Protocols {
 
 /** What `metrics.json` holds. All shares are 0 … 1. */
 export interface Report extends Protocols {
-  /** Each face read once, as the product does with every single picture of a film; on its own it reads it once more, mirrored. */
+  /** Each face read once, as it is; the product reads one that it meets mirrored, too, and one that it follows in turns. */
   readonly onePass: Protocols;
   readonly model: ModelCost & {
     readonly version: string;

@@ -122,8 +122,6 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     faces = load(options.data).split("Training")
-    size, canonical = canonical_points()
-    points = (SIDE - FACE_SIDE) / 2 + canonical * (FACE_SIDE / size)
     entries = []
     for expression, name in enumerate(FERPLUS_CLASSES):
         rows = candidates(faces, expression)[: LARGEST * options.variants * 3]
@@ -136,9 +134,7 @@ def main() -> None:
             grey_png.write(options.out / file, picture)
             entries.append({"file": file, "expression": name, "faces": len(chosen)})
             print(file, len(chosen))
-    eyes = {name: [round(float(value), 1) for value in point] for name, point in zip(("rightEye", "leftEye"), points)}
-    manifest = {"size": SIDE, **eyes, "composites": entries}
-    (options.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    (options.out / "manifest.json").write_text(json.dumps({"composites": entries}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -93,9 +93,16 @@ def _standardised(images: np.ndarray) -> np.ndarray:
 
 
 def load(folder: Path, *, align: bool = True) -> Faces:
-    """Reads fer2013.npz, ferplus.csv and, to align, fer2013-keypoints.npz from the folder. ValueError where they do not fit together."""
+    """Reads fer2013.npz, ferplus.csv and, to align, fer2013-keypoints.npz from the folder. ValueError where they are not what they should be,
+    or do not fit together."""
     pictures = np.load(folder / "fer2013.npz")
+    if missing := {"images", "labels", "usage"} - set(pictures.files):
+        raise ValueError(f"fer2013.npz has no array {', '.join(sorted(missing))}.")
     images, labels, usage = (pictures[name] for name in ("images", "labels", "usage"))
+    if images.dtype != np.uint8 or images.ndim != 3 or images.shape[1] != images.shape[2]:
+        raise ValueError(f"The images of fer2013.npz must be uint8 [n, side, side]; they are {images.dtype} {list(images.shape)}.")
+    if not np.isin(labels, range(len(FER2013_CLASSES))).all():
+        raise ValueError(f"The labels of fer2013.npz must be whole numbers from 0 to {len(FER2013_CLASSES) - 1}.")
     with open(folder / "ferplus.csv", newline="") as file:
         header, *rows = filter(None, csv.reader(file))
     if tuple(header[-10:]) != VOTES:

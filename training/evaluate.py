@@ -151,9 +151,9 @@ def main() -> None:
     options = parser.parse_args()
     faces = load(options.data, align=options.run is None or was_aligned(options.run))
     report = evaluate(network_given(options, faces.split("Training")), faces)
+    print(tables(report))
     if options.json:
         options.json.write_text(json.dumps(report, indent=2) + "\n")
-    print(tables(report))
 
 
 if __name__ == "__main__":

@@ -22,8 +22,6 @@ from .evaluate import choices
 from .exported import add_network_options, network_given
 from .network import ExpressionNet
 
-VERSION = "0.6.1"
-
 
 def folded(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[np.ndarray, np.ndarray]:
     """A convolution and the batch norm after it as one: kernel [height, width, in, out] and bias [out]."""
@@ -72,7 +70,7 @@ def layers_and_weights(network: ExpressionNet, size: int, shift: np.ndarray) -> 
     return layers, weights
 
 
-def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray, folder: Path) -> None:
+def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray, version: str, folder: Path) -> None:
     """Writes model.json, weights.bin and, for evaluation alone, the head for the seven original labels."""
     size, _ = canonical_points()
     shift = calibration.adjusted(np.zeros((1, len(shares))), shares, chosen["adjustment"])[0]  # Part of the biases.
@@ -95,7 +93,7 @@ def export(network: ExpressionNet, chosen: dict[str, float], shares: np.ndarray,
             "std": crops.STD,
             **chosen,
             "shift": [round(value, 5) for value in shift.tolist()],
-            "version": VERSION,
+            "version": version,
         },
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -117,6 +115,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Export a trained expression model for TensorFlow.js.")
     add_network_options(parser)
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
+    parser.add_argument("--version", required=True, help="what the model is called from now on: whoever reads a session is told of it")
     parser.add_argument("--out", type=Path, default=Path("models/expression"))
     options = parser.parse_args()
     if options.run and not was_aligned(options.run):
@@ -125,7 +124,7 @@ def main() -> None:
     training = faces.split("Training")
     network = network_given(options, training)
     chosen = choices(network, faces)
-    export(network, chosen, training.class_shares(), options.out)
+    export(network, chosen, training.class_shares(), options.version, options.out)
     print(json.dumps(chosen))
 
 

@@ -24,12 +24,14 @@ class ExportedModel:
         self.layers = [(layer["class_name"], layer["config"]) for layer in model["modelTopology"]["config"]["layers"]]
         self.weights: dict[str, Tensor] = {}
         data, place = (folder / "weights.bin").read_bytes(), 0
-        for entry in model["weightsManifest"][0]["weights"]:
+        entries = model["weightsManifest"][0]["weights"]
+        size = sum(2 * int(np.prod(entry["shape"])) for entry in entries)
+        if size != len(data):
+            raise ValueError(f"{folder / 'weights.bin'} has {len(data)} bytes, its manifest speaks of {size}.")
+        for entry in entries:
             count = int(np.prod(entry["shape"]))
             values = np.frombuffer(data, "<f2", count, place).astype(np.float32).reshape(entry["shape"])
             self.weights[entry["name"]], place = torch.from_numpy(values), place + 2 * count
-        if place != len(data):
-            raise ValueError(f"{folder / 'weights.bin'} has {len(data)} bytes, its manifest speaks of {place}.")
 
     @torch.no_grad()
     def __call__(self, faces: Tensor) -> Tensor:

@@ -64,11 +64,11 @@ def main() -> None:
         public.append(public_test(network, its_faces))
         reports.append(evaluate(network, its_faces))
         print(f"{run}: PublicTest, FER+ {100 * public[-1]['ferplus']:.1f} %, FER-2013 {100 * public[-1]['fer2013']:.1f} %", flush=True)
+    print(f"\nPublicTest chooses {options.runs[best(public)]}.\n")
+    print(table(reports))
     if options.json:
         runs = [{"run": run.name, "publicTest": on, **report} for run, on, report in zip(options.runs, public, reports)]
         options.json.write_text(json.dumps(runs, indent=2) + "\n")
-    print(f"\nPublicTest chooses {options.runs[best(public)]}.\n")
-    print(table(reports))
 
 
 if __name__ == "__main__":

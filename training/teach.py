@@ -78,6 +78,8 @@ def main() -> None:
     parser.add_argument("--mildest", type=float, default=showing.mildest, help="strength of the last views, of 1")
     parser.add_argument("--seed", type=int, default=100, help="another than a teacher's: else it is asked about the very views it learned from")
     options = parser.parse_args()
+    # Before hours of work that would be lost without it.
+    options.out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     aligned = {was_aligned(run) for run in options.runs} | {True for _ in options.exported}
     if len(aligned) > 1:
@@ -92,7 +94,6 @@ def main() -> None:
     print("The teachers on PublicTest:", result)
     source = Source(training, showing, device)
     views = views_for_pupils(source, teachers, options.views, options.weight, options.seed)
-    options.out.mkdir(parents=True, exist_ok=True)
     for name in ("faces", "ferplus", "fer2013"):
         np.save(options.out / f"{name}.npy", getattr(views, name).cpu().numpy())
     told = {

@@ -5,7 +5,10 @@ const PACKAGE = "bench/node_modules/@vladmandic/human";
 /** The parts of Human's interface that are used here. */
 interface Human {
   load(): Promise<void>;
-  detect(picture: HTMLCanvasElement): Promise<{
+  detect(
+    picture: HTMLCanvasElement,
+    change: { readonly cacheSensitivity: number },
+  ): Promise<{
     readonly face: readonly { readonly box: readonly [x: number, y: number, width: number, height: number] }[];
   }>;
   readonly tf: TensorFlow;
@@ -23,9 +26,12 @@ interface Tensor {
 
 const OFF = { enabled: false };
 
+/** How much two pictures may differ for what was found in one to hold in the next: what it comes with, and not at all. */
+const SENSITIVITY = { film: 0.7, single: 0 };
+
 /**
- * Face and emotion only, all faces of the picture, and each picture read anew: by default Human repeats the emotions of up to
- * 1.5 s ago. Without its filters, which only cost. All else is as it comes.
+ * Face and emotion only, all faces of the picture, and each expression read anew: by default Human repeats the emotions of up to
+ * 1.5 s ago. Faces it looks for every 2.5 s in a film, as it comes. Without its filters, which only cost. All else is as it comes.
  */
 function configuration(assets: string, mesh: boolean) {
   return {
@@ -33,7 +39,6 @@ function configuration(assets: string, mesh: boolean) {
     wasmPath: `${assets}wasm/`,
     modelBasePath: `${assets}models/`,
     warmup: "none",
-    cacheSensitivity: 0,
     filter: OFF,
     gesture: OFF,
     body: OFF,
@@ -78,8 +83,9 @@ function withMesh(mesh: boolean): Contestant {
     async load(assets) {
       const human = await start(assets, mesh);
       return {
-        read: async (picture) => {
-          const { face } = await human.detect(picture);
+        read: async (picture, timeMs) => {
+          const cacheSensitivity = timeMs === null ? SENSITIVITY.single : SENSITIVITY.film;
+          const { face } = await human.detect(picture, { cacheSensitivity });
           return face.map(({ box: [x, y, width, height] }) => ({ x, y, width, height }));
         },
       };

@@ -56,7 +56,7 @@ interface Drawn {
   readonly scriptMs: number;
 }
 
-/** In the page: when its script began, and when what it shows was painted. */
+/** In the page: when its script first had something in it, and when what it shows was painted. */
 function watchDrawing(): void {
   const drawn = new Promise<Drawn>((resolve) => {
     let scriptMs = 0;
@@ -72,7 +72,7 @@ function watchDrawing(): void {
   Object.assign(globalThis, { drawn });
 }
 
-/** In the page: milliseconds of the main thread for each of so many zooms, in and out, each at another place. */
+/** In the page: milliseconds from the wheel to the picture, the wait for the screen included, of so many zooms, in and out, each at another place. */
 async function zoom(count: number): Promise<number[]> {
   await new Promise((resolve) => setTimeout(resolve, 2000));
   const plot = document.querySelector("[role=slider]");

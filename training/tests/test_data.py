@@ -84,6 +84,15 @@ class Files(unittest.TestCase):
         self.assertEqual(loaded.found.tolist(), [True, False])
         np.testing.assert_array_equal(loaded.votes, self.faces.votes)
 
+    def test_pictures_and_labels_that_are_something_else_are_refused(self) -> None:
+        images = self.faces.images
+        self.faces.images = images / 255
+        with self.assertRaisesRegex(ValueError, r"must be uint8 .* they are float64 \[2, 48, 48\]"):
+            self.load()
+        self.faces.images, self.faces.labels = images, self.faces.labels + 7
+        with self.assertRaisesRegex(ValueError, "from 0 to 6"):
+            self.load()
+
     def test_key_points_in_pixels_are_refused(self) -> None:
         self.points *= 48
         with self.assertRaisesRegex(ValueError, "must be fractions"):

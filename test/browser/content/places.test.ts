@@ -80,6 +80,19 @@ test("tells of many frames that come at once but once", async () => {
   expect(await told()).toEqual([{ type: "new-frames" }]);
 });
 
+test("tells of a frame that had loaded in a shadow tree before anybody listened there", async () => {
+  await call.inject();
+  const before = (await call.told()).length;
+  await call.page.evaluate(async () => {
+    const frame = document.createElement("iframe");
+    frame.src = location.href;
+    const host = document.body.appendChild(document.createElement("div"));
+    host.attachShadow({ mode: "open" }).append(frame);
+    await new Promise((resolve) => frame.addEventListener("load", resolve));
+  });
+  await expect.poll(async () => (await call.told()).slice(before), PATIENCE).toEqual([{ type: "new-frames" }]);
+});
+
 test.for([
   { where: "down a list", dir: "ltr", tile: "", scroll: { top: 1000 } },
   { where: "along a strip", dir: "ltr", tile: "", scroll: { left: 1000 } },
