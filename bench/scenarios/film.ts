@@ -51,7 +51,7 @@ export const film: Scenario<Film> = {
     return {
       markdown: [
         "## Film",
-        `The same ${seconds} seconds for all, ${FRAMES_PER_SECOND} pictures a second, 1280×720, ${people ? "four filmed people (not part of the repository)" : "composite faces of the demo call"}. Means over each second, of these the medians and quartiles. Expressions are read in each picture. We look for faces once a second and follow them in between, Human every 2.5 s of the clock on the wall or when the picture changes; face-api looks in each.`,
+        `The same ${seconds} seconds for all, ${FRAMES_PER_SECOND} pictures a second, 1280×720, ${people ? "four filmed people (not part of the repository)" : "composite faces of the demo call"}. Means over each second, of these the medians and quartiles. Expressions are read in each picture. We look for faces once a second and follow them in between; Human, as it comes, may keep to those it found for up to 2.5 s of the clock on the wall; face-api looks in each.`,
         speedTable(contestants, [
           ["one face", ms.one, found.one],
           ["gallery of four", ms.four, found.four],
