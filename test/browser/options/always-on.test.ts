@@ -154,6 +154,29 @@ test("a site's page is read when it opens, and no longer when the site is remove
   await vi.waitFor(async () => expect(await permissions(options)).toEqual({ origins: [], scripts: [] }), PATIENCE);
 });
 
+test("a second site is watched beside the first, and goes alone", async () => {
+  await goThroughWelcome();
+  const options = await openOptions();
+  await add(options, SITE);
+  await untilWatched(options);
+  // Its permission only the user could give.
+  const list = (alwaysOn: readonly string[]) =>
+    options.evaluate(async (alwaysOn) => {
+      const { settings } = await chrome.storage.local.get<{ settings: object }>("settings");
+      await chrome.storage.local.set({ settings: { ...settings, alwaysOn } });
+    }, alwaysOn);
+  const watched = async () => (await permissions(options)).scripts.map((matches) => matches?.toSorted());
+  await list([SITE, "talk.example.test"]);
+  await vi.waitFor(
+    async () => expect(await watched()).toEqual([[`https://${SITE}/*`, "https://talk.example.test/*"]]),
+    PATIENCE,
+  );
+  await list([SITE]);
+  await untilWatched(options);
+  await openSite();
+  await vi.waitFor(async () => expect(await badge(options)).toBe("on"), PATIENCE);
+});
+
 test("erasing everything gives a site back, ends its call, and takes its script away", async () => {
   await goThroughWelcome();
   const options = await openOptions();
