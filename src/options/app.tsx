@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Settings, saveSettings } from "../messages/settings.ts";
 import { Page } from "../ui/show-page.tsx";
+import { useSaid } from "../ui/use-said.tsx";
 import { useSettings } from "../ui/use-settings.ts";
 import { t } from "../ui/words.ts";
 import { AlwaysOn } from "./always-on.tsx";
@@ -16,19 +17,21 @@ const SAVED_MS = 3000;
 
 export function App({ initialSettings }: { readonly initialSettings: Settings }) {
   const settings = useSettings(initialSettings);
-  // Another object with each time: what is saved shortly after is said for as long.
-  const [said, say] = useState({ words: "", isSaved: false });
+  const [said, say] = useSaid();
+  // Counted: what is saved shortly after is said for as long.
+  const [saved, setSaved] = useState(0);
   useEffect(() => {
-    if (!said.isSaved) return;
-    const timer = setTimeout(() => say({ words: "", isSaved: false }), SAVED_MS);
+    if (saved === 0) return;
+    const timer = setTimeout(() => say(""), SAVED_MS);
     return () => clearTimeout(timer);
-  }, [said]);
+  }, [saved, say]);
   const save: Save = async (change) => {
     const isSaved = await saveSettings(change).then(
       () => true,
       () => false,
     );
-    say({ words: isSaved ? t("saved") : t("notSaved"), isSaved });
+    say(isSaved ? t("saved") : t("notSaved"));
+    setSaved((times) => (isSaved ? times + 1 : 0));
     return isSaved;
   };
   return (
@@ -48,7 +51,7 @@ export function App({ initialSettings }: { readonly initialSettings: Settings })
         <a href="../welcome/welcome.html">{t("welcomePage")}</a>
       </nav>
       <p class="options-said" role="status">
-        {said.words}
+        {said}
       </p>
     </Page>
   );

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { useSaid } from "../ui/use-said.tsx";
 import { t } from "../ui/words.ts";
 import { Confirm } from "./confirm.tsx";
 import { eraseEverything } from "./erase.ts";
@@ -6,7 +7,7 @@ import { eraseEverything } from "./erase.ts";
 /** One button for all that the extension has. */
 export function EraseEverything() {
   const [isAsking, setIsAsking] = useState(false);
-  const [said, say] = useState("");
+  const [said, say] = useSaid();
   const erase = async () => {
     setIsAsking(false);
     const words = await eraseEverything().then(

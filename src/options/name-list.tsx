@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { MAX_ENTRIES, MAX_NAME_LENGTH } from "../messages/parse-settings.ts";
 import { firstPress } from "../ui/first-press.ts";
+import { useSaid } from "../ui/use-said.tsx";
 import { t, wholeNumber } from "../ui/words.ts";
 import "./name-list.css";
 
@@ -18,7 +19,12 @@ interface NameListProps {
 export function NameList({ label, placeholder, entries, onAdd, onRemove }: NameListProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState("");
+  const [hasProblem, setHasProblem] = useState(false);
+  const [problem, sayProblem] = useSaid();
+  const setProblem = (words: string) => {
+    setHasProblem(words !== "");
+    sayProblem(words);
+  };
   const isFull = entries.length >= MAX_ENTRIES;
   const add = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -40,7 +46,7 @@ export function NameList({ label, placeholder, entries, onAdd, onRemove }: NameL
           maxLength={MAX_NAME_LENGTH}
           autocomplete="off"
           spellcheck={false}
-          aria-invalid={problem !== ""}
+          aria-invalid={hasProblem}
           aria-describedby={`${id}-problem`}
         />
         <button type="submit" class="button button-quiet">

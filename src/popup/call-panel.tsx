@@ -3,6 +3,7 @@ import { MAX_ENTRIES } from "../messages/parse-settings.ts";
 import { saveSettings } from "../messages/settings.ts";
 import { type CallView, isAbsent, type ParticipantView, type RecordingState } from "../session/call-view.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
+import { useSaid } from "../ui/use-said.tsx";
 import { t, wholeNumber } from "../ui/words.ts";
 import "./call-panel.css";
 import { Message } from "../ui/message.tsx";
@@ -23,15 +24,22 @@ interface CallPanelProps {
 /** A call that is on: how it stands or the room's summary, then a card for each participant. */
 export function CallPanel({ call, callPhase, leaveOut, onRetry }: CallPanelProps) {
   const [problem, setProblem] = useState("");
-  async function save(change: ListChange): Promise<void> {
+  const [said, say] = useSaid();
+  async function save(change: ListChange, changed: string): Promise<void> {
     const isFull = change(leaveOut).length > MAX_ENTRIES;
     setProblem(isFull ? t("listFull", wholeNumber(MAX_ENTRIES)) : "");
     if (isFull) return;
-    await saveSettings((now) => ({ leaveOut: change(now.leaveOut) })).catch(() => setProblem(t("notSaved")));
+    await saveSettings((now) => ({ leaveOut: change(now.leaveOut) })).then(
+      () => say(changed),
+      () => setProblem(t("notSaved")),
+    );
   }
   return (
     <>
       <Warning words={problem} />
+      <p class="visually-hidden" role="status">
+        {said}
+      </p>
       <Warning words={recordingTrouble(call.recording)} />
       <CallState call={call} callPhase={callPhase} onRetry={onRetry} />
       {call.participants.length > 0 && (

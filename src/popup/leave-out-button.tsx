@@ -10,7 +10,8 @@ interface LeaveOutButtonProps {
   readonly participant: ParticipantView;
   /** Who is left out, as the settings have it. */
   readonly leaveOut: readonly string[];
-  readonly onChange: (change: ListChange) => void;
+  /** `said`: what is the case then, in a sentence. */
+  readonly onChange: (change: ListChange, said: string) => void;
 }
 
 /**
@@ -22,7 +23,19 @@ export function LeaveOutButton({ participant: { name, presence }, leaveOut, onCh
   const own = comparable(name);
   const others: ListChange = (all) => all.filter((entry) => comparable(entry) !== own);
   if (others(leaveOut).length < leaveOut.length)
-    return <IconButton action="read" name={t("readAgain", name)} onClick={() => onChange(others)} />;
+    return (
+      <IconButton
+        action="read"
+        name={t("readAgain", name)}
+        onClick={() => onChange(others, t("sentenceNow", name, t("presenceWaiting")))}
+      />
+    );
   const leave: ListChange = (all) => [...others(all), name];
-  return <IconButton action="leaveOut" name={t("leaveOut", name)} onClick={() => onChange(leave)} />;
+  return (
+    <IconButton
+      action="leaveOut"
+      name={t("leaveOut", name)}
+      onClick={() => onChange(leave, t("sentenceNow", name, t("presenceLeftOut")))}
+    />
+  );
 }

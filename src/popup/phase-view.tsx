@@ -31,7 +31,7 @@ export function PhaseView({ onBadges, ...body }: PhaseViewProps) {
   return (
     <>
       {/* Cards may have nothing in them to focus: to be scrolled by keyboard, what holds them must take it. */}
-      <main ref={main} tabIndex={"call" in phase ? 0 : -1}>
+      <main ref={main} tabIndex={"call" in phase ? 0 : -1} aria-label={"call" in phase ? t("viewNow") : undefined}>
         <Warning words={problem} />
         <Body {...body} />
         <p class="visually-hidden" role="status">

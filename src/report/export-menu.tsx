@@ -1,7 +1,8 @@
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { csvStyleFor, writeCsv } from "../exchange/csv.ts";
 import { writeSession } from "../exchange/write-session.ts";
 import { participantName, sessionTitle } from "../ui/session-words.ts";
+import { useSaid } from "../ui/use-said.tsx";
 import { type MessageKey, t } from "../ui/words.ts";
 import { type ChartContent, chartSvg } from "./chart-svg.ts";
 import "./export-menu.css";
@@ -19,7 +20,7 @@ const KINDS: readonly { readonly kind: Kind; readonly title: MessageKey; readonl
 /** The session as a file to take along. The tables hold all of it, the pictures what is in view of those who count. */
 export function ExportMenu({ chart }: { readonly chart: ChartContent }) {
   const menu = useRef<HTMLDivElement>(null);
-  const [said, say] = useState("");
+  const [said, say] = useSaid();
 
   async function save(kind: Kind): Promise<void> {
     menu.current?.hidePopover();

@@ -1,4 +1,5 @@
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
+import { useSaid } from "../ui/use-said.tsx";
 import { t } from "../ui/words.ts";
 import "./chat-notice.css";
 
@@ -6,14 +7,14 @@ import "./chat-notice.css";
 export function ChatNotice() {
   const id = useId();
   const text = useRef<HTMLTextAreaElement>(null);
-  const [said, setSaid] = useState("");
+  const [said, say] = useSaid();
   const copy = async () => {
     text.current?.select();
     const copied = await navigator.clipboard.writeText(t("chatNotice")).then(
       () => true,
       () => false,
     );
-    setSaid(copied ? t("copied") : t("copyFailed"));
+    say(copied ? t("copied") : t("copyFailed"));
   };
   return (
     <section class="page-section">

@@ -15,6 +15,8 @@ export class Badge {
 
   constructor() {
     this.element.className = "plate badge";
+    // The popup says it better, and not four times a second.
+    this.element.ariaHidden = "true";
     this.element.hidden = true;
   }
 

@@ -21,8 +21,6 @@ export class Overlay {
     this.#host.style.cssText = HOST_STYLE;
     this.#host.lang = wordsLanguage();
     this.#host.dir = wordsDirection();
-    // What is said here the popup says better, and not four times a second.
-    this.#host.ariaHidden = "true";
     // A popover, for the top layer: fullscreen tiles cover everything else.
     this.#host.popover = "manual";
     this.#root = this.#host.attachShadow({ mode: "closed" });

@@ -83,6 +83,9 @@ export function ImportPanel({ onBack, onImported, onReplaced }: ImportPanelProps
         <span class="small-print">{t("viewSessions")}</span>
       </div>
       <Warning words={trouble} />
+      <p class="visually-hidden" role="status">
+        {doubled && t("importDoubledTitle")}
+      </p>
       {doubled ? (
         <Message
           title={t("importDoubledTitle")}

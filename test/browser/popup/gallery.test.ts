@@ -102,7 +102,7 @@ test("what the line of the last minutes means is to be read without pointing at 
     const page = await gallery.show("four", "light", width);
     return page.$eval(".people-note", (note) => (note as HTMLElement).checkVisibility() && note.textContent);
   };
-  const meaning = "Last 3 minutes · Above the line the face looked pleasant, below it unpleasant.";
+  const meaning = "Last 3 minutes · Above the line the expression looked pleasant, below it unpleasant.";
   expect(await told()).toBe(meaning);
   expect(await told(1280)).toBe(meaning);
   expect(await told(320)).toBe(false);

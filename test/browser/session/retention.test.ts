@@ -1,4 +1,4 @@
-// "This session only": what is kept of a call goes when the call is over, however that comes.
+// "Until the call is over": what is kept of a call goes when the call is over, however that comes.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
