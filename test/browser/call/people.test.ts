@@ -64,6 +64,8 @@ test("who asks to be left out is, at a press in the popup, and read again at the
   await call.popup.keyboard.press("Enter");
   await untilPresent(call, { Ada: "face", Ben: "left-out", Cem: "face", Dan: "face" });
   await vi.waitFor(async () => expect(await focused()).toBe("Read again: Ben"), PATIENCE);
+  const said = await call.popup.$$eval("[role=status]", (all) => all.map(({ textContent }) => textContent));
+  expect(said).toContain("Ben: Not read, as your options say.");
   const before = (await call.participant("Ben"))?.frames;
   await untilRead(call, ["Ada"], 8);
   expect((await call.participant("Ben"))?.frames).toBe(before);

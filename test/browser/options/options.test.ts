@@ -141,6 +141,11 @@ test.each(["not a site", "http://meet.example.org", "chrome://settings", "https:
     await page.waitForFunction(() => document.querySelectorAll("[role=alert]")[1]?.textContent !== "");
     expect(await field?.evaluate((input) => [input.ariaInvalid, input.value])).toEqual(["true", text]);
     await untilSaved({ alwaysOn: [] });
+    // Entered again, it is read out again: the words are others, though the same.
+    const words = await page.evaluateHandle(() => document.querySelectorAll("[role=alert]")[1]?.firstElementChild);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((words) => !words?.isConnected, {}, words);
+    expect(await page.$$eval("[role=alert]", (all) => all[1]?.textContent)).not.toBe("");
   },
 );
 

@@ -67,6 +67,8 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   await choose(text);
   await tab.waitForSelector(".import-buttons");
   await untilFocused(tab, "Back to all sessions");
+  const said = await tab.$$eval("[role=status]", (all) => all.map(({ textContent }) => textContent));
+  expect(said).toContain("This session is here already");
   expect(await accessibilityViolations(tab)).toEqual([]);
   await tabTo(tab, "Keep both");
   // Once more before the first is kept: that is no third session.
