@@ -30,6 +30,22 @@ function create(choice: BackendChoice, webgpu = STARTS): Promise<Classifier> {
   return Classifier.create({ assets, files: FILES, choice, onProgress: () => {}, onBackendChange: () => {} });
 }
 
+/** A card that answers until told to hang, and that can be lost. */
+function aCardThatHangs(): { readonly hang: () => void; readonly lose: () => void } {
+  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({}) } });
+  let lose = () => {};
+  const lost = new Promise((resolve) => {
+    lose = () => resolve({ message: "The driver is gone." });
+  });
+  let isHanging = false;
+  const card = model("webgpu", () => (isHanging ? new Promise(() => {}) : Promise.resolve([])));
+  vi.stubGlobal("cardsModel", { ...card, device: { lost } });
+  const hang = () => {
+    isHanging = true;
+  };
+  return { hang, lose };
+}
+
 beforeEach(() => {
   closed = [];
   vi.stubGlobal("fetch", async () => new Response(EMPTY_MODULE));
@@ -87,20 +103,13 @@ test("closed while WebAssembly takes over from a card that failed, it closes eac
 });
 
 test("what a card was asked when it was lost is answered by WebAssembly", async () => {
-  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({}) } });
-  let lose: (info: { readonly message: string }) => void = () => {};
-  const lost = new Promise((resolve) => {
-    lose = resolve;
-  });
-  let isHanging = false;
-  const card = model("webgpu", () => (isHanging ? new Promise(() => {}) : Promise.resolve([])));
-  vi.stubGlobal("cardsModel", { ...card, device: { lost } });
+  const { hang, lose } = aCardThatHangs();
   const logits = [Float32Array.of(1)];
   vi.spyOn(ExpressionNetwork, "build").mockResolvedValue(model("wasm", async () => logits) as ExpressionNetwork);
   const classifier = await create("webgpu");
-  isHanging = true;
+  hang();
   const asked = classifier.logits([]);
-  lose({ message: "The driver is gone." });
+  lose();
   expect(await asked).toBe(logits);
   expect(await classifier.logits([])).toBe(logits);
   expect(classifier.backend).toBe("wasm");
@@ -108,19 +117,12 @@ test("what a card was asked when it was lost is answered by WebAssembly", async 
 });
 
 test("where WebAssembly can't take over, it is tried again with the next faces, and the lost card not asked again", async () => {
-  vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({}) } });
-  let lose: (info: { readonly message: string }) => void = () => {};
-  const lost = new Promise((resolve) => {
-    lose = resolve;
-  });
-  let isHanging = false;
-  const card = model("webgpu", () => (isHanging ? new Promise(() => {}) : Promise.resolve([])));
-  vi.stubGlobal("cardsModel", { ...card, device: { lost } });
+  const { hang, lose } = aCardThatHangs();
   const logits = [Float32Array.of(1)];
   const classifier = await create("webgpu");
   const build = vi.spyOn(ExpressionNetwork, "build").mockRejectedValue(new Error("Out of memory."));
-  isHanging = true;
-  lose({ message: "The driver is gone." });
+  hang();
+  lose();
   await vi.waitFor(() => expect(build).toHaveBeenCalledOnce());
   await expect(classifier.logits([])).rejects.toThrow("Out of memory.");
   build.mockResolvedValue(model("wasm", async () => logits) as ExpressionNetwork);
