@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { ROOT } from "../scripts/bootstrap.mjs";
 import type { EvaluateOptions } from "../scripts/evaluate-options.mjs";
-import { checkWritable, notWritable } from "../src/command-line/output.ts";
+import { checkWritable, notWritable } from "../scripts/writable.mjs";
 import { confusionChart } from "./confusion-chart.ts";
 import { readTestFaces } from "./fer2013.ts";
 import { reliabilityChart } from "./reliability-chart.ts";

@@ -1,10 +1,11 @@
 import { access, constants } from "node:fs/promises";
 import { resolve } from "node:path";
+import { checkWritable } from "../../scripts/writable.mjs";
 import type { AnalyzeOptions } from "./analyze-options.ts";
 import { AnnotatedPictures } from "./annotated-pictures.ts";
 import { counted } from "./counted.ts";
 import { checkNotRead, findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
-import { checkWritable, Output } from "./output.ts";
+import { Output } from "./output.ts";
 import { Reader, UnreadableError } from "./reader.ts";
 import { ReadingProgress } from "./reading-progress.ts";
 import { csvRows, jsonLines, summaries } from "./results.ts";

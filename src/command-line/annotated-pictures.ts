@@ -1,7 +1,7 @@
 import { realpath, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { makeFolder, notWritable } from "../../scripts/writable.mjs";
 import type { MediaPath } from "./media-paths.ts";
-import { makeFolder, notWritable } from "./output.ts";
 
 /** As many bytes as a file's name may have everywhere, with room for a number. */
 const LONGEST_NAME = 250;

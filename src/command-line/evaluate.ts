@@ -1,9 +1,10 @@
 import { toJson } from "../../evaluation/report.ts";
+import { checkWritable } from "../../scripts/writable.mjs";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import { figures, figuresChart, figuresText, type LabelledReading } from "./figures.ts";
 import { findLabelledPictures } from "./labelled-pictures.ts";
 import { checkNotRead } from "./media-paths.ts";
-import { checkWritable, Output } from "./output.ts";
+import { Output } from "./output.ts";
 import { Reader, UnreadableError } from "./reader.ts";
 import { ReadingProgress } from "./reading-progress.ts";
 

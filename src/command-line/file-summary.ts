@@ -1,10 +1,10 @@
 import { percent, table } from "../../evaluation/table.ts";
+import { printable } from "../../scripts/printable.mjs";
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Look } from "../exchange/readings.ts";
 import { counted } from "./counted.ts";
 import type { OpenedFile } from "./page/page.ts";
-import { printable } from "./printable.ts";
 
 interface FaceTotals {
   firstMs: number;

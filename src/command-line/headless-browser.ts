@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../../scripts/failure.mjs";
-import { notWritable } from "./output.ts";
+import { notWritable } from "../../scripts/writable.mjs";
 import { wholeMessages } from "./whole-messages.ts";
 
 /** How long a browser that was asked to close may take before it is made to, in ms. */

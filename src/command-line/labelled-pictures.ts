@@ -1,11 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../scripts/failure.mjs";
+import { printable } from "../../scripts/printable.mjs";
 import { EXPRESSIONS, type Expression } from "../engine/expression.ts";
 import { PICTURE_ENDINGS } from "../files/media-names.ts";
 import { classOf } from "./class-names.ts";
 import { type FoundMedia, findMedia, type MediaPath, pathTrouble } from "./media-paths.ts";
-import { printable } from "./printable.ts";
 
 export interface LabelledPicture extends MediaPath {
   readonly expression: Expression;

@@ -1,9 +1,8 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, open, realpath, rm, stat } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Writable } from "node:stream";
-import { Failure } from "../../scripts/failure.mjs";
-import { printable } from "./printable.ts";
+import { makeFolder, notWritable } from "../../scripts/writable.mjs";
 
 /** Who was to read stdout has stopped reading, as `head` does. */
 export class NobodyReadsError extends Error {
@@ -29,7 +28,7 @@ export class Output {
     return new Output(process.stdout, null);
   }
 
-  /** Empties the file, and makes its folder where there is none. Throws a {@link Failure}. */
+  /** Empties the file, and makes its folder where there is none. Throws a `Failure`. */
   static async file(path: string): Promise<Output> {
     try {
       await makeFolder(dirname(path));
@@ -55,47 +54,4 @@ export class Output {
     if (this.#name === null || this.#stream.destroyed) return Promise.resolve();
     return new Promise((resolve) => this.#stream.end(resolve));
   }
-}
-
-/** Throws a {@link Failure} where no file can be written. Changes none, and leaves none behind. */
-export async function checkWritable(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  // A pipe would end with its first writer.
-  if (found && !found.isFile() && !found.isDirectory()) return;
-  try {
-    await makeFolder(dirname(path));
-    await (await open(path, "a")).close();
-    // Of a link that led nowhere, what it leads to.
-    if (!found) await rm(await realpath(path));
-  } catch (error) {
-    throw notWritable(path, error);
-  }
-}
-
-/** Makes a folder and those around it. Node's own way tries for ever where a folder lets none be made in it, as /proc does. */
-export async function makeFolder(path: string): Promise<void> {
-  const isThere = async () => (await stat(path).catch(() => null))?.isDirectory() === true;
-  if (await isThere()) return;
-  if (dirname(path) !== path) await makeFolder(dirname(path));
-  await mkdir(path).catch(async (error) => {
-    // Somebody else may have made it meanwhile.
-    if (!(await isThere())) throw error;
-  });
-}
-
-/** Of a file or folder, with what can be done. */
-export function notWritable(path: string, error: unknown): Failure {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: "you may not write there: choose another folder",
-    EPERM: "you may not write there: choose another folder",
-    EROFS: "nothing can be written there: choose another folder",
-    ENOENT: "there is no such folder: choose another",
-    EISDIR: "it is a folder: name a file in it",
-    EEXIST: "a file stands where a folder is needed: choose another name",
-    ENOTDIR: "a file stands where a folder is needed: choose another name",
-    ENAMETOOLONG: "its name is too long: choose a shorter one",
-    ENOSPC: "the disk is full: make room, or choose another",
-  };
-  return new Failure(printable(`${path} cannot be written: ${reasons[code ?? ""] ?? message}.`));
 }

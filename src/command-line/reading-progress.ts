@@ -1,6 +1,6 @@
 import { Progress } from "../../evaluation/progress.ts";
+import { printable } from "../../scripts/printable.mjs";
 import { counted } from "./counted.ts";
-import { printable } from "./printable.ts";
 
 /** Tells on stderr how far the reading is: on a terminal with the time left, otherwise a line for each file. */
 export class ReadingProgress {

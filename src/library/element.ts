@@ -1,15 +1,11 @@
 import type { BackendChoice } from "../engine/backend.ts";
 import { EngineError } from "../engine/errors.ts";
-import type { Size } from "../engine/geometry.ts";
-import type { Reading } from "../engine/reading.ts";
 import type { Analyzer } from "./analyzer.ts";
 import type { Listening, ReadingDetail } from "./element-events.ts";
 import { adoptStyles } from "./element-styles.ts";
 import { type ElementWords, type Voice, voiceOf } from "./element-words.ts";
-import { FaceMark, inFrame } from "./face-mark.ts";
+import { FaceMarks, NO_PICTURE, type ReadPicture } from "./face-marks.ts";
 import { pause } from "./pause.ts";
-import { pictureArea } from "./picture-area.ts";
-import { Ruler } from "./ruler.ts";
 import { sharedAnalyzer } from "./shared-analyzer.ts";
 import { Summary } from "./summary.ts";
 
@@ -58,15 +54,12 @@ export class CountenanceLive extends HTMLElement {
   declare removeEventListener: Listening<EventListenerOptions>;
 
   readonly #source = `countenance-live ${++elements}`;
-  readonly #frame = document.createElement("div");
-  readonly #ruler = new Ruler();
+  readonly #marks = new FaceMarks();
   readonly #summary = new Summary();
-  readonly #marks = new Map<number, FaceMark>();
   #lifetime: AbortController | null = null;
   #video: HTMLVideoElement | null = null;
-  #readings: readonly Reading[] = [];
-  /** The video's picture when that was read, in its own pixels: calls change theirs with the line's speed. */
-  #size: Size = { width: 0, height: 0 };
+  /** What is shown. */
+  #picture = NO_PICTURE;
   /** What was read last: a paused video is read once. */
   #read: { readonly src: string | null; readonly timeMs: number } = NOTHING_READ;
   /** How often a video was wound, or given another film: what was read before is of another picture. */
@@ -75,9 +68,6 @@ export class CountenanceLive extends HTMLElement {
   #windsShown = 0;
   /** How that was said. */
   #said: Voice | null = null;
-  #placed = "";
-  /** Which of the loops that place them runs. */
-  #placing = 0;
   #problem = "";
 
   constructor() {
@@ -86,10 +76,7 @@ export class CountenanceLive extends HTMLElement {
     this.words ??= null;
     const root = this.attachShadow({ mode: "open" });
     adoptStyles(root);
-    this.#frame.className = "frame";
-    this.#frame.ariaHidden = "true";
-    this.#frame.hidden = true;
-    root.append(this.#ruler.element, this.#frame, this.#summary.element);
+    root.append(...this.#marks.elements, this.#summary.element);
   }
 
   connectedCallback(): void {
@@ -107,7 +94,7 @@ export class CountenanceLive extends HTMLElement {
   adoptedCallback(): void {
     if (this.shadowRoot) adoptStyles(this.shadowRoot);
     // The window that it was in may be hidden, and draw no more.
-    if (this.#lifetime?.signal.aborted === false) this.#placeOnEachFrame(this.#lifetime.signal);
+    if (this.#lifetime?.signal.aborted === false) this.#placeMarks(this.#lifetime.signal);
   }
 
   attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
@@ -135,7 +122,7 @@ export class CountenanceLive extends HTMLElement {
       if (signal.aborted) return;
       signal.addEventListener("abort", () => analyzer.forget(this.#source), { once: true });
       this.#emit("ready");
-      this.#placeOnEachFrame(signal);
+      this.#placeMarks(signal);
       while (!signal.aborted) {
         const startedMs = performance.now();
         await this.#look(analyzer, signal);
@@ -173,8 +160,7 @@ export class CountenanceLive extends HTMLElement {
       const readings = await analyzer.analyze(video, { source: this.#source, timeMs: read.timeMs });
       if (signal.aborted || video !== this.#video || video.seeking || winds !== this.#winds) return;
       this.#problem = "";
-      this.#size = size;
-      this.#show(readings);
+      this.#show({ readings, size });
       this.#emit("reading", { video, timeMs: read.timeMs, readings } satisfies ReadingDetail);
     } catch (error) {
       // A camera that was turned off in the meantime has nothing to show.
@@ -212,11 +198,11 @@ export class CountenanceLive extends HTMLElement {
     this.#read = NOTHING_READ;
     this.#problem = "";
     this.#clear();
-    this.#frame.hidden = true;
+    this.#marks.hide();
   }
 
   #clear(): void {
-    this.#show([]);
+    this.#show(NO_PICTURE);
     this.#summary.clear();
   }
 
@@ -224,75 +210,24 @@ export class CountenanceLive extends HTMLElement {
   #sayAnew(): void {
     const { words, language } = voiceOf(this);
     const isSaid = words === this.#said?.words && language === this.#said.language;
-    if (!isSaid && this.#readings.length > 0) this.#show(this.#readings);
+    if (!isSaid && this.#picture.readings.length > 0) this.#show(this.#picture);
   }
 
-  #show(readings: readonly Reading[]): void {
+  #show(picture: ReadPicture): void {
     const { words, language } = voiceOf(this);
     this.#said = { words, language };
-    this.#readings = readings;
+    this.#picture = picture;
     this.#windsShown = this.#winds;
-    this.#placed = "";
-    const ids = new Set(readings.map(({ faceId }) => faceId));
-    for (const [id, mark] of this.#marks) {
-      if (ids.has(id)) continue;
-      mark.remove();
-      this.#marks.delete(id);
-    }
-    for (const reading of readings) {
-      let mark = this.#marks.get(reading.faceId);
-      if (!mark) {
-        mark = new FaceMark();
-        this.#marks.set(reading.faceId, mark);
-        this.#frame.append(mark.box, mark.label);
-      }
-      mark.show(reading, words);
-    }
-    if (this.#video) this.#summary.show(readings, words, language);
+    this.#marks.show(picture, words);
+    if (this.#video) this.#summary.show(picture.readings, words, language);
   }
 
   #countWind = (): void => {
     this.#winds++;
   };
 
-  /** Pages move videos in more ways than there are events for; nothing is done unless something has changed. */
-  #placeOnEachFrame(signal: AbortSignal): void {
-    const view = this.ownerDocument.defaultView ?? window;
-    const placing = ++this.#placing;
-    const place = () => {
-      if (signal.aborted || placing !== this.#placing) return;
-      this.#place();
-      view.requestAnimationFrame(place);
-    };
-    view.requestAnimationFrame(place);
-  }
-
-  #place(): void {
-    const video = this.#video;
-    const own = this.#ruler.measure();
-    const neighbour = { element: this, mirrored: own.scaleX < 0 };
-    const isShown = this.#winds === this.#windsShown && video?.checkVisibility({ checkVisibilityCSS: true });
-    const area = video && isShown ? pictureArea(video, neighbour) : null;
-    this.#frame.hidden = area === null;
-    if (!video || !area) {
-      this.#placed = "";
-      return;
-    }
-    const { frame } = area;
-    const placed = JSON.stringify([own, area]);
-    if (placed === this.#placed) return;
-    // Boxes glide from one reading to the next; when the video itself moves they move with it at once.
-    this.#frame.classList.toggle("moving", this.#placed === "");
-    this.#placed = placed;
-    const x = (frame.x - own.x) / own.scaleX;
-    const y = (frame.y - own.y) / own.scaleY;
-    // In the viewport's pixels, the right way round: words stay legible.
-    this.#frame.style.transform = `translate(${x}px, ${y}px) scale(${1 / own.scaleX}, ${1 / own.scaleY})`;
-    this.#frame.style.width = `${frame.width}px`;
-    this.#frame.style.height = `${frame.height}px`;
-    for (const { faceId, box } of this.#readings) {
-      this.#marks.get(faceId)?.place(inFrame(box, area, this.#size), frame);
-    }
+  #placeMarks(signal: AbortSignal): void {
+    this.#marks.placeOnEachFrame(this, () => (this.#winds === this.#windsShown ? this.#video : null), signal);
   }
 
   #emit(type: string, detail?: ReadingDetail): void {

@@ -3,10 +3,11 @@ import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { checkWritable } from "../../../scripts/writable.mjs";
 import { AnnotatedPictures } from "../../../src/command-line/annotated-pictures.ts";
 import { findLabelledPictures } from "../../../src/command-line/labelled-pictures.ts";
 import { checkNotRead, findMedia } from "../../../src/command-line/media-paths.ts";
-import { checkWritable, Output } from "../../../src/command-line/output.ts";
+import { Output } from "../../../src/command-line/output.ts";
 
 const GOING_ON = new AbortController().signal;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { printable } from "../../../scripts/printable.mjs";
 import { parseAnalyzeOptions } from "../../../src/command-line/analyze-options.ts";
 import { classOf } from "../../../src/command-line/class-names.ts";
 import { parseEvaluateOptions } from "../../../src/command-line/evaluate-options.ts";
-import { printable } from "../../../src/command-line/printable.ts";
 
 test("a film is looked at four times a second, unless told otherwise", () => {
   expect(parseAnalyzeOptions(["a.mp4", "b"])).toEqual({
