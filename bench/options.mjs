@@ -11,7 +11,7 @@ export const HELP = `Measures Countenance against other libraries that read face
   npm run bench
 
 prints the tables and writes them to docs/benchmarks.md, the raw figures to docs/benchmarks.json and the charts to
-docs/images. Takes about half an hour. Whatever else the computer does meanwhile spoils the figures.
+docs/images. Takes about three quarters of an hour. Whatever else the computer does meanwhile spoils the figures.
 
 Options, after --:
   --only NAME      one scenario: ${SCENARIOS.join(", ")}; may be repeated; the others' figures stay

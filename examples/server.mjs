@@ -31,14 +31,23 @@ const server = createServer(async (request, response) => {
   }
 });
 
-server.on("error", ({ message }) => {
+/** @param {unknown} error */
+function refuse(error) {
+  const { message } = /** @type {Error} */ (error);
   console.error(`The examples cannot be served: ${message}. On another port: npm run examples -- 8081`);
   process.exitCode = 1;
-});
-server.listen(Number(process.argv[2] ?? 8080), "127.0.0.1", () => {
-  const address = server.address();
-  if (address && typeof address === "object") console.log(`http://127.0.0.1:${address.port}/`);
-});
+}
+
+server.on("error", refuse);
+try {
+  server.listen(Number(process.argv[2] ?? 8080), "127.0.0.1", () => {
+    const address = server.address();
+    if (address && typeof address === "object") console.log(`http://127.0.0.1:${address.port}/`);
+  });
+} catch (error) {
+  // What is no port.
+  refuse(error);
+}
 
 /** @param {string} path of a request: the library's files are at /countenance/, all others are the examples' */
 function fileFor(path) {

@@ -11,6 +11,9 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The first with `register` of node:module. */
 const OLDEST_NODE = "20.6";
 
+/** All that is here is for building and testing, whatever the environment says of production, or `npm pack` of dry runs. */
+const NPM_OPTIONS = ["--include=dev", "--dry-run=false", "--loglevel=notice"];
+
 /**
  * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} LockedPackage
  * @typedef {Record<string, LockedPackage>} LockedPackages keyed by path, "" being the project itself
@@ -29,7 +32,7 @@ export function bootstrap(folder = "") {
   if (isInstalled(locked, readPackages(`${folder}node_modules/.package-lock.json`))) return;
   process.stderr.write(`Installing the packages of ${folder}package-lock.json …\n`);
   const windows = process.platform === "win32";
-  const { status } = spawnSync(windows ? "npm.cmd" : "npm", ["ci", "--loglevel=notice"], {
+  const { status } = spawnSync(windows ? "npm.cmd" : "npm", ["ci", ...NPM_OPTIONS], {
     cwd: ROOT + folder,
     stdio: ["ignore", 2, 2],
     shell: windows,

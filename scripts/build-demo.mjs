@@ -1,8 +1,9 @@
 // Builds the demo call page into a folder that scripts/serve.mjs can serve.
 
-import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { ROOT } from "./bootstrap.mjs";
+import { replaceFolder } from "./replace-folder.mjs";
 
 export const DEMO = `${ROOT}dist/demo`;
 
@@ -11,21 +12,25 @@ const FACES = `${ROOT}test/fixtures/faces`;
 
 /** Builds dist/demo from nothing. */
 export async function buildDemo() {
-  await rm(DEMO, { recursive: true, force: true });
-  await mkdir(DEMO, { recursive: true });
+  await replaceFolder(DEMO, buildInto);
+}
+
+/** @param {string} folder */
+async function buildInto(folder) {
+  await mkdir(folder, { recursive: true });
   await Promise.all([
-    ...["index.html", "demo.css", "icon.svg"].map((file) => cp(`${ROOT}demo/${file}`, `${DEMO}/${file}`)),
-    cp(FACES, `${DEMO}/faces`, { recursive: true }),
+    ...["index.html", "demo.css", "icon.svg"].map((file) => cp(`${ROOT}demo/${file}`, `${folder}/${file}`)),
+    cp(FACES, `${folder}/faces`, { recursive: true }),
     build({
       absWorkingDir: ROOT,
       bundle: true,
       format: "esm",
       target: "chrome148",
-      outdir: DEMO,
+      outdir: folder,
       entryPoints: ["demo/demo.ts", "demo/face-worker.ts"],
     }),
   ]);
-  await writeFile(`${DEMO}/faces/index.json`, JSON.stringify(facesByExpression(await readdir(FACES))));
+  await writeFile(`${folder}/faces/index.json`, JSON.stringify(facesByExpression(await readdir(FACES))));
 }
 
 /** @param {string[]} files */

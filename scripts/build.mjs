@@ -1,6 +1,6 @@
 // Builds the extension into dist/chrome, ready to be loaded unpacked.
 
-import { cp } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { runIfStarted } from "./run-if-started.mjs";
@@ -34,12 +34,14 @@ export async function buildExtension(folder = EXTENSION) {
 async function buildInto(folder) {
   const { build } = await import("esbuild");
   const { writeEngineAssets } = await import("./engine-assets.mjs");
+  const { thirdPartyNotices } = await import("./third-party-notices.mjs");
   await Promise.all(Object.entries(FILES).map(([from, to]) => cp(ROOT + from, `${folder}/${to}`, { recursive: true })));
-  await writeEngineAssets(`${folder}/assets`, TARGET);
+  const engineSources = await writeEngineAssets(`${folder}/assets`, TARGET);
   const shared = {
     absWorkingDir: ROOT,
     bundle: true,
     minify: true,
+    metafile: true,
     target: TARGET,
     legalComments: /** @type {const} */ ("linked"),
     jsx: /** @type {const} */ ("automatic"),
@@ -47,7 +49,7 @@ async function buildInto(folder) {
     define: { "process.env.NODE_ENV": '"production"' },
     outdir: folder,
   };
-  await build({
+  const pages = await build({
     ...shared,
     format: "esm",
     entryPoints: {
@@ -63,7 +65,7 @@ async function buildInto(folder) {
     },
   });
   // Two Workers with one engine: that of calls and the library's, which reads files. What both have in common ships once.
-  await build({
+  const workers = await build({
     ...shared,
     format: "esm",
     splitting: true,
@@ -71,11 +73,13 @@ async function buildInto(folder) {
     entryPoints: { "offscreen/worker": "src/offscreen/worker.ts", "assets/worker": "src/library/worker.ts" },
   });
   // Content scripts can't be modules.
-  await build({
+  const scripts = await build({
     ...shared,
     format: "iife",
     entryPoints: { content: "src/content/content.ts", "always-on": "src/content/always-on.ts" },
   });
+  const sources = [pages, workers, scripts].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  await writeFile(`${folder}/THIRD-PARTY-NOTICES.txt`, await thirdPartyNotices([...sources, ...engineSources]));
 }
 
 await runIfStarted(import.meta.url, async () => {

@@ -1,5 +1,10 @@
 import { rename, rm } from "node:fs/promises";
 
+/** How often another may have been quicker. */
+const ATTEMPTS = 100;
+/** What renaming says then, Windows' words last. */
+const TAKEN = ["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"];
+
 /**
  * Makes a folder from nothing. It takes the old one's place only when it is whole, so that a build that fails, or one
  * beside it, leaves no half of anything behind.
@@ -12,9 +17,26 @@ export async function replaceFolder(folder, make) {
   await rm(making, { recursive: true, force: true });
   try {
     await make(making);
-    await rm(folder, { recursive: true, force: true });
-    await rename(making, folder);
+    await takePlace(making, folder);
   } finally {
     await rm(making, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Of two builds that end at once each removes what the other has just put there: the last one stays.
+ *
+ * @param {string} making
+ * @param {string} folder
+ */
+async function takePlace(making, folder) {
+  for (let attempt = 1; ; attempt++) {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    try {
+      return await rename(making, folder);
+    } catch (error) {
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (attempt === ATTEMPTS || !TAKEN.includes(code ?? "")) throw error;
+    }
   }
 }

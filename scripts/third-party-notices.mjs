@@ -8,7 +8,7 @@ const APACHE_TEXT = "node_modules/flatbuffers/LICENSE";
 
 const SEE_END = "Apache License, Version 2.0: see the end of this file.";
 
-/** The library ships its file, so that no bundle tells of it. */
+/** A file of its ships with the engine, so that no bundle tells of it. */
 const SHIPPED = ["@mediapipe/face_detection"];
 
 const mit = await readFile(`${ROOT}LICENSE`, "utf8");

@@ -19,8 +19,8 @@ An installed Chromium, Chrome or Edge reads them, without a window. CHROME_PATH 
 Nothing leaves this computer.
 `;
 
-const NODE = Number.parseInt(process.versions.node, 10);
-const OLDEST_NODE = 20;
+/** As the package's `engines` and `bootstrap.mjs` have it. */
+const OLDEST_NODE = "20.6";
 
 await runProgram(async () => {
   const { signal } = interruptible();
@@ -34,7 +34,7 @@ await runProgram(async () => {
 
 /** The exit code. */
 async function command([name, ...args]: string[], signal: AbortSignal): Promise<number> {
-  if (NODE < OLDEST_NODE) {
+  if (process.versions.node.localeCompare(OLDEST_NODE, "en", { numeric: true }) < 0) {
     throw new Failure(`Countenance needs Node ${OLDEST_NODE} or newer, and this is Node ${process.versions.node}.`);
   }
   switch (name) {

@@ -43,6 +43,14 @@ test("the manifest lies at the top, and what it names is there", () => {
   expect(Object.keys(files)).toEqual(expect.arrayContaining(named));
 });
 
+test("the terms of all that is bundled are passed on", () => {
+  const notices = strFromU8(files["THIRD-PARTY-NOTICES.txt"] ?? new Uint8Array());
+  for (const name of ["preact", "uplot", "idb", "webextension-polyfill", "mediabunny", "@tensorflow/tfjs-core"]) {
+    expect(notices).toMatch(new RegExp(`^${name} [\\d.]+$`, "m"));
+  }
+  expect(notices).toMatch(/^@mediapipe\/face_detection/m);
+});
+
 test("the kernels are all the WASM that ships, and neither source maps nor sources", () => {
   const names = Object.keys(files);
   expect(names.filter((name) => name.endsWith(".wasm")).sort()).toEqual([
