@@ -1,9 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Settings } from "../messages/settings.ts";
 import { Notice } from "../ui/set-up-notice.tsx";
 import "../report/report.css";
 import { ExpressionSymbol } from "../ui/symbol.tsx";
 import { useKeptFocus } from "../ui/use-kept-focus.ts";
+import { useSaid } from "../ui/use-said.tsx";
 import { useSettings } from "../ui/use-settings.ts";
 import { list, plural, t, wholeNumber } from "../ui/words.ts";
 import "./analyse.css";
@@ -43,8 +44,9 @@ function Files({ backend, image }: Pick<AppProps, "image"> & Pick<Settings, "bac
   const [chosen, setChosen] = useState<number | null>(null);
   // The sessions that were made of films, by entry: known whatever is shown meanwhile.
   const [sessions, setSessions] = useState<ReadonlyMap<number, string>>(new Map());
-  const [said, say] = useState("");
+  const [said, say] = useSaid();
   const [gathered, setGathered] = useState(image === "gone" ? t("analyseImageGone") : "");
+  const gatherings = useRef(0);
   const main = useKeptFocus();
   const isOver = useIncoming((gathering) => void take(gathering));
   useEffect(() => {
@@ -59,9 +61,13 @@ function Files({ backend, image }: Pick<AppProps, "image"> & Pick<Settings, "bac
   const read = entries.filter(({ looks }) => looks > 0);
 
   async function take(gathering: Gathered | Promise<Gathered>): Promise<void> {
+    gatherings.current++;
     setGathered(t("analyseGathering"));
     const { files, leftOut } = await gathering;
+    gatherings.current--;
     queue.add(files, everyMs);
+    // Another folder may still be looked through.
+    if (gatherings.current > 0) return;
     const none = files.length === 0 ? t("analyseFolderEmpty") : "";
     setGathered(files.length > 0 && leftOut > 0 ? plural("analyseLeftOut", leftOut) : none);
   }

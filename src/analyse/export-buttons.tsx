@@ -1,8 +1,9 @@
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { csvStyleFor } from "../exchange/csv.ts";
 import { type Look, writeReadingsCsv, writeReadingsJson } from "../exchange/readings.ts";
 import { annotatedPicture } from "../files/annotated-picture.ts";
 import { openMediaFile } from "../files/media-file.ts";
+import { MEDIA_FILE_TROUBLES, MediaFileError } from "../files/media-file-error.ts";
 import { withoutEnding } from "../files/media-names.ts";
 import { loadSettings } from "../messages/settings.ts";
 import { putSession } from "../session/store.ts";
@@ -11,6 +12,7 @@ import { readingLabel } from "../ui/expressions.ts";
 import { openReport } from "../ui/open-report.ts";
 import { download, fileName } from "../ui/save-file.ts";
 import { troubleSentence } from "../ui/store-trouble.ts";
+import { useSaid } from "../ui/use-said.tsx";
 import { t } from "../ui/words.ts";
 import type { Entry, OpenedEntry } from "./file-queue.ts";
 import { filmSession } from "./film-session.ts";
@@ -63,7 +65,7 @@ interface ExportButtonsProps extends KeptAs {
 
 /** What was read in one file, to take along. */
 export function ExportButtons({ entry, timeMs, modelVersion, sessionId, onKept }: ExportButtonsProps) {
-  const [said, say] = useState("");
+  const [said, say] = useSaid();
   const isKept = useStillKept(sessionId);
   const isSaving = useRef(false);
   const isFilm = entry.media.kind === "film";
@@ -87,8 +89,8 @@ export function ExportButtons({ entry, timeMs, modelVersion, sessionId, onKept }
       } finally {
         file.close();
       }
-    } catch {
-      say(t("exportFailed"));
+    } catch (error) {
+      say(error instanceof MediaFileError ? t(MEDIA_FILE_TROUBLES[error.code]) : t("exportFailed"));
     }
   }
 

@@ -79,6 +79,8 @@ export class FileQueue {
   }
 
   add(files: readonly NamedFile[], everyMs: number): void {
+    // All that it was paused with has been stopped since: what is new is not meant.
+    if (!this.#entries.some(isOpen)) this.resume();
     this.#append(files.map(({ name, file }) => ({ name, file, everyMs })));
     void this.#run();
   }

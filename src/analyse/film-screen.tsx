@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type MediaFile, openMediaFile } from "../files/media-file.ts";
 import { t } from "../ui/words.ts";
 import { useObjectUrl } from "./use-object-url.ts";
@@ -14,21 +14,33 @@ interface FilmScreenProps {
   readonly sought: { readonly timeMs: number };
   readonly isPlaying: boolean;
   readonly onTime: (timeMs: number) => void;
-  readonly onEnd: () => void;
+  /** It plays, or no longer does: the keyboard's media keys play and pause films, too. */
+  readonly onPlaying: (isPlaying: boolean) => void;
 }
 
 /** A film's pictures: as the browser plays them or, for animations and films it plays not, drawn one by one. */
 export function FilmScreen(props: FilmScreenProps) {
   const [isDrawn, setIsDrawn] = useState(false);
-  return isDrawn ? <Drawn {...props} /> : <Played {...props} onTrouble={() => setIsDrawn(true)} />;
+  const shownMs = useRef(0);
+  const onTime = (timeMs: number) => {
+    shownMs.current = timeMs;
+    props.onTime(timeMs);
+  };
+  if (isDrawn) return <Drawn {...props} onTime={onTime} fromMs={shownMs.current} />;
+  return <Played {...props} onTime={onTime} onTrouble={() => setIsDrawn(true)} />;
 }
 
 function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
-  const { name, file, offsetMs, sought, isPlaying, onEnd, onTrouble } = props;
+  const { name, file, offsetMs, sought, isPlaying, onTrouble } = props;
   const url = useObjectUrl(file);
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef(props);
   latest.current = props;
+  const tell = useCallback(() => {
+    if (video.current) latest.current.onTime(video.current.currentTime * 1000 - latest.current.offsetMs);
+  }, []);
+  // As it is now: what an event tells may be of a moment ago. One that is taken away is paused, and tells nothing of the film.
+  const follow = () => video.current && latest.current.onPlaying(!video.current.paused);
   useEffect(() => {
     if (video.current && url) video.current.currentTime = (offsetMs + sought.timeMs) / 1000;
   }, [sought, offsetMs, url]);
@@ -38,7 +50,7 @@ function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
     // Stopped again before it began is no trouble.
     element.play().catch(() => undefined);
     const tick = () => {
-      latest.current.onTime(element.currentTime * 1000 - offsetMs);
+      tell();
       frame = requestAnimationFrame(tick);
     };
     let frame = requestAnimationFrame(tick);
@@ -46,7 +58,7 @@ function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
       cancelAnimationFrame(frame);
       element.pause();
     };
-  }, [isPlaying, offsetMs]);
+  }, [isPlaying, tell]);
   return (
     <video
       ref={video}
@@ -55,19 +67,27 @@ function Played(props: FilmScreenProps & { readonly onTrouble: () => void }) {
       {...(url && { src: url })}
       playsInline
       preload="auto"
-      onEnded={onEnd}
+      onPlay={follow}
+      onPause={follow}
+      // In a tab that is not in view no frame is drawn that would tell.
+      onTimeUpdate={() => isPlaying && tell()}
+      onEnded={() => {
+        tell();
+        follow();
+      }}
       onError={() => url && onTrouble()}
     />
   );
 }
 
-function Drawn(props: FilmScreenProps) {
+/** @param props `fromMs`: where it begins, if the user went nowhere since. */
+function Drawn(props: FilmScreenProps & { readonly fromMs: number }) {
   const { name, file, durationMs, sought, isPlaying } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(props);
   latest.current = props;
   const [media, setMedia] = useState<MediaFile | null>(null);
-  const at = useRef(sought.timeMs);
+  const at = useRef({ sought, timeMs: props.fromMs });
   const draw = useMemo(() => drawingOn(canvas), []);
 
   useEffect(() => {
@@ -86,8 +106,8 @@ function Drawn(props: FilmScreenProps) {
   }, [file]);
 
   useEffect(() => {
-    at.current = sought.timeMs;
-    if (media) void draw(media, sought.timeMs);
+    if (sought !== at.current.sought) at.current = { sought, timeMs: sought.timeMs };
+    if (media) void draw(media, at.current.timeMs);
   }, [media, sought, draw]);
 
   useEffect(() => {
@@ -96,13 +116,13 @@ function Drawn(props: FilmScreenProps) {
     const play = async () => {
       for (let lastMs = performance.now(); !life.signal.aborted; ) {
         const nowMs = await nextFrame();
-        at.current += nowMs - lastMs;
+        at.current.timeMs = Math.min(at.current.timeMs + nowMs - lastMs, durationMs);
         lastMs = nowMs;
         if (life.signal.aborted) return;
-        at.current = Math.min(at.current, durationMs);
-        await draw(media, at.current);
-        latest.current.onTime(at.current);
-        if (at.current >= durationMs) return latest.current.onEnd();
+        const { timeMs } = at.current;
+        await draw(media, timeMs);
+        latest.current.onTime(timeMs);
+        if (timeMs >= durationMs) return latest.current.onPlaying(false);
       }
     };
     void play();

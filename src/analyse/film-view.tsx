@@ -65,7 +65,7 @@ export function FilmView({ entry, onLook }: FilmViewProps) {
             sought={sought}
             isPlaying={isPlaying}
             onTime={show}
-            onEnd={() => setIsPlaying(false)}
+            onPlaying={setIsPlaying}
           />
           <FaceLayer readings={readings} width={width} height={height} selected={selected} onSelect={setChosen} />
         </Stage>

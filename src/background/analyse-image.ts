@@ -32,12 +32,14 @@ async function analyse(url: string, tab: browser.Tabs.Tab, frameId: number): Pro
   });
 }
 
-/** The file's name in the address; "" for an address that has none. */
+/** The file's name in the address; of an address that has none the host's, and of one that holds the picture itself "image", as pasted ones are called. */
 function nameOf(url: string): string {
-  const last = url.startsWith("data:") ? "" : (URL.parse(url)?.pathname.split("/").pop() ?? "");
+  const address = URL.parse(url);
+  const last = url.startsWith("data:") ? "" : address?.pathname.split("/").pop();
+  const name = last || address?.hostname || "image";
   try {
-    return decodeURIComponent(last).slice(0, 120);
+    return decodeURIComponent(name).slice(0, 120);
   } catch {
-    return last.slice(0, 120);
+    return name.slice(0, 120);
   }
 }

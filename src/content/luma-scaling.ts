@@ -45,7 +45,8 @@ export function scaleLuma(plane: LumaPlane, width: number, height: number): Grey
 
 /** Which pixels along a side of `from` pixels make each of `to`: `count` of them, `step` apart. */
 function taps(from: number, to: number) {
-  const size = Math.max(1, Math.floor(from / to));
+  // Of a picture a little larger, too, every pixel counts, some twice.
+  const size = from > to ? Math.max(2, Math.floor(from / to)) : 1;
   const step = Math.ceil(size / MAX_TAPS);
   const firsts = Int32Array.from({ length: to }, (_, index) => Math.floor((index * from) / to));
   return { firsts, step, count: Math.floor((size - 1) / step) + 1 };

@@ -162,7 +162,10 @@ export class Analyzer {
         request.resolve(request.source.read(sights, own, request.timeMs));
       }
     } catch (error) {
-      for (const { request } of looks) request.reject(this.#closed ? closed() : error);
+      for (const { request } of looks) {
+        request.source.unread();
+        request.reject(this.#closed ? closed() : error);
+      }
     }
   }
 

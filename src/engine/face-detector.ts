@@ -39,11 +39,11 @@ export interface FaceDetector {
    */
   detect(image: GreyImage, surrounded: boolean): readonly Face[];
   /**
-   * Faces of every size down to 25 pixels or so. Takes as long as four glances for each million pixels.
-   * @param closely down to 15 pixels, in four times the time.
+   * Faces of every size down to 25 pixels or so. Takes as long as some twenty glances for each million pixels.
+   * @param closely down to 15 pixels, in three to four times the time.
    */
   search(image: GreyImage, closely: boolean): readonly Face[];
-  /** Where a face of the picture before has moved to, if not far, in half the time of a glance; null when it is not there. */
+  /** Where a face of the picture before has moved to, if not far, in two thirds of the time of a glance; null when it is not there. */
   again(image: GreyImage, face: Face): Face | null;
   /** Those of the faces of an earlier picture that are still about there, however small. */
   near(image: GreyImage, faces: readonly Face[]): readonly Face[];

@@ -17,7 +17,7 @@ const REACH = 6;
 const SAME = 0.9;
 
 /**
- * What a face looked like when it was last detected, to find it again in the next pictures for a fiftieth of what a detection
+ * What a face looked like when it was last detected, to find it again in the next pictures for a thirtieth of what a detection
  * costs. The template is never updated, so errors don't add up; when the face changes too much, it is not found.
  */
 export class FaceTemplate {

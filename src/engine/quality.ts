@@ -1,12 +1,12 @@
 import type { FacePoints } from "./face.ts";
-import { distance } from "./geometry.ts";
+import { distance, type Point, type Size } from "./geometry.ts";
 import type { Doubt } from "./reading.ts";
 
 /** Why a picture of a face cannot be read with certainty. */
 export type PictureDoubt = Exclude<Doubt, "ambiguous">;
 
 export interface Quality {
-  /** 0 unreadable … 1 nothing to wish for: the least of size, light, contrast and frontality. */
+  /** 0 unreadable … 1 nothing to wish for: the least of size, light, contrast, frontality and what the picture's edge leaves. */
   readonly value: number;
   /** The first gate the picture fails, or null. */
   readonly doubt: PictureDoubt | null;
@@ -35,12 +35,21 @@ const MIDDLE_NOD = 0.53;
 const FULL_NOD = 0.15;
 const MOST_NOD = 0.26;
 
+/**
+ * How far the mouth lies beyond the picture's edge, in eye distances; less than 0: within. A detector finds faces without it, and
+ * without it a smile is neutral. Of 400 of PublicTest's faces cut below the nose or the mouth, nine in ten sure readings were right
+ * where it lay within, 87 % up to the first tenth beyond, then 78, 72, 71 and less (docs/measurements.md).
+ */
+const FULL_CUT = -0.3;
+const MOST_CUT = 0.1;
+
 /** How well a face can be read. `crop` holds the aligned face's grey levels, 0 … 255. */
-export function quality(points: FacePoints, crop: Float32Array): Quality {
+export function quality(points: FacePoints, crop: Float32Array, picture: Size): Quality {
   const { brightness, contrast } = light(crop);
   const { turn, nod } = pose(points);
   const size = distance(points.rightEye, points.leftEye);
   const parts: readonly { readonly doubt: PictureDoubt; readonly value: number }[] = [
+    { doubt: "cut", value: rise(-beyond(points.mouth, picture) / size, -MOST_CUT, -FULL_CUT) },
     { doubt: "small", value: rise(size, LEAST_EYE_DISTANCE_PX, FULL_EYE_DISTANCE_PX) },
     { doubt: "dark", value: rise(brightness, LEAST_BRIGHTNESS, FULL_BRIGHTNESS) },
     { doubt: "dark", value: rise(contrast, LEAST_CONTRAST, FULL_CONTRAST) },
@@ -49,6 +58,11 @@ export function quality(points: FacePoints, crop: Float32Array): Quality {
   ];
   const value = Math.min(...parts.map((part) => part.value));
   return { value, doubt: parts.find((part) => part.value === 0)?.doubt ?? null };
+}
+
+/** How far a point lies outside the picture; less than 0: within, and how far from its edge. */
+function beyond({ x, y }: Point, { width, height }: Size): number {
+  return Math.max(-x, x - width, -y, y - height);
 }
 
 /** Linear from 0 at `least` to 1 at `full`, flat beyond. */

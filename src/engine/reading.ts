@@ -2,10 +2,10 @@ import type { Expression, Probabilities } from "./expression.ts";
 import type { Box } from "./geometry.ts";
 
 /**
- * Why a reading is not sure: the face is too small, its light too dark or too flat ("dark"), or turned away, or what it shows is
- * ambiguous.
+ * Why a reading is not sure: the face is too small, its light too dark or too flat ("dark"), it is turned away, its mouth is beyond
+ * the picture's edge ("cut"), or what it shows is ambiguous.
  */
-export type Doubt = "small" | "dark" | "turned" | "ambiguous";
+export type Doubt = "small" | "dark" | "turned" | "cut" | "ambiguous";
 
 /** What a reading comes to in a word: an expression, or why it is not sure. */
 export type Verdict = Pick<Reading, "dominant" | "doubt">;
@@ -33,6 +33,6 @@ export interface Reading {
   readonly valence: number;
   /** Calm −1 … excited 1, in the same way. */
   readonly arousal: number;
-  /** How good the picture of the face is, 0 unreadable … 1 nothing to wish for: its size, light, contrast and turn. */
+  /** How good the picture of the face is, 0 unreadable … 1 nothing to wish for: its size, light, contrast and turn, and how much of it is there. */
   readonly quality: number;
 }

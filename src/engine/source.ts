@@ -6,13 +6,13 @@ import type { Probabilities } from "./expression.ts";
 import { type Face, within } from "./face.ts";
 import type { FaceDetector } from "./face-detector.ts";
 import { FaceTemplate } from "./following.ts";
-import { iou } from "./geometry.ts";
+import { iou, shareOfSmaller } from "./geometry.ts";
 import { fingerprint, type GreyImage } from "./grey-image.ts";
 import type { ModelMetadata } from "./model-files.ts";
 import { type Quality, quality } from "./quality.ts";
 import type { Reading } from "./reading.ts";
 import { Smoother } from "./smoothing.ts";
-import { SAME_FACE } from "./suppression.ts";
+import { SAME_FACE, SAME_PLACE } from "./suppression.ts";
 import { type Track, Tracker } from "./tracker.ts";
 
 /** The longest time without a detection, in seconds: a face that comes into the picture waits at most so long. */
@@ -88,7 +88,7 @@ export class Source {
       const window = { x: 0, y: 0, width: CROP_SIZE, height: CROP_SIZE, step: 1 };
       const crop = cut(image, alignment(face.points), window);
       const [seen, crops] = [within(face, image), this.#views(id, crop, timeMs)];
-      return { id, face: seen, quality: quality(face.points, crop), crops };
+      return { id, face: seen, quality: quality(face.points, crop, image), crops };
     });
   }
 
@@ -117,6 +117,11 @@ export class Source {
     const alive = new Set([...this.#tracker.tracks, ...this.#seen].map(({ id }) => id));
     this.#smoothers = new Map([...alive].map((id) => [id, this.#smoothers.get(id) ?? new Smoother()]));
     return this.#seen.map((seen) => this.#reading(seen, timeMs)).sort((one, other) => area(other) - area(one));
+  }
+
+  /** The picture looked at last was not read: should it come again, it is looked at as a new one. */
+  unread(): void {
+    this.#fingerprint = "";
   }
 
   /** Where the faces have moved to, without a detection in the whole picture; null when only that can tell. */
@@ -173,14 +178,11 @@ export class Source {
       }
     }
     if (Math.max(image.width, image.height) <= SMALL) return faces;
-    const missed = this.#tracker.tracks.filter(({ face }) => faces.every(({ box }) => iou(box, face.box) === 0));
-    return [
-      ...faces,
-      ...this.#detector.near(
-        image,
-        missed.map(({ face }) => face),
-      ),
-    ];
+    const known = this.#tracker.tracks.map(({ face }) => face);
+    const missed = known.filter((face) => faces.every(({ box }) => iou(box, face.box) <= SAME_FACE));
+    // Who has moved is found where they are now, too.
+    const found = this.#detector.near(image, missed);
+    return [...faces, ...found.filter((one) => faces.every(({ box }) => shareOfSmaller(box, one.box) <= SAME_PLACE))];
   }
 
   #reading({ id, face, quality, probabilities }: Seen, timeMs: number): Reading {

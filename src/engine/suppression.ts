@@ -5,7 +5,7 @@ import { iou, shareOfSmaller } from "./geometry.ts";
 /** Places that see the same face overlap by more, as intersection over union: MediaPipe's own. */
 export const SAME_FACE = 0.3;
 /** Of two boxes found at different scales, the smaller lies in the other by more when they are of the same face. */
-const SAME_PLACE = 0.5;
+export const SAME_PLACE = 0.5;
 
 /** Each face of one look once: the mean of all places that see it, weighed by their scores, as MediaPipe does it. */
 export function merged(places: readonly Found[]): readonly Found[] {

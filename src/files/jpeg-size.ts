@@ -4,9 +4,13 @@ import type { Size } from "../engine/geometry.ts";
 const FRAMES = 0xc0;
 const TABLES: readonly number[] = [0xc4, 0xc8, 0xcc];
 
-/** A JPEG's pixels as they are stored, not yet turned, by its frame's header; null where that is not where it should be. */
-export async function jpegSize(file: Blob): Promise<Size | null> {
+/**
+ * A JPEG's pixels as they are stored, not yet turned, by its frame's header; null where that is not where it should be. Throws the
+ * signal's reason once it aborts: millions of empty segments may stand before it.
+ */
+export async function jpegSize(file: Blob, signal?: AbortSignal): Promise<Size | null> {
   for (let at = 2; ; ) {
+    signal?.throwIfAborted();
     const segment = new DataView(await file.slice(at, at + 9).arrayBuffer());
     if (segment.byteLength < 9 || segment.getUint8(0) !== 0xff) return null;
     const marker = segment.getUint8(1);

@@ -18,7 +18,7 @@ const STILL: readonly string[] = ["image/jpeg", "image/bmp"];
  * read as a whole to see whether it is animated. EXIF's orientation is respected.
  */
 export async function openPicture(file: Blob, name: string, signal: AbortSignal | undefined): Promise<MediaFile> {
-  const size = await uprightSize(file);
+  const size = await uprightSize(file, signal);
   const animation = STILL.includes(file.type) ? null : await openAnimation(file, name, size, signal);
   return animation ?? still(file, name, size);
 }
@@ -50,9 +50,9 @@ async function decode(file: Blob): Promise<Frame & { readonly image: ImageBitmap
 }
 
 /** The picture's size, turned as EXIF says. Throws where it has too many pixels to be decoded. */
-async function uprightSize(file: Blob): Promise<Size> {
+async function uprightSize(file: Blob, signal: AbortSignal | undefined): Promise<Size> {
   const shown = await shownSize(file);
-  const stored = file.type === "image/jpeg" ? await jpegSize(file) : shown;
+  const stored = file.type === "image/jpeg" ? await jpegSize(file, signal) : shown;
   if (pixels(stored ?? shown) > MOST_PIXELS) throw new MediaFileError("too-large");
   if (stored && pixels(stored) === pixels(shown)) return shown;
   // An EXIF resolution makes the JPEG look smaller or larger than it is.

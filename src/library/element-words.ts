@@ -109,6 +109,7 @@ function elementWords(messages: Messages): ElementWords {
       small: because(messages.doubtSmall),
       dark: because(messages.doubtDark),
       turned: because(messages.doubtTurned),
+      cut: because(messages.doubtCut),
       ambiguous: because(messages.doubtAmbiguous),
     },
     noFace: messages.presenceNoFace.message,

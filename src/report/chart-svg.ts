@@ -8,7 +8,7 @@ import { barWidth, calmTop, LANE_HEIGHT, runSymbol, SYMBOL_SIDE } from "../ui/la
 import { participantName, sessionTitle } from "../ui/session-words.ts";
 import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import type { Span } from "../ui/view.ts";
-import { t } from "../ui/words.ts";
+import { plural, t } from "../ui/words.ts";
 import { STACK, TIME_STEPS } from "./chart-shape.ts";
 import { fittedWords } from "./fitted-words.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
@@ -63,7 +63,7 @@ export function chartSvg({ session, participants, path, view }: ChartContent, is
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"`,
     ` font-family="system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif" font-size="${FONT_SIZE}">`,
     hatching(),
-    ...(isPart ? [] : title(session, height)),
+    ...(isPart ? [] : title(session, participants, height)),
     axis(view, heading + AXIS, lanesTop + participants.length * (LANE_HEIGHT + ROW_GAP) - ROW_GAP),
     label(t("everyone"), heading + AXIS + SHARES / 2),
     shares(samples, view, heading + AXIS),
@@ -80,7 +80,9 @@ export function chartSvg({ session, participants, path, view }: ChartContent, is
   ].join("");
 }
 
-function title(session: Session, height: number): string[] {
+function title(session: Session, participants: Session["participants"], height: number): string[] {
+  const leftOut = session.participants.length - participants.length;
+  const moment = fullMoment(session.startedMs);
   return [
     rect(0, 0, WIDTH, height, PAPER),
     text(
@@ -89,7 +91,7 @@ function title(session: Session, height: number): string[] {
       fittedWords(sessionTitle(session), WIDTH - 2 * MARGIN, TITLE_SIZE),
       `font-size="${TITLE_SIZE}" font-weight="600"`,
     ),
-    text(MARGIN, 54, fullMoment(session.startedMs), `fill="${SOFT}"`),
+    text(MARGIN, 54, leftOut > 0 ? `${moment} · ${plural("reportLeftOut", leftOut)}` : moment, `fill="${SOFT}"`),
   ];
 }
 

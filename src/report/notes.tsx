@@ -204,7 +204,8 @@ function NoteForm({ second, text, onDone }: NoteFormProps) {
           if (event.key === "Escape") onDone(null);
           else if (event.key === "Enter" && !event.shiftKey) {
             event.preventDefault();
-            done();
+            // Held since it opened the field, it says nothing yet.
+            if (!event.repeat) done();
           }
         }}
       />

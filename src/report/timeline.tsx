@@ -85,7 +85,8 @@ export function Timeline(props: TimelineProps) {
       Home: () => point(0),
       End: () => point(seconds - 1),
       ...zoomKeys(controls),
-      Enter: () => onNote(now),
+      // The key may still be held in the note's field.
+      Enter: () => !event.repeat && onNote(now),
       Escape: () => choose(null),
     };
     const move = moves[event.key];

@@ -39,7 +39,7 @@ interface RecorderOptions {
 
 /**
  * Keeps a session while its call lasts, once a face was read: a page that was merely opened is none. Trouble with the
- * store stops nothing: what could not be written is tried again with the next writing, ten minutes of it at most. While
+ * store stops nothing: what could not be written is tried again with the next writing, some ten minutes of it at most. While
  * its session is deleted nothing is collected, but each writing asks whether it was brought back: then it goes on.
  */
 export class SessionRecorder {
@@ -126,24 +126,17 @@ export class SessionRecorder {
     const { site, modelVersion, participants } = this.#options.recorded();
     const chunks = this.#means.takeChanged(participants.map((participant) => participant.id));
     const withTotals = participants.map((who) => ({ ...who, totals: this.#means.totals(who.id) }));
+    const seconds = Math.ceil(elapsedMs / 1000);
+    const progress = { site, modelVersion, seconds, endedMs, participants: withTotals, chunks };
     try {
-      if (!this.#isBegun) {
+      let isKept = true;
+      if (this.#isBegun) {
+        isKept = await continueSession(id, progress);
+      } else {
         await this.#options.prepare();
-        await beginSession({
-          id,
-          title: "",
-          site,
-          startedMs,
-          endedMs: null,
-          modelVersion,
-          participants: [],
-          notes: [],
-        });
+        await beginSession({ id, title: "", startedMs, notes: [] }, progress);
         this.#isBegun = true;
       }
-      const seconds = Math.ceil(elapsedMs / 1000);
-      const progress = { site, modelVersion, seconds, endedMs, participants: withTotals, chunks };
-      const isKept = await continueSession(id, progress);
       if (endedMs !== null) await this.#options.cleanUp();
       if (isKept) this.#means.settle(elapsedMs);
       else this.#means.giveBack(chunks.keys());

@@ -148,12 +148,6 @@ export async function closeUnfinished(recorded: ReadonlySet<string>): Promise<nu
   return closed;
 }
 
-/** For the recorder: keeps a session that begins, without any second yet. */
-export async function beginSession(header: SessionHeader): Promise<void> {
-  await transact("readwrite", (transaction) => transaction.objectStore("sessions").add({ ...header, seconds: 0 }));
-  announceChange(header.id);
-}
-
 /** What the recorder has new of a session. */
 export interface SessionProgress {
   /** Seconds covered so far. */
@@ -165,6 +159,18 @@ export interface SessionProgress {
   readonly participants: readonly SessionParticipant[];
   /** The minutes that have changed, by number. */
   readonly chunks: ReadonlyMap<number, Chunk>;
+}
+
+/** For the recorder: keeps a session that begins, with its first seconds. */
+export async function beginSession(
+  session: Pick<SessionHeader, "id" | "title" | "startedMs" | "notes">,
+  { chunks, ...progress }: SessionProgress,
+): Promise<void> {
+  await transact("readwrite", async (transaction) => {
+    await transaction.objectStore("sessions").add({ ...session, ...progress });
+    await putChunks(transaction, session.id, chunks);
+  });
+  announceChange(session.id);
 }
 
 /** For the recorder: writes on. False when the session is not kept: it was deleted meanwhile. */

@@ -9,7 +9,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * A moment of the past, told as people do on `nowMs`: "Today 14:30", "Yesterday 09:05", "Tuesday 14:30", then "12 Mar
- * 14:30", in another year "12 Mar 2025". In the user's own time zone.
+ * 14:30", in another year "12 Mar 2025 14:30". In the user's own time zone.
  */
 export function recentMoment(momentMs: number, nowMs: number): string {
   const time = format({ timeStyle: "short" }, momentMs);
@@ -17,9 +17,9 @@ export function recentMoment(momentMs: number, nowMs: number): string {
   if (daysAgo === 0) return t("dayAndTime", t("today"), time);
   if (daysAgo === 1) return t("dayAndTime", t("yesterday"), time);
   if (daysAgo > 1 && daysAgo <= WEEK_DAYS) return t("dayAndTime", format({ weekday: "long" }, momentMs), time);
-  if (new Date(momentMs).getFullYear() !== new Date(nowMs).getFullYear())
-    return format({ day: "numeric", month: "short", year: "numeric" }, momentMs);
-  return t("dayAndTime", format({ day: "numeric", month: "short" }, momentMs), time);
+  const isThisYear = new Date(momentMs).getFullYear() === new Date(nowMs).getFullYear();
+  const year = isThisYear ? {} : ({ year: "numeric" } as const);
+  return t("dayAndTime", format({ day: "numeric", month: "short", ...year }, momentMs), time);
 }
 
 /** "Sunday 15 March 2026 at 14:30". */

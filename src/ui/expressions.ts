@@ -28,6 +28,7 @@ const DOUBTS: Readonly<Record<Doubt, MessageKey>> = {
   small: "doubtSmall",
   dark: "doubtDark",
   turned: "doubtTurned",
+  cut: "doubtCut",
   ambiguous: "doubtAmbiguous",
 };
 

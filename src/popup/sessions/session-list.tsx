@@ -52,14 +52,17 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
     const id = sessionAt(event.target);
     if (!id || event.ctrlKey || event.altKey || event.metaKey) return;
     const place = ids.indexOf(id);
+    // One press, one session: the focus goes on to the next while the key may still be held.
+    const removeOnce = () => !event.repeat && remove(id);
     const moves: Record<string, () => void> = {
       ArrowDown: () => focusRow(list.current, ids[place + 1]),
       ArrowUp: () => focusRow(list.current, ids[place - 1]),
       Home: () => focusRow(list.current, ids[0]),
       End: () => focusRow(list.current, ids.at(-1)),
       F2: () => setRenamed(id),
-      // One press, one session: the focus goes on to the next while the key may still be held.
-      Delete: () => !event.repeat && remove(id),
+      Delete: removeOnce,
+      // The delete key of Apple's keyboards.
+      Backspace: removeOnce,
     };
     const move = moves[event.key];
     if (!move) return;

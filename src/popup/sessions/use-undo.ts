@@ -39,7 +39,12 @@ export function useUndo(): Undo {
 
   useEffect(() => {
     const life = new AbortController();
-    watchSessions((changed) => changed === ERASED && change([]), life.signal);
+    const forget = () => {
+      change([]);
+      // What the pointer was on has gone, and it can't leave that.
+      hold(false);
+    };
+    watchSessions((changed) => changed === ERASED && forget(), life.signal);
     return () => life.abort();
   }, [change]);
 

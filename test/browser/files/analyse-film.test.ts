@@ -159,6 +159,27 @@ test("where sound outlasts the picture, the film's end and the last picture's fa
   expect(await page.$$(".face-mark")).toHaveLength(1);
 });
 
+test("a film that is played by the keyboard's media keys is followed; what plays no further is drawn from there", async () => {
+  await open();
+  await choose("film.mp4");
+  await allRead();
+  const time = () => page.$eval(".film-time", ({ textContent }) => textContent);
+  const says = (word: string) =>
+    page.waitForFunction((word) => document.querySelector(".film-bar button")?.textContent === word, {}, word);
+  await page.$eval("video", (video) => video.play());
+  await says("Pause");
+  await vi.waitFor(async () => expect(await time()).toBe("0:02 of 0:06"), PATIENCE);
+  await page.$eval("video", (video) => video.pause());
+  await says("Play");
+
+  await page.$eval("video", (video) => video.dispatchEvent(new Event("error")));
+  await page.waitForSelector("canvas.stage-picture");
+  expect(await time()).toBe("0:02 of 0:06");
+  await page.$eval(".film-bar button", (button) => (button as HTMLElement).click());
+  await page.waitForFunction(() => document.querySelector(".film-time")?.textContent !== "0:02 of 0:06");
+  expect(await time()).toBe("0:03 of 0:06");
+});
+
 test("a film's lanes zoom by keys, buttons and the wheel; what is in view goes along with the film", async () => {
   await open();
   await choose("film.mp4");

@@ -125,6 +125,18 @@ test("what is paused can be stopped; the next one waits until it goes on", async
   expect((await listed())[1]).toBe("smile.jpg: 1 face");
 });
 
+test("what is added when all that was paused has been stopped does not wait", async () => {
+  await open();
+  await choose("long.mp4");
+  await page.waitForSelector(".file-reading progress");
+  await press(".analyse-list button", "Pause");
+  await press(".file > button", "Stop long.mp4");
+  await vi.waitFor(async () => expect(await listed()).toEqual(["long.mp4: Stopped"]), PATIENCE);
+  await choose("smile.jpg");
+  await allRead();
+  expect((await listed())[1]).toBe("smile.jpg: 1 face");
+});
+
 test.each([
   [320, "dark"],
   [1280, "light"],

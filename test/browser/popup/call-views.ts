@@ -76,5 +76,5 @@ function isExpression(now: string): now is Expression {
 }
 
 function isDoubt(now: string): now is Doubt {
-  return ["small", "dark", "turned", "ambiguous"].includes(now);
+  return ["small", "dark", "turned", "cut", "ambiguous"].includes(now);
 }

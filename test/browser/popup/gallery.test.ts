@@ -89,6 +89,7 @@ test("what a face shows, why it is not sure and why there is none are told in wo
     "Not sure: face too small",
     "Not sure: poor light",
     "Not sure: face turned away",
+    "Not sure: mouth out of view",
     "Not sure: no clear expression",
     // Whoever is there comes first.
     "Not read, as your options say",

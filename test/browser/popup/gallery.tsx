@@ -66,10 +66,11 @@ const PHASES = {
           "small",
           "dark",
           "turned",
+          "cut",
           "ambiguous",
         ] as const
       ).map((now, i) => participant(i + 1, now, now)),
-      participant(11, "", "left-out"),
+      participant(12, "", "left-out"),
     ]),
   },
   names: {

@@ -86,8 +86,8 @@ test("what a crash has left goes when the browser starts, before anybody looks; 
   await page.goto(`chrome-extension://${call.extensionId}/options/options.html`);
   await giveStore(page);
   await page.evaluate((startedMs) => {
-    const nothing = { site: "", modelVersion: "1", participants: [], notes: [] };
-    return store.beginSession({ ...nothing, id: "left", title: "Left", startedMs, endedMs: null });
+    const nothing = { site: "", modelVersion: "1", participants: [], seconds: 0, endedMs: null, chunks: new Map() };
+    return store.beginSession({ id: "left", title: "Left", startedMs, notes: [] }, nothing);
   }, Date.now() - 60_000);
   expect(await sessions(page)).toHaveLength(2);
 

@@ -40,6 +40,17 @@ test("keeps left left and top top at ratios that don't come out even", () => {
   expect([at(159, 0), at(161, 0), at(0, 89), at(0, 91)]).toEqual([0, 100, 0, 50]);
 });
 
+test.each([480, 424, 321])("of %i columns none is left out of 320", (width) => {
+  for (let column = 0; column < width; column++) {
+    const { pixels } = scaleLuma(
+      plane(width, 1, (x) => (x === column ? 255 : 0)),
+      320,
+      1,
+    );
+    expect(Math.max(...pixels), `column ${column}`).toBeGreaterThanOrEqual(127);
+  }
+});
+
 test("stretches video's range of shades to all of them", () => {
   const shades = [0, 16, 126, 235, 255];
   const image = scaleLuma(

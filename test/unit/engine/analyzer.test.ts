@@ -53,3 +53,22 @@ test("of pictures and faces that are read together each gets its own reading", a
   const inOrder = readings.toSorted((one, other) => one.box.x - other.box.x);
   expect(inOrder.map(({ dominant }) => dominant)).toEqual([EXPRESSIONS[0], EXPRESSIONS[1]]);
 });
+
+test("a picture whose faces could not be read is read when it is given again", async () => {
+  const face = drawnFace(40, 30);
+  const detect = () => [face];
+  const failures = [new Error("Out of memory.")];
+  const once = async (crops: readonly Float32Array[]) => {
+    const failure = failures.pop();
+    if (failure) throw failure;
+    return inTurn(crops);
+  };
+  const analyzer = new Analyzer(
+    { detect, search: detect, near: () => [], again: () => null },
+    { logits: once } as unknown as Classifier,
+    MODEL,
+  );
+  const read = () => analyzer.analyze(face.image, { source: "film", timeMs: 0 });
+  await expect(read()).rejects.toThrow("Out of memory.");
+  expect((await read()).map(({ dominant }) => dominant)).toEqual([EXPRESSIONS[0]]);
+});

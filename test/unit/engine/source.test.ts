@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mirrored } from "../../../src/engine/crop.ts";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
-import { type Face, scaled } from "../../../src/engine/face.ts";
+import { type Face, moved, scaled } from "../../../src/engine/face.ts";
 import type { GreyImage } from "../../../src/engine/grey-image.ts";
 import { DETECT_EVERY_S, Source } from "../../../src/engine/source.ts";
 import { drawnFace, emptyRoom } from "./drawn-face.ts";
@@ -14,6 +14,7 @@ function watched() {
   const views: (readonly Float32Array[])[][] = [];
   let present: readonly Face[] = [];
   let around: Face | null = null;
+  let nearby: readonly Face[] = [];
   let lastId = 0;
   let searches = 0;
   const detect = (_: GreyImage, surrounded: boolean) => {
@@ -24,7 +25,12 @@ function watched() {
     searches++;
     return present;
   };
-  const detector = { detect, search, near: () => [], again: () => around };
+  const detector = {
+    detect,
+    search,
+    near: (_: GreyImage, missed: readonly Face[]) => (missed.length > 0 ? nearby : []),
+    again: () => around,
+  };
   const source = new Source("tile", detector, MODEL, () => ++lastId);
   return {
     detections,
@@ -36,6 +42,10 @@ function watched() {
     /** What is found around the places where faces were. */
     putAround(face: Face | null) {
       around = face;
+    },
+    /** What is found where those were whom a glance has missed. */
+    putNear(faces: readonly Face[]) {
+      nearby = faces;
     },
     /** Shows a picture with the expression's logit at 3; the ids of the faces read in it. */
     show(image: GreyImage, faces: readonly Face[], timeMs: number, expression = 0, thorough?: boolean) {
@@ -210,6 +220,19 @@ test("the same picture again is searched where it was not, once", () => {
   expect(show(image, faces, 750, 0, true)).toHaveLength(2);
   expect(show(image, faces, 1000, 0, false)).toHaveLength(2);
   expect(film.searches).toBe(1);
+});
+
+test("whom a glance misses is looked for, also where they touch somebody else, who is not there twice", () => {
+  const { show, putNear } = watched();
+  const { image, faces } = twoFaces(20, 70);
+  const large = enlarged(enlarged(image));
+  const [one, other] = faces.map((face) => scaled(face, 4));
+  if (!one || !other) throw new Error("There are two.");
+  const ids = show(large, [one, other], 0).map(({ faceId }) => faceId);
+  expect(ids).toHaveLength(2);
+  putNear([other, moved(one, 5, 5)]);
+  const later = show({ ...large, pixels: large.pixels.map((level) => level + 1) }, [one], 1000, 0, false);
+  expect(later.map(({ faceId }) => faceId).sort()).toEqual(ids.sort());
 });
 
 test("a picture that stands still is searched when the time has come", () => {

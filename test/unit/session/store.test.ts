@@ -152,10 +152,16 @@ describe("being recorded", () => {
   const progress = { site, modelVersion, participants, seconds: 130, endedMs: null, chunks };
 
   test("a session is what was written so far, and is ended at its last written second", async () => {
-    await beginSession({ ...headerOf(session), endedMs: null, participants: [] });
-    expect(await loadSession(session.id)).toMatchObject({ endedMs: null, participants: [] });
+    const [first, ...later] = [...chunks].map((chunk) => new Map([chunk]));
+    const begun = { ...progress, seconds: 60, chunks: first ?? new Map() };
+    await beginSession(headerOf(session), begun);
+    const loaded = await loadSession(session.id);
+    expect(loaded).toMatchObject({ endedMs: null, title: session.title });
+    expect(loaded?.participants.map(({ track }) => track.readings)).toEqual(
+      session.participants.map(({ track }) => track.readings.slice(0, 60)),
+    );
     await reviseSession(session.id, { title: "Named meanwhile" });
-    expect(await continueSession(session.id, progress)).toBe(true);
+    for (const chunks of later) expect(await continueSession(session.id, { ...progress, chunks })).toBe(true);
     const written = { ...session, title: "Named meanwhile" };
     expect(await loadSession(session.id)).toEqual({ ...written, endedMs: null });
     await closeUnfinished(new Set([session.id]));
@@ -165,13 +171,18 @@ describe("being recorded", () => {
   });
 
   test("a session that is deleted stays deleted, and what is brought back has an end", async () => {
-    await beginSession({ ...headerOf(session), endedMs: null });
-    await continueSession(session.id, progress);
+    await beginSession(headerOf(session), progress);
     const deleted = await deleteSession(session.id);
     expect(deleted).toEqual({ ...session, endedMs: session.startedMs + 130_000 });
     expect(await continueSession(session.id, progress)).toBe(false);
     expect(await listSessions()).toEqual([]);
     expect(await countChunks()).toBe(0);
+  });
+
+  test("a session whose first seconds can't be kept has not begun", async () => {
+    const broken = new Map<number, never>([[0, (() => undefined) as never]]);
+    await expect(beginSession(headerOf(session), { ...progress, chunks: broken })).rejects.toThrow();
+    expect(await listSessions()).toEqual([]);
   });
 });
 

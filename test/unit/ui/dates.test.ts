@@ -14,7 +14,7 @@ test.each([
   [new Date(2026, 4, 9, 14, 30), "Saturday 14:30"],
   // A week ago it was a Friday, too.
   [new Date(2026, 4, 8, 14, 30), "8 May 14:30"],
-  [new Date(2025, 11, 31, 14, 30), "31 Dec 2025"],
+  [new Date(2025, 11, 31, 14, 30), "31 Dec 2025 14:30"],
   // A clock that was set back.
   [new Date(2026, 4, 16, 14, 30), "16 May 14:30"],
 ])("%s is told as %s", (moment, words) => {
