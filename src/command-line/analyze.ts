@@ -13,7 +13,7 @@ import { csvRows, jsonLines, summaries } from "./results.ts";
 /** Reads the files and writes what they show; the exit code. Throws a {@link Failure}, and the signal's reason once it aborts. */
 export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
   const { paths, everyMs, csv, json, boxes } = options;
-  const { files, skipped, troubles } = await findMedia(paths, signal);
+  const { files, skipped, troubles } = await findMedia(paths, signal, { without: boxes });
   const progress = new ReadingProgress(files.length);
   progress.sayFound(troubles, skipped);
   if (files.length === 0) return 1;

@@ -9,14 +9,14 @@ const LONGEST_NAME = 250;
 /** The annotated pictures of `--boxes`, in a folder of their own: `photo.jpg.png`, and of films `film.mp4.000012.250s.png`. */
 export class AnnotatedPictures {
   readonly #folder: string;
-  /** What must not be written over: the files that are read. */
+  /** What must not be written over: the files that are read, in small letters, as most computers don't tell them from capitals. */
   readonly #sources: ReadonlySet<string>;
-  /** Whose pictures begin so: files of the same name are told apart by a number. */
+  /** Whose pictures begin so, in small letters: files of the same name are told apart by a number. */
   readonly #owners = new Map<string, string>();
 
   private constructor(folder: string, files: readonly string[]) {
     this.#folder = folder;
-    this.#sources = new Set(files);
+    this.#sources = new Set(files.map((file) => file.toLowerCase()));
   }
 
   /** Makes the folder. Throws a Failure where it cannot. */
@@ -46,9 +46,10 @@ export class AnnotatedPictures {
   #free(wanted: string, ending: string, path: string): string {
     for (let n = 1; ; n++) {
       const start = n === 1 ? wanted : `${wanted} ${n}`;
-      const owner = this.#owners.get(start) ?? path;
-      if (owner !== path || this.#sources.has(`${start}${ending}`)) continue;
-      this.#owners.set(start, path);
+      const name = start.toLowerCase();
+      const owner = this.#owners.get(name) ?? path;
+      if (owner !== path || this.#sources.has(`${name}${ending}`)) continue;
+      this.#owners.set(name, path);
       return `${start}${ending}`;
     }
   }

@@ -42,7 +42,7 @@ export async function findLabelledPictures(folder: string, signal: AbortSignal):
       unknown.push(name);
       continue;
     }
-    const found = await findMedia([path], signal, PICTURE_ENDINGS);
+    const found = await findMedia([path], signal, { endings: PICTURE_ENDINGS });
     classes.push({ expression, found });
     skipped += found.skipped;
   }

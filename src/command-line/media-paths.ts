@@ -18,6 +18,13 @@ export interface FoundMedia {
   readonly troubles: readonly string[];
 }
 
+export interface Wanted {
+  /** Of the files in folders; those of all pictures and films unless given. */
+  readonly endings?: ReadonlySet<string>;
+  /** A folder within the others that is passed by: what was written there the last time. */
+  readonly without?: string | undefined;
+}
+
 /**
  * The files, and those that the folders and all folders in them hold, in the order of their names. Throws the signal's reason
  * once it aborts.
@@ -25,8 +32,9 @@ export interface FoundMedia {
 export async function findMedia(
   paths: readonly string[],
   signal: AbortSignal,
-  endings: ReadonlySet<string> = MEDIA_ENDINGS,
+  { endings = MEDIA_ENDINGS, without }: Wanted = {},
 ): Promise<FoundMedia> {
+  const passedBy = without === undefined ? null : await realpath(without).catch(() => null);
   const files: MediaPath[] = [];
   const troubles: string[] = [];
   let skipped = 0;
@@ -53,7 +61,7 @@ export async function findMedia(
   async function walk(root: string, folder: string, above: ReadonlySet<string>): Promise<void> {
     // A link may lead back to where it is.
     const real = await realpath(folder);
-    if (above.has(real)) return;
+    if (above.has(real) || (real === passedBy && folder !== root)) return;
     const names: string[] = [];
     for await (const entry of await opendir(folder)) {
       // Before it is looked at: editors' hidden locks are links that lead nowhere.

@@ -4,7 +4,7 @@ const USUAL_RATE = 4;
 const LONGEST_INTERVAL_MS = 3000;
 /** How long an answer may take before the source is asked again, in ms. */
 const ANSWER_TIMEOUT_MS = 2000;
-/** The share of one core's time the engine may take. */
+/** The share of time the engine may be at work, waiting for the graphics card included: that has others to serve, too. */
 const ENGINE_SHARE = 0.5;
 /** The share of the page's main thread the grabs may take. */
 const PAGE_SHARE = 0.05;

@@ -36,6 +36,24 @@ test("folders are walked in the order of names, others than media skipped, links
   expect(troubles).toEqual([`There is no file or folder ${join(folder, "dangling.png")}: check its spelling.`]);
 });
 
+test("the annotated pictures of the last time are passed by, unless they lie among what is read", async () => {
+  await write("photo.jpg", "marked/photo.jpg.png");
+  const names = async (without: string) => {
+    const { files } = await findMedia([folder], GOING_ON, { without });
+    return files.map(({ name }) => name);
+  };
+  expect(await names(join(folder, "marked"))).toEqual(["photo.jpg"]);
+  expect(await names(join(folder, "not-there"))).toHaveLength(2);
+  expect(await names(folder)).toHaveLength(2);
+});
+
+test("pictures of files whose names differ in capitals alone stand beside one another on every computer", async () => {
+  const files = ["a/IMG.jpg", "b/img.jpg"].map((path) => ({ path: join(folder, path), name: path.slice(2) }));
+  const pictures = await AnnotatedPictures.in(folder, files);
+  for (const file of files) await pictures.write(file, null, Buffer.from("drawn").toString("base64"));
+  expect((await readdir(folder)).sort()).toEqual(["IMG.jpg.png", "img.jpg 2.png"]);
+});
+
 test("a file named by itself is tried whatever its name; a path to nothing and an empty folder are told of", async () => {
   await write("data.bin", "empty/notes.txt");
   const { files, troubles } = await findMedia(
