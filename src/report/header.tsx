@@ -36,10 +36,10 @@ export function ReportHeader({ session, chart, onRename, onDelete }: ReportHeade
           <h1>
             <TitleField
               session={session}
-              onDone={(given, isByKey) => {
+              onTitle={onRename}
+              onDone={(isByKey) => {
                 isReturning.current = isByKey;
                 setIsRenamed(false);
-                if (given !== null) onRename(given);
               }}
             />
           </h1>

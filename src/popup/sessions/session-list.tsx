@@ -87,10 +87,10 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
             isRenamed={session.id === renamed}
             onOpen={onOpen}
             onRename={setRenamed}
-            onRenamed={(id, title, isByKey) => {
+            onTitle={onRename}
+            onRenamed={(id, isByKey) => {
               returnTo.current = isByKey ? id : null;
               setRenamed(null);
-              if (title !== null) onRename(id, title);
             }}
             onDelete={remove}
           />

@@ -16,7 +16,8 @@ export interface RowActions {
   readonly onOpen: (id: string) => void;
   readonly onRename: (id: string) => void;
   /** The title given, or null when it stays; whether that was said by a key. */
-  readonly onRenamed: (id: string, title: string | null, isByKey: boolean) => void;
+  readonly onTitle: (id: string, title: string) => void;
+  readonly onRenamed: (id: string, isByKey: boolean) => void;
   readonly onDelete: (id: string) => void;
 }
 
@@ -38,7 +39,11 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
   const words = (
     <>
       {isRenamed ? (
-        <TitleField session={session} onDone={(given, isByKey) => actions.onRenamed(id, given, isByKey)} />
+        <TitleField
+          session={session}
+          onTitle={(title) => actions.onTitle(id, title)}
+          onDone={(isByKey) => actions.onRenamed(id, isByKey)}
+        />
       ) : (
         <bdi class="session-title" title={title}>
           {title}

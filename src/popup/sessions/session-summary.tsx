@@ -49,9 +49,9 @@ export function SessionSummary({ session, onBack, onRename, onDelete }: SessionS
           <h2>
             <TitleField
               session={session}
-              onDone={(given, isByKey) => {
+              onTitle={onRename}
+              onDone={(isByKey) => {
                 setIsRenamed(false);
-                if (given !== null) onRename(given);
                 if (isByKey) focusButton(bar.current, "rename");
               }}
             />

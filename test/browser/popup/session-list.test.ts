@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { accessibilityViolations } from "./axe.ts";
 import {
+  browser,
   focused,
   openBrowserForEachTest,
   openSessions,
@@ -217,4 +218,29 @@ test("five hundred sessions are there at once; scrolling changes nothing on the 
   await tabTo(popup, "Session 1");
   await popup.keyboard.press("End");
   expect(await focused(popup)).toBe("Session 500");
+});
+
+test("a title that is being written when the popup closes is kept", async () => {
+  await store("some");
+  const popup = await openSessions();
+  await tabTo(popup, "Team sync");
+  await popup.keyboard.press("F2");
+  await untilFocused(popup, "Title of the session");
+  await popup.keyboard.type("Weekly");
+  await vi.waitFor(async () => expect(await store("titles")).toContain("Weekly"), PATIENCE);
+  const closed = new Promise((resolve) => popup.once("close", resolve));
+  // As a press beside the popup closes it.
+  await (await browser.newPage()).bringToFront();
+  await closed;
+  expect(await store("titles")).toContain("Weekly");
+
+  const again = await openSessions();
+  await tabTo(again, "Weekly");
+  await again.keyboard.press("F2");
+  await untilFocused(again, "Title of the session");
+  await again.keyboard.type("never mind");
+  await vi.waitFor(async () => expect(await store("titles")).toContain("never mind"), PATIENCE);
+  await again.keyboard.press("Escape");
+  await untilFocused(again, "Weekly");
+  expect(await store("titles")).toContain("Weekly");
 });
