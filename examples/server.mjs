@@ -34,7 +34,9 @@ const server = createServer(async (request, response) => {
 /** @param {unknown} error */
 function refuse(error) {
   const { message } = /** @type {Error} */ (error);
-  console.error(`The examples cannot be served: ${message}. On another port: npm run examples -- 8081`);
+  console.error(
+    `The examples cannot be served: ${message.replace(/\.$/, "")}. On another port: npm run examples -- 8081`,
+  );
   process.exitCode = 1;
 }
 

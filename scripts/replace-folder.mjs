@@ -1,7 +1,9 @@
 import { rename, rm } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
 
-/** How often another may have been quicker. */
+/** How often another may have been quicker, or Windows' scanner at the files, and how long to wait then, in ms. */
 const ATTEMPTS = 100;
+const PAUSE_MS = 20;
 /** What renaming says then, Windows' words last. */
 const TAKEN = ["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"];
 
@@ -37,6 +39,7 @@ async function takePlace(making, folder) {
     } catch (error) {
       const { code } = /** @type {NodeJS.ErrnoException} */ (error);
       if (attempt === ATTEMPTS || !TAKEN.includes(code ?? "")) throw error;
+      await wait(PAUSE_MS);
     }
   }
 }

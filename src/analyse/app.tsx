@@ -46,7 +46,8 @@ function Files({ backend, image }: Pick<AppProps, "image"> & Pick<Settings, "bac
   const [sessions, setSessions] = useState<ReadonlyMap<number, string>>(new Map());
   const [said, say] = useSaid();
   const [gathered, setGathered] = useState(image === "gone" ? t("analyseImageGone") : "");
-  const gatherings = useRef(0);
+  /** Of the folders that are looked through at present. */
+  const underWay = useRef({ open: 0, files: 0, leftOut: 0 });
   const main = useKeptFocus();
   const isOver = useIncoming((gathering) => void take(gathering));
   useEffect(() => {
@@ -61,15 +62,18 @@ function Files({ backend, image }: Pick<AppProps, "image"> & Pick<Settings, "bac
   const read = entries.filter(({ looks }) => looks > 0);
 
   async function take(gathering: Gathered | Promise<Gathered>): Promise<void> {
-    gatherings.current++;
+    underWay.current.open++;
     setGathered(t("analyseGathering"));
     const { files, leftOut } = await gathering;
-    gatherings.current--;
     queue.add(files, everyMs);
-    // Another folder may still be looked through.
-    if (gatherings.current > 0) return;
-    const none = files.length === 0 ? t("analyseFolderEmpty") : "";
-    setGathered(files.length > 0 && leftOut > 0 ? plural("analyseLeftOut", leftOut) : none);
+    const all = underWay.current;
+    all.open--;
+    all.files += files.length;
+    all.leftOut += leftOut;
+    if (all.open > 0) return;
+    underWay.current = { open: 0, files: 0, leftOut: 0 };
+    const none = all.files === 0 ? t("analyseFolderEmpty") : "";
+    setGathered(all.files > 0 && all.leftOut > 0 ? plural("analyseLeftOut", all.leftOut) : none);
   }
 
   return (

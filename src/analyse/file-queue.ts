@@ -65,6 +65,7 @@ export class FileQueue {
   #entries: readonly Entry[] = [];
   #lastId = 0;
   #isRunning = false;
+  #isClosed = false;
   #isTelling = false;
   /** While paused: settled when it goes on. */
   #pause: PromiseWithResolvers<void> | null = null;
@@ -79,6 +80,7 @@ export class FileQueue {
   }
 
   add(files: readonly NamedFile[], everyMs: number): void {
+    if (this.#isClosed) return;
     // All that it was paused with has been stopped since: what is new is not meant.
     if (!this.#entries.some(isOpen)) this.resume();
     this.#append(files.map(({ name, file }) => ({ name, file, everyMs })));
@@ -110,6 +112,12 @@ export class FileQueue {
   stopAll(): void {
     for (const { id } of this.#entries) this.stop(id);
     this.resume();
+  }
+
+  /** Stops all there is, and takes no more: a folder may still be looked through. */
+  close(): void {
+    this.#isClosed = true;
+    this.stopAll();
   }
 
   /** Takes it off the list. */

@@ -21,12 +21,14 @@ interface FilmScreenProps {
 /** A film's pictures: as the browser plays them or, for animations and films it plays not, drawn one by one. */
 export function FilmScreen(props: FilmScreenProps) {
   const [isDrawn, setIsDrawn] = useState(false);
-  const shownMs = useRef(0);
+  const { sought } = props;
+  const shown = useRef({ sought, timeMs: sought.timeMs });
+  if (shown.current.sought !== sought) shown.current = { sought, timeMs: sought.timeMs };
   const onTime = (timeMs: number) => {
-    shownMs.current = timeMs;
+    shown.current.timeMs = timeMs;
     props.onTime(timeMs);
   };
-  if (isDrawn) return <Drawn {...props} onTime={onTime} fromMs={shownMs.current} />;
+  if (isDrawn) return <Drawn {...props} onTime={onTime} fromMs={shown.current.timeMs} />;
   return <Played {...props} onTime={onTime} onTrouble={() => setIsDrawn(true)} />;
 }
 

@@ -33,7 +33,7 @@ export function useFiles(backend: BackendChoice, image: HandedImage | null): Fil
     return new FileQueue({ analyzer, onChange: setEntries });
   }, []);
   // After everything was erased nobody is there to see what it would go on reading.
-  useEffect(() => () => queue.stopAll(), [queue]);
+  useEffect(() => () => queue.close(), [queue]);
   useEffect(() => {
     if (!image) return;
     const { name, dataUrl } = image;

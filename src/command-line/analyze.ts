@@ -13,9 +13,10 @@ import { csvRows, jsonLines, summaries } from "./results.ts";
 /** Reads the files and writes what they show; the exit code. Throws a {@link Failure}, and the signal's reason once it aborts. */
 export async function analyze(options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
   const { paths, everyMs, csv, json, boxes } = options;
-  const { files, skipped, troubles } = await findMedia(paths, signal, { without: boxes });
+  const { files, skipped, troubles, passedBy } = await findMedia(paths, signal, { without: boxes });
   const progress = new ReadingProgress(files.length);
   progress.sayFound(troubles, skipped);
+  for (const folder of passedBy) progress.say(`${folder} is passed by: that is where the pictures with boxes go.`);
   if (files.length === 0) return 1;
   const ownPath = csv === undefined || csv === "-" ? null : resolve(csv);
   await checkNotRead("--csv", ownPath, files);

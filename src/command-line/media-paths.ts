@@ -16,6 +16,8 @@ export interface FoundMedia {
   readonly skipped: number;
   /** A sentence for each path that leads nowhere. */
   readonly troubles: readonly string[];
+  /** Where it was come upon: the folder to be passed by. */
+  readonly passedBy: readonly string[];
 }
 
 export interface Wanted {
@@ -34,7 +36,8 @@ export async function findMedia(
   signal: AbortSignal,
   { endings = MEDIA_ENDINGS, without }: Wanted = {},
 ): Promise<FoundMedia> {
-  const passedBy = without === undefined ? null : await realpath(without).catch(() => null);
+  const toPassBy = without === undefined ? null : await realpath(without).catch(() => null);
+  const passedBy: string[] = [];
   const files: MediaPath[] = [];
   const troubles: string[] = [];
   let skipped = 0;
@@ -51,7 +54,7 @@ export async function findMedia(
       note(path, error);
     }
   }
-  return { files, skipped, troubles };
+  return { files, skipped, troubles, passedBy };
 
   function note(path: string, error: unknown): void {
     signal.throwIfAborted();
@@ -61,7 +64,11 @@ export async function findMedia(
   async function walk(root: string, folder: string, above: ReadonlySet<string>): Promise<void> {
     // A link may lead back to where it is.
     const real = await realpath(folder);
-    if (above.has(real) || (real === passedBy && folder !== root)) return;
+    if (above.has(real)) return;
+    if (real === toPassBy && folder !== root) {
+      passedBy.push(folder);
+      return;
+    }
     const names: string[] = [];
     for await (const entry of await opendir(folder)) {
       // Before it is looked at: editors' hidden locks are links that lead nowhere.

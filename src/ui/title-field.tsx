@@ -5,19 +5,21 @@ import { sessionTitle } from "./session-words.ts";
 import { t } from "./words.ts";
 import "./title-field.css";
 
-/** After so long a pause in the writing, in ms, what is written is kept: a press beside the popup ends it without a word to its page. */
+/** After so long a pause in the writing, in ms, what is written in a popup is kept. */
 const PAUSE_MS = 300;
 
 interface TitleFieldProps {
   readonly session: SessionHeader;
+  /** It is in a popup, which a press beside it ends without a word to its page: what is written is kept at every pause. */
+  readonly isFleeting?: boolean;
   /** To be kept, whether or not more is to come. */
   readonly onTitle: (title: string) => void;
   /** Done by a key, the focus is the caller's to place. */
   readonly onDone: (isByKey: boolean) => void;
 }
 
-/** A session's title while it is changed: kept as it is written. Enter or leaving the field ends it, Escape brings the former one back; empty means the site. */
-export function TitleField({ session, onTitle, onDone }: TitleFieldProps) {
+/** A session's title while it is changed: Enter or leaving the field keeps it, Escape doesn't, empty means the site. */
+export function TitleField({ session, isFleeting = false, onTitle, onDone }: TitleFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
   const former = useRef(session.title);
@@ -55,7 +57,7 @@ export function TitleField({ session, onTitle, onDone }: TitleFieldProps) {
       autocomplete="off"
       onInput={({ currentTarget }) => {
         clearTimeout(pause.current);
-        pause.current = setTimeout(() => keep(currentTarget.value.trim()), PAUSE_MS);
+        if (isFleeting) pause.current = setTimeout(() => keep(currentTarget.value.trim()), PAUSE_MS);
       }}
       onBlur={(event) => done(event.currentTarget.value.trim(), false)}
       onKeyDown={(event) => {

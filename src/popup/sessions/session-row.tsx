@@ -15,7 +15,7 @@ export const KEYS_ID = "session-keys";
 export interface RowActions {
   readonly onOpen: (id: string) => void;
   readonly onRename: (id: string) => void;
-  /** The title given, or null when it stays; whether that was said by a key. */
+  /** To be kept, whether or not more is to come. */
   readonly onTitle: (id: string, title: string) => void;
   readonly onRenamed: (id: string, isByKey: boolean) => void;
   readonly onDelete: (id: string) => void;
@@ -41,6 +41,7 @@ export function SessionRow({ session, nowMs, isStop, isRenamed, ...actions }: Se
       {isRenamed ? (
         <TitleField
           session={session}
+          isFleeting
           onTitle={(title) => actions.onTitle(id, title)}
           onDone={(isByKey) => actions.onRenamed(id, isByKey)}
         />

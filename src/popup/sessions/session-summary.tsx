@@ -49,6 +49,7 @@ export function SessionSummary({ session, onBack, onRename, onDelete }: SessionS
           <h2>
             <TitleField
               session={session}
+              isFleeting
               onTitle={onRename}
               onDone={(isByKey) => {
                 setIsRenamed(false);

@@ -41,6 +41,7 @@ export function useUndo(): Undo {
     const life = new AbortController();
     const forget = () => {
       change([]);
+      setIsStuck(false);
       // What the pointer was on has gone, and it can't leave that.
       hold(false);
     };

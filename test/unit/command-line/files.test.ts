@@ -39,10 +39,10 @@ test("folders are walked in the order of names, others than media skipped, links
 test("the annotated pictures of the last time are passed by, unless they lie among what is read", async () => {
   await write("photo.jpg", "marked/photo.jpg.png");
   const names = async (without: string) => {
-    const { files } = await findMedia([folder], GOING_ON, { without });
-    return files.map(({ name }) => name);
+    const { files, passedBy } = await findMedia([folder], GOING_ON, { without });
+    return [...files.map(({ name }) => name), ...passedBy.map((path) => `not ${path}`)];
   };
-  expect(await names(join(folder, "marked"))).toEqual(["photo.jpg"]);
+  expect(await names(join(folder, "marked"))).toEqual(["photo.jpg", `not ${join(folder, "marked")}`]);
   expect(await names(join(folder, "not-there"))).toHaveLength(2);
   expect(await names(folder)).toHaveLength(2);
 });

@@ -7,7 +7,7 @@ import { findLabelledPictures } from "../../../src/command-line/labelled-picture
 const MANY = Array.from({ length: 150_000 }, (_, i) => ({ path: `happy/${i}.jpg`, name: `${i}.jpg` }));
 
 vi.mock("../../../src/command-line/media-paths.ts", () => ({
-  findMedia: async () => ({ files: MANY, skipped: 1, troubles: MANY.map(({ path }) => path) }),
+  findMedia: async () => ({ files: MANY, skipped: 1, troubles: MANY.map(({ path }) => path), passedBy: [] }),
 }));
 
 test("a class's folder may hold more pictures, and more troubles, than a call takes arguments", async () => {
