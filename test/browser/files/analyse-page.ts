@@ -123,8 +123,12 @@ export function goOnWith(opened: Page): void {
   page = opened;
 }
 
+/** Adds the files and waits until each has its row: what is asked of the list from then on is asked of them, too. */
 export async function choose(...names: readonly string[]): Promise<void> {
+  const rows = () => page.$$eval(".file", ({ length }) => length);
+  const before = await rows();
   await upload(...names.map(made));
+  await vi.waitFor(async () => expect(await rows()).toBe(before + names.length), PATIENCE);
 }
 
 export async function upload(...paths: readonly string[]): Promise<void> {
