@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from . import crops
-from .checkpoint import averaged_network
+from .checkpoint import averaged_network, was_aligned
 from .data import Faces
 from .network import ExpressionNet, Reader
 
@@ -99,6 +99,26 @@ def add_network_options(parser: argparse.ArgumentParser) -> None:
 
 def network_given(options: argparse.Namespace, training: Faces) -> Reader:
     return averaged_network(options.run) if options.run else network_of(options.exported, some_crops(training))
+
+
+def add_networks_options(parser: argparse.ArgumentParser, which: str) -> None:
+    """--runs and --exported, either or both: the networks that a command is about. `networks_given` reads them."""
+    parser.add_argument("--runs", type=Path, nargs="*", default=[], help=f"folders of training runs: {which}")
+    parser.add_argument("--exported", type=Path, nargs="*", default=[], help="folders of exported models, as well or instead")
+
+
+def alignment_given(parser: argparse.ArgumentParser, options: argparse.Namespace) -> bool:
+    """Whether the networks know aligned faces. Ends the command where some do and some do not."""
+    aligned = {was_aligned(run) for run in options.runs} | {True for _ in options.exported}
+    if len(aligned) > 1:
+        parser.error("Some of the networks know aligned faces, some whole pictures: they cannot look at the same ones.")
+    return aligned.pop()
+
+
+def networks_given(options: argparse.Namespace, training: Faces) -> list[Reader]:
+    """Those of --runs, then those of --exported."""
+    some = some_crops(training)
+    return [averaged_network(run) for run in options.runs] + [network_of(folder, some) for folder in options.exported]
 
 
 def _widths(layers: list[tuple[str, dict]]) -> list[tuple[int, ...]]:

@@ -63,7 +63,6 @@ class _Residual(nn.Module):
             nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
         )
         self.second = nn.Sequential(nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs))
-        nn.init.zeros_(self.second[1].weight)  # Begins as its shortcut alone (Goyal et al. 2017).
         self.shortcut = (
             nn.Identity()
             if stride == 1 and inputs == outputs

@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 from statistics import mean, stdev
 
-from .checkpoint import averaged_network, was_aligned
 from .data import Faces, load
 from .evaluate import PARTS, WAYS, evaluate, predict, scores
+from .exported import add_networks_options, alignment_given, networks_given
 from .network import ExpressionNet
 
 FIGURES = {
@@ -51,23 +51,23 @@ def table(reports: list[dict]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Mean and spread of several seeds on PrivateTest, and the one that PublicTest chooses.")
-    parser.add_argument("--runs", type=Path, nargs="+", required=True, help="folders of two or more runs that differ in their seeds")
+    add_networks_options(parser, "two or more that differ in their seeds")
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
     parser.add_argument("--json", type=Path, help="file to write every run's report to")
     options = parser.parse_args()
-    if len(options.runs) < 2:
-        parser.error("One run has no spread: give two or more.")
-    faces = {align: load(options.data, align=align) for align in {was_aligned(run) for run in options.runs}}
+    folders = options.runs + options.exported
+    if len(folders) < 2:
+        parser.error("One network has no spread: give two or more.")
+    faces = load(options.data, align=alignment_given(parser, options))
     public, reports = [], []
-    for run in options.runs:
-        network, its_faces = averaged_network(run), faces[was_aligned(run)]
-        public.append(public_test(network, its_faces))
-        reports.append(evaluate(network, its_faces))
-        print(f"{run}: PublicTest, FER+ {100 * public[-1]['ferplus']:.1f} %, FER-2013 {100 * public[-1]['fer2013']:.1f} %", flush=True)
-    print(f"\nPublicTest chooses {options.runs[best(public)]}.\n")
+    for folder, network in zip(folders, networks_given(options, faces.split("Training"))):
+        public.append(public_test(network, faces))
+        reports.append(evaluate(network, faces))
+        print(f"{folder}: PublicTest, FER+ {100 * public[-1]['ferplus']:.1f} %, FER-2013 {100 * public[-1]['fer2013']:.1f} %", flush=True)
+    print(f"\nPublicTest chooses {folders[best(public)]}.\n")
     print(table(reports))
     if options.json:
-        runs = [{"run": run.name, "publicTest": on, **report} for run, on, report in zip(options.runs, public, reports)]
+        runs = [{"run": folder.name, "publicTest": on, **report} for folder, on, report in zip(folders, public, reports)]
         options.json.write_text(json.dumps(runs, indent=2) + "\n")
 
 

@@ -12,10 +12,9 @@ from torch import Tensor, nn
 
 from . import crops
 from .calibration import probabilities
-from .checkpoint import averaged_network, was_aligned
 from .data import Faces, load
 from .evaluate import predict, scores
-from .exported import network_of, some_crops
+from .exported import add_networks_options, alignment_given, networks_given
 from .network import in_bfloat16
 from .views import Showing, Source, Views
 
@@ -30,12 +29,12 @@ def ensemble_scores(teachers: list[nn.Module], faces: Faces) -> dict[str, float]
 
 @torch.no_grad()
 def opinion(teachers: list[nn.Module], faces: Tensor) -> tuple[Tensor, Tensor]:
-    """The teachers' mean probabilities, float [n, 8] and [n, 7], of faces uint8 [n, size, size]."""
+    """The teachers' mean probabilities, float [n, 8] and [n, 7], of faces uint8 [n, size, size] and their mirror images."""
     heads: tuple[list[Tensor], list[Tensor]] = ([], [])
     for part in faces.split(BATCH):
         shown = crops.normalised(part[:, None]).contiguous(memory_format=torch.channels_last)
         with in_bfloat16(faces.device):
-            said = [teacher(shown) for teacher in teachers]
+            said = [teacher(side) for teacher in teachers for side in (shown, shown.flip(3))]
         for head, means in enumerate(heads):
             means.append(sum(logits[head].float().softmax(dim=1) for logits in said) / len(said))
     return torch.cat(heads[0]), torch.cat(heads[1])
@@ -69,27 +68,23 @@ def views_for_pupils(source: Source, teachers: list[nn.Module], count: int, weig
 def main() -> None:
     showing = Showing()
     parser = argparse.ArgumentParser(description="Make views of the training faces, with what trained networks say of them.")
-    parser.add_argument("--runs", type=Path, nargs="+", required=True, help="folders of the teachers' training runs")
-    parser.add_argument("--exported", type=Path, nargs="*", default=[], help="folders of exported models, to teach as well")
+    add_networks_options(parser, "the teachers'")
     parser.add_argument("--data", type=Path, required=True, help="folder with fer2013.npz, ferplus.csv, fer2013-keypoints.npz")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write, for training.train --taught; 70 MB a view")
-    parser.add_argument("--views", type=int, default=32, help="how many of each face")
+    parser.add_argument("--views", type=int, default=16, help="how many of each face")
     parser.add_argument("--weight", type=float, default=0.75, help="of the teachers beside votes and labels (0 to 1)")
     parser.add_argument("--mildest", type=float, default=showing.mildest, help="strength of the last views, of 1")
     parser.add_argument("--seed", type=int, default=100, help="another than a teacher's: else it is asked about the very views it learned from")
     options = parser.parse_args()
+    if not options.runs + options.exported:
+        parser.error("Somebody has to teach: give --runs, --exported or both.")
     # Before hours of work that would be lost without it.
     options.out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    aligned = {was_aligned(run) for run in options.runs} | {True for _ in options.exported}
-    if len(aligned) > 1:
-        parser.error("Some of the teachers know aligned faces, some whole pictures: they cannot look at the same views.")
-    showing.align, showing.mildest = aligned.pop(), options.mildest
+    showing.align, showing.mildest = alignment_given(parser, options), options.mildest
     faces = load(options.data, align=showing.align)
     training = faces.split("Training")
-    some = some_crops(training)
-    networks = [averaged_network(run) for run in options.runs] + [network_of(folder, some) for folder in options.exported]
-    teachers = [network.to(device, memory_format=torch.channels_last) for network in networks]
+    teachers = [network.to(device, memory_format=torch.channels_last) for network in networks_given(options, training)]
     result = ensemble_scores(teachers, faces.split("PublicTest").without(training))
     print("The teachers on PublicTest:", result)
     source = Source(training, showing, device)

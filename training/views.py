@@ -120,7 +120,8 @@ class FreshViews:
 
 
 class StoredViews:
-    """Views that were made once, with what teachers say of them, from the strongest to the mildest."""
+    """Views that were made once, with what teachers say of them both ways, from the strongest to the mildest. Each is shown as it
+    is or mirrored."""
 
     NEAR = 0.125
     """How far from its own place among the views an epoch looks for each face's, in shares of their number."""
@@ -147,4 +148,6 @@ class StoredViews:
         view = (place * (count - 1)).round().long()
         row = torch.arange(len(self), device=device)
         stored = self._views
-        return Views(stored.faces[view, row], stored.ferplus[view, row].float(), stored.fer2013[view, row].float())
+        faces, mirrored = stored.faces[view, row], torch.rand(len(self), device=device) < 0.5
+        faces = torch.where(mirrored[:, None, None], faces.flip(2), faces)
+        return Views(faces, stored.ferplus[view, row].float(), stored.fer2013[view, row].float())

@@ -15,7 +15,7 @@ from training import seeds
 from training.data import Faces
 from training.evaluate import PARTS, WAYS
 from training.tests import synthetic
-from training.tests.test_train import run
+from training.tests.test_train import SHIPPED, run
 
 
 def splits(*_: object, **__: object) -> Faces:
@@ -50,6 +50,11 @@ class Seeds(unittest.TestCase):
         self.assertEqual(one, two)
         accuracy = 100 * one["flipAveraged"]["all"]["ferplus"]
         self.assertIn(f"| mirror averaged | {accuracy:.1f} ± 0.0 |", printed)
+
+    def test_exported_models_are_read_beside_runs(self) -> None:
+        run(self.folder / "one")
+        printed = self.seeds("--runs", str(self.folder / "one"), "--exported", str(SHIPPED), "--data", "data")
+        self.assertIn(f"{SHIPPED}: PublicTest, FER+ ", printed)
 
     def test_public_test_chooses_by_both_accuracies(self) -> None:
         public = [{"ferplus": 0.89, "fer2013": 0.70}, {"ferplus": 0.88, "fer2013": 0.73}, {"ferplus": 0.87, "fer2013": 0.72}]

@@ -22,6 +22,7 @@ from training.tests import synthetic
 from training.views import FreshViews, Showing, Source, StoredViews, Views
 
 CPU = torch.device("cpu")
+SHIPPED = Path(__file__).parents[2] / "models" / "expression"
 SHOWING = Showing(label_smoothing=0, disturbed=0.02, mixed=0.1, rare_repeats=1)
 RECIPE = training.Recipe(epochs=6, batch=14, peak_rate=0.05, ema=0.8, showing=SHOWING)
 
@@ -123,6 +124,8 @@ class Training(unittest.TestCase):
         for head in (0, 1):
             torch.testing.assert_close(both[head], (alone[0][head] + alone[1][head]) / 2)
             torch.testing.assert_close(both[head].sum(dim=1), torch.ones(14))
+        for said, mirrored in zip(both, teach.opinion([first, second], faces.flip(2))):
+            torch.testing.assert_close(said, mirrored)
 
     def test_the_command_lines_lead_from_a_teacher_to_its_pupil(self) -> None:
         data = self.folder / "data"
@@ -138,6 +141,15 @@ class Training(unittest.TestCase):
         taught = {name: recipe["taught"][name] for name in ("runs", "views", "seed", "weight")}
         self.assertEqual(taught, {"runs": ["teacher"], "views": 2, "seed": 100, "weight": 0.75})
         averaged_network(self.folder / "pupil")
+
+    def test_exported_models_teach_alone(self) -> None:
+        data = self.folder / "data"
+        synthetic.write(data)
+        with contextlib.redirect_stderr(io.StringIO()) as told, self.assertRaises(SystemExit):
+            self.call(teach, data, ["--out", "taught"])
+        self.assertIn("Somebody has to teach", told.getvalue())
+        self.call(teach, data, ["--exported", str(SHIPPED), "--out", "taught", "--views", "1"])
+        self.assertEqual(json.loads((self.folder / "taught/teachers.json").read_text())["runs"], ["expression"])
 
     def test_views_that_were_made_before_are_shown_as_they_are(self) -> None:
         for words in (["--raw"], ["--mildest", "0.5"]):

@@ -71,6 +71,14 @@ class ViewsOfFaces(unittest.TestCase):
                 self.assertTrue(torch.equal(view.faces[:, 0, 0].float(), view.ferplus[:, 0]))
                 self.assertTrue(torch.equal(view.ferplus[:, 0], view.fer2013[:, 0]))
 
+    def test_stored_views_are_shown_as_they_are_or_mirrored(self) -> None:
+        images = torch.from_numpy(synthetic.faces(28).images)
+        stored = StoredViews(Views(images[None], torch.eye(28, 8)[None], torch.eye(28, 7)[None]), seed=1)
+        view = stored.epoch(0, 3)
+        ways = {tuple(torch.equal(shown, side) for side in (face, face.flip(1))) for shown, face in zip(view.faces, images)}
+        self.assertEqual(ways, {(True, False), (False, True)})
+        torch.testing.assert_close(view.ferplus, torch.eye(28, 8))
+
 
 if __name__ == "__main__":
     unittest.main()
