@@ -4,12 +4,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { checkNode } from "./check-node.mjs";
 import { Failure } from "./failure.mjs";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
-
-/** The first with `register` of node:module. */
-const OLDEST_NODE = "20.6";
 
 /** All that is here is for building and testing, whatever the environment says of production, or `npm pack` of dry runs. */
 const NPM_OPTIONS = ["--include=dev", "--dry-run=false", "--loglevel=notice"];
@@ -25,9 +23,7 @@ const NPM_OPTIONS = ["--include=dev", "--dry-run=false", "--loglevel=notice"];
  * @param {string} [folder] of another package.json than the product's own, as "bench/"
  */
 export function bootstrap(folder = "") {
-  if (process.versions.node.localeCompare(OLDEST_NODE, "en", { numeric: true }) < 0) {
-    throw new Failure(`Countenance needs Node ${OLDEST_NODE} or newer, and this is Node ${process.versions.node}.`);
-  }
+  checkNode();
   const locked = readPackages(`${folder}package-lock.json`);
   if (isInstalled(locked, readPackages(`${folder}node_modules/.package-lock.json`))) return;
   process.stderr.write(`Installing the packages of ${folder}package-lock.json …\n`);

@@ -48,6 +48,8 @@ export async function launchBrowser({ extensions = [], headless = true, args = [
     enableExtensions: extensions.length > 0 ? extensions : true,
     headless,
     defaultViewport: viewport,
+    // One call may be minutes of work, as of a software graphics card: three of them are Puppeteer's own limit.
+    protocolTimeout: 900_000,
     // In a window, a bar that says the browser is remote-controlled would be in the way.
     ignoreDefaultArgs: headless ? PUPPETEERS_COMFORTS : [...PUPPETEERS_COMFORTS, "--enable-automation"],
     env: { ...process.env, ...(language && { LANGUAGE: language }) },

@@ -1,6 +1,6 @@
 // Builds the extension into dist/chrome, ready to be loaded unpacked.
 
-import { cp, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { runIfStarted } from "./run-if-started.mjs";
@@ -16,14 +16,11 @@ const FILES = {
   LICENSE: "LICENSE",
   _locales: "_locales",
   "icons/png": "icons",
-  "src/popup/popup.html": "popup/popup.html",
   "src/offscreen/offscreen.html": "offscreen/offscreen.html",
-  "src/welcome/welcome.html": "welcome/welcome.html",
-  "src/options/options.html": "options/options.html",
-  "src/privacy/privacy.html": "privacy/privacy.html",
-  "src/report/report.html": "report/report.html",
-  "src/analyse/analyse.html": "analyse/analyse.html",
 };
+
+/** Each in a folder of its name, where `src/ui/page.html` loads its script and styles. */
+const PAGES = ["popup", "welcome", "options", "privacy", "report", "analyse"];
 
 /** Builds the extension from nothing. */
 export async function buildExtension(folder = EXTENSION) {
@@ -55,15 +52,12 @@ async function buildInto(folder) {
     entryPoints: {
       background: "src/background/background.ts",
       "offscreen/offscreen": "src/offscreen/offscreen.ts",
-      "popup/popup": "src/popup/popup.tsx",
-      "welcome/welcome": "src/welcome/welcome.tsx",
-      "options/options": "src/options/options.tsx",
-      "privacy/privacy": "src/privacy/privacy.tsx",
-      "report/report": "src/report/report.tsx",
-      "analyse/analyse": "src/analyse/analyse.tsx",
+      ...Object.fromEntries(PAGES.map((page) => [`${page}/${page}`, `src/${page}/${page}.tsx`])),
       "ui/findings-worker": "src/ui/findings-worker.ts",
     },
   });
+  const html = await readFile(`${ROOT}src/ui/page.html`, "utf8");
+  await Promise.all(PAGES.map((page) => writeFile(`${folder}/${page}/${page}.html`, html.replaceAll("{page}", page))));
   // Two Workers with one engine: that of calls and the library's, which reads files. What both have in common ships once.
   const workers = await build({
     ...shared,

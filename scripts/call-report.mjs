@@ -62,11 +62,20 @@ export async function followCall(extensionPage, tabId) {
   const live = await extensionPage.evaluateHandle((watchedTab) => {
     /** @type {{ call: CallView | null }} */
     const latest = { call: null };
-    const port = chrome.runtime.connect({ name: "live" });
-    port.onMessage.addListener((/** @type {{ call: CallView | null }} */ message) => {
-      latest.call = message.call;
-    });
-    port.postMessage({ type: "watch", tabId: watchedTab });
+    const connect = () => {
+      const port = chrome.runtime.connect({ name: "live" });
+      port.onMessage.addListener((/** @type {{ call: CallView | null }} */ message) => {
+        latest.call = message.call;
+      });
+      port.onDisconnect.addListener(() => {
+        // Nobody listens yet, or no more. Chrome logs that as an error unless it is looked at.
+        void chrome.runtime.lastError;
+        latest.call = null;
+        setTimeout(connect, 300);
+      });
+      port.postMessage({ type: "watch", tabId: watchedTab });
+    };
+    connect();
     return latest;
   }, tabId);
   return () => live.evaluate(({ call }) => call);

@@ -115,6 +115,11 @@ def alignment_given(parser: argparse.ArgumentParser, options: argparse.Namespace
     return aligned.pop()
 
 
+def names_given(options: argparse.Namespace) -> list[str]:
+    """What to call them in a report: runs by their folders, exported models by their versions."""
+    return [run.name for run in options.runs] + [ExportedModel(folder).metadata["version"] for folder in options.exported]
+
+
 def networks_given(options: argparse.Namespace, training: Faces) -> list[Reader]:
     """Those of --runs, then those of --exported."""
     some = some_crops(training)

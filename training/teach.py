@@ -14,7 +14,7 @@ from . import crops
 from .calibration import probabilities
 from .data import Faces, load
 from .evaluate import predict, scores
-from .exported import add_networks_options, alignment_given, networks_given
+from .exported import add_networks_options, alignment_given, names_given, networks_given
 from .network import in_bfloat16
 from .views import Showing, Source, Views
 
@@ -92,7 +92,7 @@ def main() -> None:
     for name in ("faces", "ferplus", "fer2013"):
         np.save(options.out / f"{name}.npy", getattr(views, name).cpu().numpy())
     told = {
-        "runs": [folder.name for folder in options.runs + options.exported],
+        "runs": names_given(options),
         "weight": options.weight,
         "views": options.views,
         "seed": options.seed,

@@ -1,21 +1,21 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Settings } from "../messages/settings.ts";
-import { Notice } from "../ui/set-up-notice.tsx";
-import "../report/report.css";
+import { SetUpNotice } from "../ui/set-up-notice.tsx";
 import { ExpressionSymbol } from "../ui/symbol.tsx";
+import "../ui/tool.css";
+import { useIncoming } from "../ui/use-incoming.ts";
 import { useKeptFocus } from "../ui/use-kept-focus.ts";
 import { useSaid } from "../ui/use-said.tsx";
 import { useSettings } from "../ui/use-settings.ts";
 import { list, plural, t, wholeNumber } from "../ui/words.ts";
 import "./analyse.css";
+import type { HandedImage } from "../messages/handed-image.ts";
 import { Chooser } from "./chooser.tsx";
 import { TableButtons } from "./export-buttons.tsx";
 import { FileList } from "./file-list.tsx";
 import { isOpen } from "./file-queue.ts";
-import type { Gathered } from "./gather.ts";
-import type { HandedImage } from "./handed-image.ts";
+import { type Gathered, gatherDropped } from "./gather.ts";
 import { USUAL_RATE_MS, useFiles } from "./use-files.ts";
-import { useIncoming } from "./use-incoming.ts";
 import { Viewer } from "./viewer.tsx";
 
 /** How often a film may be looked at, in ms. */
@@ -35,7 +35,7 @@ interface AppProps {
 
 export function App({ initialSettings, image }: AppProps) {
   const settings = useSettings(initialSettings);
-  return settings.welcomeDone ? <Files backend={settings.backend} image={image} /> : <Notice />;
+  return settings.welcomeDone ? <Files backend={settings.backend} image={image} /> : <SetUpNotice />;
 }
 
 function Files({ backend, image }: Pick<AppProps, "image"> & Pick<Settings, "backend">) {
@@ -49,7 +49,7 @@ function Files({ backend, image }: Pick<AppProps, "image"> & Pick<Settings, "bac
   /** Of the folders that are looked through at present. */
   const underWay = useRef({ open: 0, files: 0, leftOut: 0 });
   const main = useKeptFocus();
-  const isOver = useIncoming((gathering) => void take(gathering));
+  const isOver = useIncoming((files) => void take(gatherDropped(files)));
   useEffect(() => {
     const title = document.getElementById("viewer-title");
     // On a narrow page what was chosen stands below the list.

@@ -7,11 +7,10 @@ import { MEDIA_FILE_TROUBLES, MediaFileError } from "../files/media-file-error.t
 import { withoutEnding } from "../files/media-names.ts";
 import { loadSettings } from "../messages/settings.ts";
 import { putSession } from "../session/store.ts";
-import { storeError } from "../session/store-error.ts";
 import { readingLabel } from "../ui/expressions.ts";
 import { openReport } from "../ui/open-report.ts";
 import { download, fileName } from "../ui/save-file.ts";
-import { troubleSentence } from "../ui/store-trouble.ts";
+import { storeSentence } from "../ui/store-trouble.ts";
 import { useSaid } from "../ui/use-said.tsx";
 import { t } from "../ui/words.ts";
 import type { Entry, OpenedEntry } from "./file-queue.ts";
@@ -106,7 +105,7 @@ export function ExportButtons({ entry, timeMs, modelVersion, sessionId, onKept }
       const { retention } = await loadSettings();
       say(t(retention === "session" ? "analyseSessionSavedForNow" : "analyseSessionSaved"));
     } catch (error) {
-      say(troubleSentence(storeError(error).trouble));
+      say(storeSentence(error));
     } finally {
       isSaving.current = false;
     }

@@ -4,6 +4,7 @@ import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
 import { readingLabel, readingPhrase } from "../ui/expressions.ts";
 import { LaneCanvas } from "../ui/lane-canvas.tsx";
+import { pressKey } from "../ui/press-key.ts";
 import "../ui/timeline.css";
 import { useViewWheel } from "../ui/use-view-wheel.ts";
 import { useWidth } from "../ui/use-width.ts";
@@ -72,9 +73,8 @@ export function FilmLanes(props: FilmLanesProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const step = event.shiftKey ? Math.max(everyMs, viewMs * STRIDE) : everyMs;
-    const moves: Record<string, () => void> = {
+    pressKey(event, {
       ArrowRight: () => onSeek(timeMs + step),
       ArrowLeft: () => onSeek(timeMs - step),
       ArrowUp: () => onSeek(timeMs + step),
@@ -85,11 +85,7 @@ export function FilmLanes(props: FilmLanesProps) {
       End: () => onSeek(durationMs),
       ...zoomKeys(controls),
       " ": onPlay,
-    };
-    const move = moves[event.key];
-    if (!move) return;
-    event.preventDefault();
-    move();
+    });
   }
 
   return (

@@ -121,10 +121,11 @@ function Drawn(props: FilmScreenProps & { readonly fromMs: number }) {
         at.current.timeMs = Math.min(at.current.timeMs + nowMs - lastMs, durationMs);
         lastMs = nowMs;
         if (life.signal.aborted) return;
+        await draw(media, at.current.timeMs);
+        // The user may have gone elsewhere while it was drawn.
         const { timeMs } = at.current;
-        await draw(media, timeMs);
         latest.current.onTime(timeMs);
-        if (timeMs >= durationMs) return latest.current.onPlaying(false);
+        if (timeMs >= durationMs && !life.signal.aborted) return latest.current.onPlaying(false);
       }
     };
     void play();

@@ -1,7 +1,7 @@
-import { MOST_MODEL_VERSION, MOST_PARTICIPANTS, MOST_TITLE } from "../exchange/file-limits.ts";
 import { withoutEnding } from "../files/media-names.ts";
 import type { FrameReadings } from "../files/read-media-file.ts";
 import { joinChunks } from "../session/chunk.ts";
+import { MOST_MODEL_VERSION, MOST_PARTICIPANTS, MOST_TITLE } from "../session/limits.ts";
 import { SecondMeans } from "../session/second-means.ts";
 import type { Session } from "../session/session.ts";
 import { totalsOf } from "../session/totals.ts";

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BackendChoice } from "../engine/backend.ts";
-import { lastingAnalyzer } from "../library/lasting-analyzer.ts";
-import { blobOf } from "./data-url.ts";
+import { lastingAnalyzer } from "../files/lasting-analyzer.ts";
+import { blobOf } from "../messages/data-url.ts";
+import type { HandedImage } from "../messages/handed-image.ts";
 import { type Entry, FileQueue } from "./file-queue.ts";
-import type { HandedImage } from "./handed-image.ts";
 
 /** How often a film is looked at unless the user says otherwise: as the videos of a call. */
 export const USUAL_RATE_MS = 250;
@@ -23,17 +23,23 @@ export function useFiles(backend: BackendChoice, image: HandedImage | null): Fil
   // Another choice of the options page holds for an engine that has yet to load; the list stays.
   const chosen = useRef(backend);
   chosen.current = backend;
-  const queue = useMemo(() => {
-    const engine = lastingAnalyzer(() => ({ assets: "../assets", backend: chosen.current }));
+  const [queue, life] = useMemo(() => {
+    const life = new AbortController();
+    const engine = lastingAnalyzer(() => ({ assets: "../assets", backend: chosen.current }), life.signal);
     const analyzer = async () => {
       const loaded = await engine();
       setModelVersion(loaded.modelVersion);
       return loaded;
     };
-    return new FileQueue({ analyzer, onChange: setEntries });
+    return [new FileQueue({ analyzer, onChange: setEntries }), life] as const;
   }, []);
-  // After everything was erased nobody is there to see what it would go on reading.
-  useEffect(() => () => queue.close(), [queue]);
+  // After everything was erased nobody is there to see what it would go on reading, and the engine remembers its last picture.
+  useEffect(() => {
+    return () => {
+      queue.close();
+      life.abort();
+    };
+  }, [queue, life]);
   useEffect(() => {
     if (!image) return;
     const { name, dataUrl } = image;

@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { handImage } from "../analyse/handed-image.ts";
+import { handImage } from "../messages/handed-image.ts";
 import { pictureInTab } from "./picture-in-tab.ts";
 
 const MENU_ID = "analyse-image";
@@ -32,11 +32,11 @@ async function analyse(url: string, tab: browser.Tabs.Tab, frameId: number): Pro
   });
 }
 
-/** The file's name in the address; of an address that has none the host's, and of one that holds the picture itself "image", as pasted ones are called. */
+/** The file's name in the address; of an address that has none the host's, and of one that holds the picture itself "image.png", as pasted ones are called. */
 function nameOf(url: string): string {
   const address = URL.parse(url);
   const last = url.startsWith("data:") ? "" : address?.pathname.split("/").pop();
-  const name = last || address?.hostname || "image";
+  const name = last || address?.hostname || "image.png";
   try {
     return decodeURIComponent(name).slice(0, 120);
   } catch {

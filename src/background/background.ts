@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { giveImage, type HandedImage } from "../analyse/handed-image.ts";
+import { giveImage, type HandedImage } from "../messages/handed-image.ts";
 import { endedIdle, rememberEnd } from "../messages/idle-end.ts";
 import type { CallChange, RuntimeMessage, StartResult } from "../messages/messages.ts";
 import { isAlwaysOn } from "../messages/parse-settings.ts";
@@ -60,6 +60,9 @@ browser.runtime.onStartup.addListener(async () => watchSites(await loadSettings(
 
 browser.permissions.onRemoved.addListener(() => void forgetForbiddenSites());
 
+keepSessionsTidy();
+offerToAnalyseImages();
+
 /** Begins reading the tab of a page that asks for it, if its site is always on. */
 async function startHere({ tab, url }: Pick<browser.Runtime.MessageSender, "tab" | "url">): Promise<void> {
   if (tab?.id !== undefined && isAlwaysOn(await loadSettings(), url)) await start(tab.id, crypto.randomUUID());
@@ -69,9 +72,6 @@ async function startHere({ tab, url }: Pick<browser.Runtime.MessageSender, "tab"
 async function resumeHere({ tab }: browser.Runtime.MessageSender): Promise<void> {
   if (tab?.id !== undefined && (await endedIdle(tab.id)) !== null) await startHere({ tab, url: tab.url });
 }
-
-keepSessionsTidy();
-offerToAnalyseImages();
 
 /** Begins reading a tab, whose `activeTab` permission the user gave by opening the popup on it. */
 async function start(tabId: number, name: string): Promise<StartResult> {

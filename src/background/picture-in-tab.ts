@@ -3,7 +3,7 @@
 // image from scripts, what is to be seen of it in the tab is cut out of a picture of the tab, whose rest is dropped at once.
 
 import browser from "webextension-polyfill";
-import { blobOf, dataUrlOf } from "../analyse/data-url.ts";
+import { blobOf, dataUrlOf } from "../messages/data-url.ts";
 
 /** The longest side, in pixels: no camera's face gets lost, and it fits into a message. */
 const LONGEST_SIDE = 2560;

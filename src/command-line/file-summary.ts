@@ -46,7 +46,9 @@ export class FileSummary {
     }
   }
 
+  /** "" of a file that gave no picture: here there is nothing to say of it. */
   text(): string {
+    if (this.#looks === 0) return "";
     const { kind, width, height } = this.#opened;
     const looks = kind === "film" ? `, ${counted(this.#looks, "look")}` : "";
     const heading = `${printable(this.#file)}: ${kind}, ${width} × ${height}${looks}, ${counted(this.#faces.size, "face")}`;

@@ -153,8 +153,8 @@ export class HeadlessBrowser {
   }
 
   async #close(): Promise<void> {
-    const running = () => this.#process.pid !== undefined && this.#process.exitCode === null && !this.#process.killed;
-    if (running()) {
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid !== undefined && exitCode === null && signalCode === null) {
       this.#send("Browser.close", {}, undefined);
       const late = setTimeout(() => this.#kill(), CLOSING_MS);
       await this.#exited;

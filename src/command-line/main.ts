@@ -1,6 +1,7 @@
 // `npx countenance`: see docs/command-line.md.
 
 import { version } from "../../package.json";
+import { checkNode } from "../../scripts/check-node.mjs";
 import { Failure, runProgram } from "../../scripts/failure.mjs";
 import { ANALYZE_HELP, parseAnalyzeOptions } from "./analyze-options.ts";
 import { EVALUATE_HELP, parseEvaluateOptions } from "./evaluate-options.ts";
@@ -19,9 +20,6 @@ An installed Chromium, Chrome or Edge reads them, without a window. CHROME_PATH 
 Nothing leaves this computer.
 `;
 
-/** As the package's `engines` and `bootstrap.mjs` have it. */
-const OLDEST_NODE = "20.6";
-
 await runProgram(async () => {
   const { signal } = interruptible();
   try {
@@ -34,9 +32,7 @@ await runProgram(async () => {
 
 /** The exit code. */
 async function command([name, ...args]: string[], signal: AbortSignal): Promise<number> {
-  if (process.versions.node.localeCompare(OLDEST_NODE, "en", { numeric: true }) < 0) {
-    throw new Failure(`Countenance needs Node ${OLDEST_NODE} or newer, and this is Node ${process.versions.node}.`);
-  }
+  checkNode();
   switch (name) {
     case "analyze": {
       const options = parseAnalyzeOptions(args);

@@ -37,23 +37,19 @@ export function csvRows(modelVersion: string): Results {
 /** A table for each file, for people. */
 export function summaries(): Results {
   let summary: FileSummary | undefined;
-  let looks = 0;
   return {
     head: "",
     begin: (file, opened) => {
       summary = new FileSummary(file, opened);
-      looks = 0;
     },
     look: (look) => {
       summary?.add(look);
-      looks++;
       return "";
     },
     end: () => {
-      // Of a file that gave no picture there is nothing to say here.
-      const text = summary && looks > 0 ? `${summary.text()}\n\n` : "";
+      const text = summary?.text();
       summary = undefined;
-      return text;
+      return text ? `${text}\n\n` : "";
     },
   };
 }

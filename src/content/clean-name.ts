@@ -1,4 +1,4 @@
-import { MAX_NAME_LENGTH } from "../messages/parse-settings.ts";
+import { MOST_NAME } from "../session/limits.ts";
 
 /** Text that nothing says is a name is not one when longer than this. */
 const MAX_FREE_TEXT_LENGTH = 60;
@@ -38,7 +38,7 @@ export function cleanName(text: string | null | undefined): string {
     .replace(LABEL_BEFORE, "")
     .replace(LABEL_AFTER, "");
   const isName = LETTER.test(name) && !ICON_WORD.test(name) && !NO_NAME.test(name) && !CONTROL.test(name);
-  return isName ? name.slice(0, MAX_NAME_LENGTH).replace(HALF_CHARACTER, "").trim() : "";
+  return isName ? name.slice(0, MOST_NAME).replace(HALF_CHARACTER, "").trim() : "";
 }
 
 /** The same for text that may be anything. */

@@ -1,9 +1,9 @@
 import { comparable } from "../messages/comparable-name.ts";
 import { cleanFreeText, cleanName } from "./clean-name.ts";
+import { hintedTile, tileOf } from "./hinted-tile.ts";
 import type { Said } from "./may-read.ts";
 import { isElement } from "./node-kinds.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
-import { hintedTile, tileOf } from "./sites/tile-of.ts";
 import type { TileScope } from "./tile-scope.ts";
 import { isTileSized } from "./tile-size.ts";
 
@@ -95,7 +95,7 @@ export function labels(part: Part): string[] {
 }
 
 function tagsIn(part: Part, { name }: SiteHints): Element[] {
-  return name ? [...part.querySelectorAll(name)] : [];
+  return [...part.querySelectorAll(name)];
 }
 
 function taggedName(part: Part, site: SiteHints): string {

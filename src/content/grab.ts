@@ -1,6 +1,5 @@
 import { type GreyImage, toGrey } from "../engine/grey-image.ts";
-import { isFullRange, LUMA_FORMATS } from "../engine/luma-formats.ts";
-import { isTurned } from "../engine/turned-frame.ts";
+import { isFullRange, isTurned, LUMA_FORMATS } from "../engine/video-frame.ts";
 import type { NoFrameReason } from "../messages/messages.ts";
 import { scaleLuma } from "./luma-scaling.ts";
 

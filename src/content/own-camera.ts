@@ -1,6 +1,6 @@
 import { isFlipped } from "../ui/is-flipped.ts";
+import { matchesTile } from "./hinted-tile.ts";
 import { isElement } from "./node-kinds.ts";
-import { matchesTile } from "./sites/matches-tile.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
 import type { TileScope } from "./tile-scope.ts";
 

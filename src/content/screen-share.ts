@@ -1,5 +1,5 @@
 import { label } from "./display-name.ts";
-import { matchesTile } from "./sites/matches-tile.ts";
+import { matchesTile } from "./hinted-tile.ts";
 import type { SiteHints } from "./sites/site-hints.ts";
 import type { TileScope } from "./tile-scope.ts";
 

@@ -1,7 +1,7 @@
 /** What a participant can be recognised by, the surest first. */
-export interface Traits<Track extends object> {
+export interface Traits {
   /** The `MediaStreamTrack` being shown; null for a video that plays a file. */
-  readonly track: Track | null;
+  readonly track: object | null;
   readonly element: object;
   /** By which the site's page tells participants apart; "" where it does not. */
   readonly key: string;
@@ -16,16 +16,16 @@ export interface Traits<Track extends object> {
  * track that comes under another `key` than before: servers that send but those who speak send one after the other on the
  * same track.
  */
-export class TileIds<Track extends object> {
+export class TileIds {
   /** Weak: pages let go of tracks that never end, and a canvas goes on drawing for one that is held on to. */
-  readonly #byTrack = new WeakMap<Track, string>();
+  readonly #byTrack = new WeakMap<object, string>();
   readonly #byElement = new WeakMap<object, string>();
   readonly #byKey = new Map<string, string>();
   readonly #keys = new Map<string, string>();
   #given = 0;
 
   /** The id if these traits have one that is not in use, without giving a new one. */
-  known({ track, element, key }: Traits<Track>, inUse: ReadonlySet<string>): string | undefined {
+  known({ track, element, key }: Traits, inUse: ReadonlySet<string>): string | undefined {
     const id = track ? this.#byTrack.get(track) : this.#byElement.get(element);
     const formerKey = id && this.#keys.get(id);
     const isAnothers = id !== undefined && inUse.has(id);
@@ -33,7 +33,7 @@ export class TileIds<Track extends object> {
   }
 
   /** `inUse`: the ids of what is on the page just now. */
-  idFor(traits: Traits<Track>, inUse: ReadonlySet<string>): string {
+  idFor(traits: Traits, inUse: ReadonlySet<string>): string {
     const former = traits.key ? this.#byKey.get(traits.key) : undefined;
     const id = this.known(traits, inUse) ?? (former && !inUse.has(former) ? former : `tile-${++this.#given}`);
     if (traits.track) this.#byTrack.set(traits.track, id);

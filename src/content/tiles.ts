@@ -40,7 +40,8 @@ interface TileState extends PageTile {
 }
 
 /** Videos of one person: a stage and a thumbnail show the same track, and count once. */
-interface Sighting extends Traits<MediaStreamTrack> {
+interface Sighting extends Traits {
+  readonly track: MediaStreamTrack | null;
   /** The largest that plays; where none does, the largest. */
   readonly element: HTMLVideoElement;
   /** All of them, the largest first. */
@@ -53,7 +54,7 @@ interface Sighting extends Traits<MediaStreamTrack> {
 /** The participants of a page, followed from scan to scan. */
 export class Tiles {
   readonly #hints: readonly SiteHints[];
-  readonly #ids = new TileIds<MediaStreamTrack>();
+  readonly #ids = new TileIds();
   readonly #tiles = new Map<string, TileState>();
   /** The labels that several tiles had at the last scan. */
   #shared: () => ReadonlySet<string> = () => new Set();

@@ -13,15 +13,20 @@ export interface Similarity {
   readonly ty: number;
 }
 
-/** The four points in the order of {@link inOrder}, in pixels of the aligned crop. */
-const CANONICAL: readonly Point[] = (["rightEye", "leftEye", "nose", "mouth"] as const).map((name) => {
+const ALIGNED = ["rightEye", "leftEye", "nose", "mouth"] as const;
+
+/** Where these points lie in the aligned crop, in its pixels. */
+const CANONICAL: readonly Point[] = ALIGNED.map((name) => {
   const [x = 0, y = 0] = canonicalFace.points[name];
   return { x: x * CROP_SIZE, y: y * CROP_SIZE };
 });
 
 /** The map from pixels of the picture to pixels of the face's aligned crop. `training/align.py` computes the same. */
 export function alignment(points: FacePoints): Similarity {
-  return fitSimilarity(inOrder(points), CANONICAL);
+  return fitSimilarity(
+    ALIGNED.map((name) => points[name]),
+    CANONICAL,
+  );
 }
 
 /**
@@ -57,10 +62,6 @@ export function invert({ a, b, tx, ty }: Similarity): Similarity {
 /** How much a similarity enlarges. */
 export function scaleOf({ a, b }: Similarity): number {
   return Math.hypot(a, b);
-}
-
-function inOrder({ rightEye, leftEye, nose, mouth }: FacePoints): readonly Point[] {
-  return [rightEye, leftEye, nose, mouth];
 }
 
 function mean(points: readonly Point[]): Point {

@@ -154,12 +154,9 @@ export class Analyzer {
         looks.flatMap(({ sights }) => sights?.flatMap(({ crops }) => crops) ?? []),
       );
       if (this.#closed) throw closed();
-      let taken = 0;
+      const left = logits.values();
       for (const { request, sights } of looks) {
-        const crops = sights?.flatMap(({ crops }) => crops) ?? [];
-        const own = logits.slice(taken, taken + crops.length);
-        taken += own.length;
-        request.resolve(request.source.read(sights, own, request.timeMs));
+        request.resolve(request.source.read(sights, left, request.timeMs));
       }
     } catch (error) {
       for (const { request } of looks) {

@@ -28,7 +28,7 @@ const SMALLEST = 64;
 
 /**
  * Looks for faces in every part of a picture, made half as large again and again, and at each found one more closely.
- * @param closely also in the picture as it is, which takes four times as long, for faces below 25 pixels or so.
+ * @param closely also in the picture as it is, which takes three to four times as long, for faces below 25 pixels or so.
  */
 export function search(network: DetectionNetwork, image: GreyImage, closely: boolean): readonly Found[] {
   const pyramid = halvings(image);

@@ -103,14 +103,12 @@ export class Source {
 
   /**
    * The readings of a picture, the largest face first. To be called for every {@link look}, in the same order.
-   * @param logits the model's for each crop of each of the sights.
+   * @param logits the model's for each crop of each of the sights, which are taken from it.
    */
-  read(sights: readonly Sight[] | null, logits: readonly Float32Array[], timeMs: number): readonly Reading[] {
+  read(sights: readonly Sight[] | null, logits: Iterator<Float32Array>, timeMs: number): readonly Reading[] {
     if (sights) {
-      let taken = 0;
       this.#seen = sights.map(({ id, face, quality, crops }) => {
-        const own = logits.slice(taken, taken + crops.length);
-        taken += crops.length;
+        const own = crops.flatMap(() => logits.next().value ?? []);
         return { id, face, quality, probabilities: softmax(mean(own), this.#model.temperature) };
       });
     }

@@ -1,4 +1,18 @@
 import { EXPRESSIONS } from "../engine/expression.ts";
+import {
+  LATEST_MS,
+  LATEST_START_MS,
+  MOST_FILE_BYTES,
+  MOST_MODEL_VERSION,
+  MOST_NAME,
+  MOST_NOTE,
+  MOST_NOTES,
+  MOST_PARTICIPANT_ID,
+  MOST_PARTICIPANTS,
+  MOST_SECONDS,
+  MOST_SITE,
+  MOST_TITLE,
+} from "../session/limits.ts";
 import type { Note, Session, SessionHeader, Track } from "../session/session.ts";
 import { totalsOf } from "../session/totals.ts";
 import {
@@ -14,20 +28,6 @@ import {
   uuid,
   wholeNumber,
 } from "./fields.ts";
-import {
-  LATEST_MS,
-  LATEST_START_MS,
-  MOST_FILE_BYTES,
-  MOST_MODEL_VERSION,
-  MOST_NAME,
-  MOST_NOTE,
-  MOST_NOTES,
-  MOST_PARTICIPANT_ID,
-  MOST_PARTICIPANTS,
-  MOST_SECONDS,
-  MOST_SITE,
-  MOST_TITLE,
-} from "./file-limits.ts";
 import { SessionFileError } from "./session-file-error.ts";
 import { FORMAT, VERSION } from "./write-session.ts";
 

@@ -57,7 +57,7 @@ export const READINGS_COLUMNS = [
 /** More digits would say more than the model knows. */
 const DECIMALS = 4;
 
-/** What {@link writeReadingsJson} and each line of JSON lines hold. */
+/** What {@link writeReadingsJson} holds of a look. */
 export function lookObject({ file, timeMs, readings }: Look): LookObject {
   return { file, timeMs: rounded(timeMs, 3), faces: readings.map(faceObject) };
 }

@@ -3,7 +3,7 @@ import type { Reading } from "../engine/reading.ts";
 import { expressionColour } from "../ui/chart-colours.ts";
 import { platePlace } from "../ui/plate-place.ts";
 import { strokeSymbol } from "../ui/stroke-symbol.ts";
-import { expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
+import { EXPRESSION_SYMBOLS, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import type { Frame } from "./media-file.ts";
 
 /** The longest side a browser's canvas can have for certain, in pixels. */
@@ -77,7 +77,7 @@ function drawSymbol(context: Context, { dominant, doubt }: Reading, centre: Poin
   if (doubt === null) {
     context.fillStyle = expressionColour(dominant, "dark");
     context.fill();
-    strokeSymbol(context, expressionSymbol(dominant), centre, SYMBOL_SIDE, "#191817");
+    strokeSymbol(context, EXPRESSION_SYMBOLS[dominant], centre, SYMBOL_SIDE, "#191817");
   } else {
     context.strokeStyle = "#f1eee9";
     context.lineWidth = SYMBOL_STROKE * unit;

@@ -5,7 +5,6 @@
 
 import { BlobSource, Input, MATROSKA, MP4, QTFF, type VideoSample, VideoSampleSink, WEBM } from "mediabunny";
 import type { Size } from "../engine/geometry.ts";
-import { MOST_SECONDS } from "../exchange/file-limits.ts";
 import { endSearches } from "./end-searches.ts";
 import { searchKeyFramesBackwards } from "./key-frame-search.ts";
 import type { Frame, MediaFile } from "./media-file.ts";
@@ -44,8 +43,6 @@ export async function openFilm(file: Blob, name: string, signal: AbortSignal | u
     const offsetMs = startMs < LATE_MS ? 0 : startMs;
     const firstMs = 1000 * (await track.getFirstTimestamp()) - offsetMs;
     const durationMs = 1000 * (await track.computeDuration()) - offsetMs;
-    // The clock of a damaged recording may leap by years. What is longer than any session could not be kept as one.
-    if (durationMs > 1000 * MOST_SECONDS) throw new MediaFileError("broken");
     const promisedS = (await input.getDurationFromMetadata()) ?? 0;
     const isCutOff = promisedS - (await input.computeDuration()) > CUT_OFF_S;
     const size = { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() };

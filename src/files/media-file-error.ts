@@ -5,6 +5,7 @@ import {
   mediaNotMedia,
   mediaNoVideo,
   mediaTooLarge,
+  mediaTooLong,
   mediaUnsupported,
 } from "../../_locales/en/messages.json";
 
@@ -18,6 +19,8 @@ export const MEDIA_FILE_TROUBLES = {
   unsupported: "mediaUnsupported",
   /** A picture of more pixels, or an animation of more bytes, than can be held in memory. */
   "too-large": "mediaTooLarge",
+  /** A film of more than a week, or one whose times say so. */
+  "too-long": "mediaTooLong",
   /** Damaged, or cut off: a film may have given frames before. */
   broken: "mediaBroken",
   /** A film with sound alone. */
@@ -28,7 +31,16 @@ export const MEDIA_FILE_TROUBLES = {
 
 export type MediaFileTrouble = keyof typeof MEDIA_FILE_TROUBLES;
 
-const SENTENCES = { mediaEmpty, mediaNotMedia, mediaUnsupported, mediaTooLarge, mediaBroken, mediaNoVideo, mediaGone };
+const SENTENCES = {
+  mediaEmpty,
+  mediaNotMedia,
+  mediaUnsupported,
+  mediaTooLarge,
+  mediaTooLong,
+  mediaBroken,
+  mediaNoVideo,
+  mediaGone,
+};
 
 /** An error whose message is an English sentence that says what to do; `code` is for code, and for other languages. */
 export class MediaFileError extends Error {

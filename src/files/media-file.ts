@@ -1,3 +1,4 @@
+import { MOST_SECONDS } from "../session/limits.ts";
 import { openFilm } from "./film.ts";
 import { MediaFileError } from "./media-file-error.ts";
 import { mediaType, SIGNATURE_BYTES } from "./media-type.ts";
@@ -45,9 +46,15 @@ export async function openMediaFile(file: Blob, name: string, signal?: AbortSign
     const type = mediaType(new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer()));
     if (type === null) throw new MediaFileError("not-media");
     if (type === "unsupported") throw new MediaFileError("unsupported");
-    if (type === "video/mp4" || type === "video/webm") return await openFilm(file, name, signal);
-    // The browser, too, must go by what the file is, not by what it is called.
-    return await openPicture(file.slice(0, file.size, type), name, signal);
+    const isFilm = type === "video/mp4" || type === "video/webm";
+    // The browser, too, must go by what a picture is, not by what it is called.
+    const media = await (isFilm
+      ? openFilm(file, name, signal)
+      : openPicture(file.slice(0, file.size, type), name, signal));
+    if (media.durationMs <= 1000 * MOST_SECONDS) return media;
+    // It could not be kept as a session. The clock of a damaged recording may leap by years, too.
+    media.close();
+    throw new MediaFileError("too-long");
   } catch (error) {
     signal?.throwIfAborted();
     throw MediaFileError.of(error);

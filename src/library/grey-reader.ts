@@ -1,5 +1,5 @@
 import { type GreyImage, keepHalf } from "../engine/grey-image.ts";
-import { isFullRange, LUMA_FORMATS } from "../engine/luma-formats.ts";
+import { isFullRange, LUMA_FORMATS } from "../engine/video-frame.ts";
 import { Room } from "../engine/wasm-memory.ts";
 
 /** What `engine/kernels/picture.ts` is compiled to; what the numbers are is told there. */

@@ -1,6 +1,6 @@
 import { EngineError } from "../engine/errors.ts";
 import type { Size } from "../engine/geometry.ts";
-import { isTurned } from "../engine/turned-frame.ts";
+import { isTurned } from "../engine/video-frame.ts";
 
 /** What can be looked at: whatever `createImageBitmap` takes. A Blob may be any image file the browser can decode. */
 export type Picture =

@@ -1,3 +1,4 @@
+import { MOST_NAME, MOST_SITE } from "../session/limits.ts";
 import type { Settings } from "./settings.ts";
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -15,10 +16,6 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** More names or sites than anybody enters by hand. */
 export const MAX_ENTRIES = 200;
-/** Of a name, in characters: of one that is entered, as of one that a page shows. */
-export const MAX_NAME_LENGTH = 120;
-/** The longest that the domain name system allows. */
-const MAX_HOST_LENGTH = 253;
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 
 /** Stored settings, field by field: what is missing or malformed is the default, what is no longer known is left out. */
@@ -41,7 +38,7 @@ export function parseSettings(stored: unknown): Settings {
 
 /** Whether this can be the host of a page, written as in an address: "meet.example.org". */
 export function isHost(text: string): boolean {
-  return text.length <= MAX_HOST_LENGTH && HOST.test(text) && !text.includes("..");
+  return text.length <= MOST_SITE && HOST.test(text) && !text.includes("..");
 }
 
 /** The permission to read a host's pages, as the browser writes it. */
@@ -56,7 +53,7 @@ export function isAlwaysOn({ alwaysOn }: Pick<Settings, "alwaysOn">, url: string
 }
 
 function isName(text: string): boolean {
-  return text.trim() !== "" && text.length <= MAX_NAME_LENGTH;
+  return text.trim() !== "" && text.length <= MOST_NAME;
 }
 
 function oneOf<Value>(known: readonly Value[], value: unknown, otherwise: Value): Value {

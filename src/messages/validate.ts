@@ -1,6 +1,7 @@
 import type { GreyImage } from "../engine/grey-image.ts";
+import { MOST_NAME } from "../session/limits.ts";
 import type { CallChange, FromContent, FromPopup, NoFrameReason, RuntimeMessage, Tile } from "./messages.ts";
-import { MAX_NAME_LENGTH, parseSettings } from "./parse-settings.ts";
+import { parseSettings } from "./parse-settings.ts";
 
 /** Far more than a page shows at once; what is beyond is left out. */
 const MAX_TILES = 100;
@@ -68,7 +69,7 @@ export function parseRuntimeMessage(value: unknown): RuntimeMessage | null {
 
 function parseTile(value: unknown): Tile | null {
   if (!isObject(value) || !isId(value.id) || typeof value.name !== "string") return null;
-  return { id: value.id, name: value.name.slice(0, MAX_NAME_LENGTH), self: value.self === true };
+  return { id: value.id, name: value.name.slice(0, MOST_NAME), self: value.self === true };
 }
 
 function parseImage(value: unknown): GreyImage | null {

@@ -4,10 +4,11 @@ import type { FromContent, NoFrameReason, ToContent, ToPopup } from "../messages
 import { post } from "../messages/port.ts";
 import type { Settings } from "../messages/settings.ts";
 import { CallRecord, NO_TILES, type PageTiles } from "../session/call-record.ts";
-import type { EngineState } from "../session/call-view.ts";
+import type { CallView } from "../session/call-view.ts";
 import { type Recorded, SessionRecorder } from "../session/recorder.ts";
 import { SessionClock } from "../session/session-clock.ts";
 import { tidySessions } from "../session/tidy.ts";
+import type { EngineWorker } from "./engine-worker.ts";
 import type { FromWorker } from "./worker-messages.ts";
 
 type Readings = Extract<FromWorker, { type: "readings" }>;
@@ -20,8 +21,7 @@ const VIEW_INTERVAL_MS = 500;
 const TICK_MS = 1000;
 
 interface CallOptions {
-  readonly engineState: () => EngineState;
-  readonly modelVersion: () => string;
+  readonly engine: Pick<EngineWorker, "state" | "modelVersion">;
   readonly settings: () => Settings;
   /** The popups that show this tab. */
   readonly watchers: () => readonly Port[];
@@ -34,7 +34,7 @@ export class Call {
   readonly tabId: number;
   readonly #options: CallOptions;
   readonly #clock = new SessionClock();
-  readonly #record: CallRecord;
+  readonly #record = new CallRecord();
   readonly #recorder: SessionRecorder;
   #site = "";
   readonly #pages = new Map<Port, PageTiles>();
@@ -46,13 +46,10 @@ export class Call {
   constructor(tabId: number, options: CallOptions) {
     this.tabId = tabId;
     this.#options = options;
-    const tidy = (isCallOver: boolean) => tidySessions(options.settings().retention, isCallOver);
-    this.#record = new CallRecord(this.#clock.startedMs);
     this.#recorder = new SessionRecorder({
       clock: this.#clock,
       recorded: () => this.#recorded(),
-      prepare: () => tidy(false),
-      cleanUp: () => tidy(true),
+      tidy: (isCallOver) => tidySessions(options.settings().retention, isCallOver),
       onStateChange: () => this.viewChanged(),
       onIdle: options.onIdle,
     });
@@ -150,8 +147,14 @@ export class Call {
     clearTimeout(this.#viewTimer);
     this.#viewTimer = undefined;
     this.#lastViewMs = Date.now();
-    const view = this.#record.view(this.#options.engineState(), this.#recorder.state, this.#lastViewMs);
-    const call = { ...view, nowMs: view.startedMs + this.#clock.elapsedMs() };
+    const { startedMs } = this.#clock;
+    const call: CallView = {
+      startedMs,
+      nowMs: startedMs + this.#clock.elapsedMs(),
+      engine: this.#options.engine.state,
+      recording: this.#recorder.state,
+      ...this.#record.view(this.#lastViewMs),
+    };
     for (const port of this.#options.watchers()) post<ToPopup>(port, { type: "call", call });
   }
 
@@ -175,7 +178,7 @@ export class Call {
     const keepsNames = this.#options.settings().keepNames;
     return {
       site: this.#site,
-      modelVersion: this.#options.modelVersion(),
+      modelVersion: this.#options.engine.modelVersion,
       participants: this.#record.participants.map((who) => ({ ...who, name: keepsNames ? who.name : "" })),
     };
   }

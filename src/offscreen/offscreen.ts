@@ -130,8 +130,7 @@ function servePopup(port: Port): void {
 
 function begin(tabId: number): Call {
   const call = new Call(tabId, {
-    engineState: () => engine.state,
-    modelVersion: () => engine.modelVersion,
+    engine,
     settings: () => settings,
     watchers: () => watchersOf(tabId),
     onIdle: () => end(call, "ended-idle"),

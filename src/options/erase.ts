@@ -1,3 +1,4 @@
+import { deleteDB } from "idb";
 import browser from "webextension-polyfill";
 import { watchSites } from "../background/always-on.ts";
 import { closeOffscreenDocument } from "../background/offscreen-document.ts";
@@ -13,6 +14,7 @@ export async function eraseEverything(): Promise<void> {
   // First, so that nothing writes on. Where no call has been, nobody answers.
   await browser.runtime.sendMessage({ type: "end-calls" } satisfies RuntimeMessage).catch(() => undefined);
   await closeOffscreenDocument();
+  // Also what nothing is kept in: the promise is that nothing is left.
   const results = await Promise.allSettled([
     eraseAllSessions().then(deleteDatabases),
     // Before the permissions: sites that are always on would be struck off a list that is no more.
@@ -36,10 +38,7 @@ async function deleteDatabases(): Promise<void> {
 /** One that a page has open is empty by now, and goes when the page does. */
 async function deleteDatabase(name: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = () => resolve();
-    request.onblocked = () => resolve();
-    request.onerror = () => reject(request.error);
+    deleteDB(name, { blocked: () => resolve() }).then(resolve, reject);
   });
 }
 

@@ -1,5 +1,6 @@
-import { useId, useRef, useState } from "preact/hooks";
-import { MAX_ENTRIES, MAX_NAME_LENGTH } from "../messages/parse-settings.ts";
+import { useId, useRef } from "preact/hooks";
+import { MAX_ENTRIES } from "../messages/parse-settings.ts";
+import { MOST_NAME } from "../session/limits.ts";
 import { firstPress } from "../ui/first-press.ts";
 import { useSaid } from "../ui/use-said.tsx";
 import { t, wholeNumber } from "../ui/words.ts";
@@ -19,12 +20,7 @@ interface NameListProps {
 export function NameList({ label, placeholder, entries, onAdd, onRemove }: NameListProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [hasProblem, setHasProblem] = useState(false);
-  const [problem, sayProblem] = useSaid();
-  const setProblem = (words: string) => {
-    setHasProblem(words !== "");
-    sayProblem(words);
-  };
+  const [problem, setProblem] = useSaid();
   const isFull = entries.length >= MAX_ENTRIES;
   const add = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -43,10 +39,10 @@ export function NameList({ label, placeholder, entries, onAdd, onRemove }: NameL
           ref={field}
           dir="auto"
           placeholder={placeholder}
-          maxLength={MAX_NAME_LENGTH}
+          maxLength={MOST_NAME}
           autocomplete="off"
           spellcheck={false}
-          aria-invalid={hasProblem}
+          aria-invalid={Boolean(problem)}
           aria-describedby={`${id}-problem`}
         />
         <button type="submit" class="button button-quiet">

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import browser from "webextension-polyfill";
-import { type Settings, saveSettings } from "../messages/settings.ts";
-import { Notice } from "../ui/set-up-notice.tsx";
+import type { Settings } from "../messages/settings.ts";
+import { SetUpNotice } from "../ui/set-up-notice.tsx";
 import { useSettings } from "../ui/use-settings.ts";
 import { Header } from "./header.tsx";
 import { PhaseView } from "./phase-view.tsx";
@@ -42,7 +42,7 @@ export function App({ tabId, initialSettings, place }: AppProps) {
     return (
       <>
         <Header phase={phase} />
-        <Notice />
+        <SetUpNotice />
       </>
     );
   }
@@ -60,14 +60,7 @@ export function App({ tabId, initialSettings, place }: AppProps) {
       {view === "sessions" ? (
         sessions
       ) : (
-        <PhaseView
-          phase={phase}
-          settings={settings}
-          onBadges={(badges) => saveSettings({ badges })}
-          onStart={start}
-          onRetry={retry}
-          onStayOff={stayOff}
-        />
+        <PhaseView phase={phase} settings={settings} onStart={start} onRetry={retry} onStayOff={stayOff} />
       )}
     </>
   );

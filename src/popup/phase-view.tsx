@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { isAlwaysOn } from "../messages/parse-settings.ts";
-import type { Settings } from "../messages/settings.ts";
+import { type Settings, saveSettings } from "../messages/settings.ts";
 import { Legend } from "../ui/legend.tsx";
 import { Message } from "../ui/message.tsx";
 import { useKeptFocus } from "../ui/use-kept-focus.ts";
@@ -13,27 +13,26 @@ import type { Phase } from "./phase.ts";
 interface PhaseViewProps {
   readonly phase: Phase;
   readonly settings: Settings;
-  readonly onBadges: (badges: boolean) => Promise<void>;
   readonly onStart: () => void;
   readonly onRetry: () => void;
   readonly onStayOff: () => void;
 }
 
 /** Everything below the header. */
-export function PhaseView({ onBadges, ...body }: PhaseViewProps) {
-  const { phase, settings } = body;
+export function PhaseView(props: PhaseViewProps) {
+  const { phase, settings } = props;
   const main = useKeptFocus();
   const [problem, setProblem] = useState("");
   function save(badges: boolean): void {
     setProblem("");
-    onBadges(badges).catch(() => setProblem(t("notSaved")));
+    saveSettings({ badges }).catch(() => setProblem(t("notSaved")));
   }
   return (
     <>
       {/* Cards may have nothing in them to focus: to be scrolled by keyboard, what holds them must take it. */}
       <main ref={main} tabIndex={"call" in phase ? 0 : -1} aria-label={"call" in phase ? t("viewNow") : undefined}>
         <Warning words={problem} />
-        <Body {...body} />
+        <Body {...props} />
         <p class="visually-hidden" role="status">
           {announcement(phase)}
         </p>
@@ -43,7 +42,7 @@ export function PhaseView({ onBadges, ...body }: PhaseViewProps) {
   );
 }
 
-function Body({ phase, settings, onStart, onRetry, onStayOff }: Omit<PhaseViewProps, "onBadges">) {
+function Body({ phase, settings, onStart, onRetry, onStayOff }: PhaseViewProps) {
   switch (phase.name) {
     case "unknown":
       return null;

@@ -1,10 +1,10 @@
 // What the extension does with what it sees, in plain words: PRIVACY.md as a page.
 
+import { Law } from "../ui/law.tsx";
+import { Permissions } from "../ui/permissions.tsx";
 import { Page, showPage } from "../ui/show-page.tsx";
+import { WhatItReads } from "../ui/what-it-reads.tsx";
 import { t } from "../ui/words.ts";
-import { Law } from "../welcome/law.tsx";
-import { Permissions } from "../welcome/permissions.tsx";
-import { WhatItReads } from "../welcome/what-it-reads.tsx";
 
 showPage(
   t("privacyTitle"),

@@ -6,7 +6,7 @@ import { expressionLabel } from "../ui/expressions.ts";
 import { runs } from "../ui/lane.ts";
 import { barWidth, calmTop, LANE_HEIGHT, runSymbol, SYMBOL_SIDE } from "../ui/lane-shape.ts";
 import { participantName, sessionTitle } from "../ui/session-words.ts";
-import { expressionSymbol, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
+import { EXPRESSION_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "../ui/symbols.ts";
 import type { Span } from "../ui/view.ts";
 import { plural, t } from "../ui/words.ts";
 import { STACK, TIME_STEPS } from "./chart-shape.ts";
@@ -164,7 +164,7 @@ function legend(top: number): string {
     const left = MARGIN + i * ((WIDTH - 2 * MARGIN) / (EXPRESSIONS.length + 1));
     return (
       `<circle cx="${left + 11}" cy="${top + 22}" r="11" fill="${expressionColour(expression, SCHEME)}"/>` +
-      symbol(expressionSymbol(expression), left + 11, top + 22, 19) +
+      symbol(EXPRESSION_SYMBOLS[expression], left + 11, top + 22, 19) +
       text(left + 30, top + 27, expressionLabel(expression), `fill="${SOFT}"`)
     );
   });

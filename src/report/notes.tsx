@@ -1,8 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { MOST_NOTE } from "../exchange/file-limits.ts";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { MOST_NOTE } from "../session/limits.ts";
 import type { Note } from "../session/session.ts";
 import { clock } from "../ui/dates.ts";
 import { firstPress } from "../ui/first-press.ts";
+import { useWindowEvent } from "../ui/use-window-event.ts";
 import { t } from "../ui/words.ts";
 import "./notes.css";
 
@@ -176,13 +177,8 @@ function NoteForm({ second, text, onDone }: NoteFormProps) {
     field.current?.focus();
     field.current?.setSelectionRange(text.length, text.length);
   }, [text.length]);
-  useEffect(() => {
-    const life = new AbortController();
-    // What is not kept yet must not go with the page without a question.
-    const warn = (event: Event) => field.current?.value.trim() !== text.trim() && event.preventDefault();
-    window.addEventListener("beforeunload", warn, { signal: life.signal });
-    return () => life.abort();
-  }, [text]);
+  // What is not kept yet must not go with the page without a question.
+  useWindowEvent("beforeunload", (event) => field.current?.value.trim() !== text.trim() && event.preventDefault());
   const done = () => onDone(field.current?.value.trim() || null);
   return (
     <form

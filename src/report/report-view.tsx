@@ -12,12 +12,12 @@ import { RoomPath } from "./room-path.ts";
 import { Shares } from "./shares.tsx";
 import { SecondsTable } from "./table.tsx";
 import { Timeline } from "./timeline.tsx";
-import type { Kept } from "./use-session.ts";
+import type { SessionControls } from "./use-session.ts";
 
 /** Jumping to a moment shows at most so many seconds around it. */
 const CLOSE_UP_SECONDS = 120;
 
-interface ReportProps extends Omit<Kept, "loaded" | "trouble" | "unread"> {
+interface ReportProps extends Omit<SessionControls, "loaded" | "trouble" | "unread"> {
   readonly session: Session;
 }
 

@@ -5,7 +5,7 @@ import { EXPRESSIONS } from "../engine/expression.ts";
 import { expressionColour, plainColour, type Scheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
 import { strokeSymbol } from "../ui/stroke-symbol.ts";
-import { expressionSymbol } from "../ui/symbols.ts";
+import { EXPRESSION_SYMBOLS } from "../ui/symbols.ts";
 import type { Span } from "../ui/view.ts";
 import { STACK, TIME_STEPS } from "./chart-shape.ts";
 import type { RoomPath, RoomSamples } from "./room-path.ts";
@@ -166,7 +166,7 @@ function drawSymbols(plot: uPlot, scheme: Scheme): void {
     const x = plot.valToPos(plot.data[0][place.at] ?? 0, "x", true);
     if (x < plot.bbox.left + side / 2 || x > plot.bbox.left + plot.bbox.width - side / 2) continue;
     const centre = { x, y: (high + low) / 2 };
-    strokeSymbol(plot.ctx, expressionSymbol(expression), centre, side, plainColour("paper", scheme));
+    strokeSymbol(plot.ctx, EXPRESSION_SYMBOLS[expression], centre, side, plainColour("paper", scheme));
   }
 }
 

@@ -1,7 +1,7 @@
 import { affect } from "../engine/circumplex.ts";
 import { EXPRESSIONS, type Probabilities } from "../engine/expression.ts";
 import { WINDOW_SECONDS } from "../session/definitions.ts";
-import { MeanSums, newMean, toProbabilities } from "../session/mean-sums.ts";
+import { MeanSums, newMean } from "../session/mean-sums.ts";
 import type { Track } from "../session/session.ts";
 import type { Span } from "../ui/view.ts";
 
@@ -30,7 +30,7 @@ export class RoomPath {
 
   /** What the room showed from one second up to another; null where no face was read. */
   mean({ from, to }: Span): Probabilities | null {
-    return this.#sums.mean(from, to, this.#mean) ? toProbabilities(this.#mean) : null;
+    return this.#sums.mean(from, to, this.#mean) ? [...this.#mean] : null;
   }
 
   /** Whether of the seconds of all in it at least half were not sure. */
@@ -72,7 +72,7 @@ export class RoomPath {
     if (this.#sums.count(Math.floor(second - stretch / 2), Math.ceil(second + stretch / 2)) === 0) return null;
     const reach = Math.max(stretch, WINDOW_SECONDS) / 2;
     if (!this.#sums.mean(Math.round(second - reach), Math.round(second + reach), this.#mean)) return null;
-    const { valence, arousal } = affect(toProbabilities(this.#mean));
+    const { valence, arousal } = affect([...this.#mean]);
     return [...this.#mean, valence, arousal];
   }
 }

@@ -5,6 +5,7 @@ import type { Session } from "../session/session.ts";
 import { useScheme } from "../ui/chart-colours.ts";
 import { clock } from "../ui/dates.ts";
 import { Explain } from "../ui/explain.tsx";
+import { pressKey } from "../ui/press-key.ts";
 import "../ui/timeline.css";
 import { useWidth } from "../ui/use-width.ts";
 import { revealing, type Span } from "../ui/view.ts";
@@ -72,10 +73,9 @@ export function Timeline(props: TimelineProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const length = view.to - view.from;
     const step = event.shiftKey ? Math.max(1, length * STRIDE) : 1;
-    const moves: Record<string, () => void> = {
+    pressKey(event, {
       ArrowRight: () => point(now + step),
       ArrowLeft: () => point(now - step),
       ArrowUp: () => point(now + step),
@@ -88,11 +88,7 @@ export function Timeline(props: TimelineProps) {
       // The key may still be held in the note's field.
       Enter: () => !event.repeat && onNote(now),
       Escape: () => choose(null),
-    };
-    const move = moves[event.key];
-    if (!move) return;
-    event.preventDefault();
-    move();
+    });
   }
 
   const isWhole = view.to - view.from >= seconds;

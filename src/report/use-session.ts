@@ -13,8 +13,8 @@ import {
   reviseSession,
   watchSessions,
 } from "../session/store.ts";
-import { StoreError, storeError } from "../session/store-error.ts";
-import { troubleSentence } from "../ui/store-trouble.ts";
+import { StoreError } from "../session/store-error.ts";
+import { storeSentence } from "../ui/store-trouble.ts";
 import { t } from "../ui/words.ts";
 
 /** What is known of the session whose report this is. */
@@ -36,7 +36,7 @@ interface Trouble {
   readonly retry: () => void;
 }
 
-export interface Kept {
+export interface SessionControls {
   readonly loaded: Loaded;
   /** Null when the last change was made. */
   readonly trouble: Trouble | null;
@@ -56,7 +56,7 @@ export interface Kept {
 }
 
 /** A session, followed while it is recorded or changed elsewhere, and the means to change it. */
-export function useSession(id: string): Kept {
+export function useSession(id: string): SessionControls {
   const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
@@ -120,7 +120,7 @@ export function useSession(id: string): Kept {
     setTrouble(null);
     // What is changed is loaded anew as what other pages change is: the store tells everybody.
     work().catch((error) => {
-      const words = `${t("changeNotKept")} ${troubleSentence(storeError(error).trouble)}`;
+      const words = `${t("changeNotKept")} ${storeSentence(error)}`;
       setTrouble({ words, retry: () => change(work) });
       return reload();
     });
@@ -169,6 +169,6 @@ async function load(id: string): Promise<Loaded> {
     const session = await loadSession(id);
     return session ? { state: "here", session } : { state: "unknown" };
   } catch (error) {
-    return { state: "trouble", reason: troubleSentence(storeError(error).trouble) };
+    return { state: "trouble", reason: storeSentence(error) };
   }
 }

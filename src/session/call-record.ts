@@ -1,7 +1,7 @@
 import type { Reading } from "../engine/reading.ts";
-import { MOST_PARTICIPANTS } from "../exchange/file-limits.ts";
 import type { NoFrameReason, Tile } from "../messages/messages.ts";
-import type { CallView, EngineState, Presence, RecordingState } from "./call-view.ts";
+import type { CallView, Presence } from "./call-view.ts";
+import { MOST_PARTICIPANTS } from "./limits.ts";
 import { ParticipantRecord, shares, type Who } from "./participant-record.ts";
 
 const PRESENCE_WITHOUT_FRAME: Record<NoFrameReason, Exclude<Presence, "face">> = {
@@ -22,15 +22,10 @@ export const NO_TILES: PageTiles = { tiles: new Map(), leftOut: new Set() };
 
 /** What happened in one call: who was there and what their faces showed. Knows nothing of pixels. */
 export class CallRecord {
-  readonly #startedMs: number;
   /** By source: a tile of one frame of the page. In order of arrival. */
   readonly #participants = new Map<string, ParticipantRecord>();
   /** The sources that are left out now. */
   readonly #leftOut = new Set<string>();
-
-  constructor(startedMs: number) {
-    this.#startedMs = startedMs;
-  }
 
   /** What one frame of the page has now, and `previous` what it had before. */
   setTiles({ tiles, leftOut }: PageTiles, previous: PageTiles): void {
@@ -73,13 +68,9 @@ export class CallRecord {
     return [...this.#participants.values()].map(({ who }) => who);
   }
 
-  view(engine: EngineState, recording: RecordingState, nowMs: number): CallView {
+  view(nowMs: number): Pick<CallView, "participants" | "leftOut" | "room"> {
     const records = [...this.#participants.values()];
     return {
-      startedMs: this.#startedMs,
-      nowMs,
-      engine,
-      recording,
       participants: records.map((record) => record.view(nowMs)),
       leftOut: this.#leftOut.size,
       room: shares(records),

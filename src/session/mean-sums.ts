@@ -1,4 +1,4 @@
-import { EXPRESSIONS, type Probabilities } from "../engine/expression.ts";
+import { EXPRESSIONS } from "../engine/expression.ts";
 import type { Track } from "./session.ts";
 
 const COUNT = EXPRESSIONS.length;
@@ -65,10 +65,6 @@ export class MeanSums {
 
 export function newMean(): Float64Array {
   return new Float64Array(COUNT);
-}
-
-export function toProbabilities(mean: Float64Array): Probabilities {
-  return [...mean];
 }
 
 /**

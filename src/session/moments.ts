@@ -158,7 +158,8 @@ function peaks(strengths: Float64Array, least: number): number[] {
     });
 }
 
-function strongest(moments: readonly Moment[], most: number): Moment[] {
+/** So many of them, the strongest first. */
+export function strongest(moments: readonly Moment[], most: number): Moment[] {
   return moments.toSorted((a, b) => b.strength - a.strength).slice(0, most);
 }
 

@@ -28,10 +28,11 @@ export interface Recorded {
 interface RecorderOptions {
   readonly clock: SessionClock;
   readonly recorded: () => Recorded;
-  /** Done before the session is first written: the store's upkeep. */
-  readonly prepare: () => Promise<void>;
-  /** Done once the call is over: what is kept until then goes. Where it fails, the end is written, and this done, again. */
-  readonly cleanUp: () => Promise<void>;
+  /**
+   * The store's upkeep: before the session is first written, and once the call is over, when what is kept until then goes. Where
+   * that fails, the end is written, and this done, again.
+   */
+  readonly tidy: (isCallOver: boolean) => Promise<void>;
   readonly onStateChange: () => void;
   /** There has been no face for so long that the session is over: to be ended. */
   readonly onIdle: () => void;
@@ -47,11 +48,11 @@ export class SessionRecorder {
   readonly #clock: SessionClock;
   readonly #options: RecorderOptions;
   readonly #means = new SecondMeans();
-  readonly #life = new AbortController();
   /** Until the end is written, or given up: what another page changes in the session meanwhile would be written over. */
   readonly #lock = new AbortController();
   #state: RecordingState = { state: "on" };
   #isBegun = false;
+  #isEnded = false;
   #writing: Promise<void> | null = null;
   /** On the monotonic clock. */
   #writeStartedMs = Number.NEGATIVE_INFINITY;
@@ -87,13 +88,12 @@ export class SessionRecorder {
 
   /** Ends the session now or, after a long time without a face, after the last second that had one. Resolves when it is written. */
   async end(): Promise<void> {
-    const { signal } = this.#life;
-    if (signal.aborted) return;
+    if (this.#isEnded) return;
     const elapsedMs = this.#isIdle() ? (Math.floor(this.#lastFaceMs / 1000) + 1) * 1000 : this.#clock.elapsedMs();
-    this.#life.abort();
+    this.#isEnded = true;
     await this.#writing;
     if (this.#hasFace) return this.#writeEnd(elapsedMs, LAST_TRIES);
-    await this.#options.cleanUp().catch(() => undefined);
+    await this.#options.tidy(true).catch(() => undefined);
     this.#lock.abort();
   }
 
@@ -111,8 +111,8 @@ export class SessionRecorder {
 
   /** Looked at before all else: the first face after the computer's sleep is not of this session any more. */
   #isOver(): boolean {
-    if (!this.#life.signal.aborted && this.#isIdle()) this.#options.onIdle();
-    return this.#life.signal.aborted;
+    if (!this.#isEnded && this.#isIdle()) this.#options.onIdle();
+    return this.#isEnded;
   }
 
   #isIdle(): boolean {
@@ -133,11 +133,11 @@ export class SessionRecorder {
       if (this.#isBegun) {
         isKept = await continueSession(id, progress);
       } else {
-        await this.#options.prepare();
+        await this.#options.tidy(false);
         await beginSession({ id, title: "", startedMs, notes: [] }, progress);
         this.#isBegun = true;
       }
-      if (endedMs !== null) await this.#options.cleanUp();
+      if (endedMs !== null) await this.#options.tidy(true);
       if (isKept) this.#means.settle(elapsedMs);
       else this.#means.giveBack(chunks.keys());
       this.#setState({ state: isKept ? "on" : "deleted" });

@@ -1,12 +1,12 @@
 import type { Verdict } from "../engine/reading.ts";
 import { EXPRESSION_COLOURS } from "./expression-colours.ts";
 import { svgElement } from "./svg-element.ts";
-import { expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
+import { EXPRESSION_SYMBOLS, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
 
 /** What a face shows, or the sign of a reading that is not sure. For plates, where there is no Preact. */
 export function drawReading({ dominant, doubt }: Verdict): SVGSVGElement {
   return doubt === null
-    ? drawSymbol(expressionSymbol(dominant), EXPRESSION_COLOURS[dominant])
+    ? drawSymbol(EXPRESSION_SYMBOLS[dominant], EXPRESSION_COLOURS[dominant])
     : drawSymbol(STATE_SYMBOLS.notSure, null);
 }
 

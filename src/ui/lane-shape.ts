@@ -1,6 +1,6 @@
 import type { Segment } from "../session/session.ts";
 import type { Run } from "./lane.ts";
-import { expressionSymbol } from "./symbols.ts";
+import { EXPRESSION_SYMBOLS } from "./symbols.ts";
 
 // What a lane looks like, on the screen and in a file alike; in CSS pixels.
 
@@ -26,5 +26,5 @@ export function barWidth({ width }: Run): number {
 /** The symbol, as a path, that a run carries; null for one that is calm or too narrow. */
 export function runSymbol({ shows, width }: Run): string | null {
   if (shows === null || shows === "not-sure" || shows === "neutral" || width < LEAST_SYMBOL_WIDTH) return null;
-  return expressionSymbol(shows);
+  return EXPRESSION_SYMBOLS[shows];
 }

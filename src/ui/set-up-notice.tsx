@@ -3,7 +3,7 @@ import { Message } from "./message.tsx";
 import { t } from "./words.ts";
 
 /** In place of everything else until the welcome page was gone through. */
-export function Notice() {
+export function SetUpNotice() {
   const open = () => void browser.tabs.create({ url: browser.runtime.getURL("welcome/welcome.html") });
   return (
     <main>

@@ -30,10 +30,7 @@ export function isMostlyNotSure({ notSure }: Shares): boolean {
 /** "Mostly neutral faces, some smiles"; "Mostly not sure". */
 export function roomPhrase(shares: Shares): string {
   if (isMostlyNotSure(shares)) return t("roomMostlyNotSure");
-  const { probabilities } = shares;
-  const [first, second] = EXPRESSIONS.map((expression, i) => ({ expression, share: probabilities[i] ?? 0 })).sort(
-    (a, b) => b.share - a.share,
-  );
+  const [first, second] = ranked(shares);
   if (!first || !second) return "";
   const most = t(MANY[first.expression]);
   const some = t(MANY[second.expression]);
@@ -43,10 +40,15 @@ export function roomPhrase(shares: Shares): string {
 
 /** The largest shares worth a word, largest first. */
 export function leadingShares(shares: Shares, atMost: number): { expression: Expression; share: number }[] {
-  return EXPRESSIONS.map((expression, i) => ({ expression, share: shares.probabilities[i] ?? 0 }))
+  return ranked(shares)
     .filter(({ share }) => share >= NOTABLE_SHARE)
-    .sort((a, b) => b.share - a.share)
     .slice(0, atMost);
+}
+
+function ranked({ probabilities }: Shares): { expression: Expression; share: number }[] {
+  return EXPRESSIONS.map((expression, i) => ({ expression, share: probabilities[i] ?? 0 })).sort(
+    (a, b) => b.share - a.share,
+  );
 }
 
 /** "Neutral 61%, Smile 22%": the largest shares worth a word. */

@@ -1,4 +1,4 @@
-import type { StoreTrouble } from "../session/store-error.ts";
+import { type StoreTrouble, storeError } from "../session/store-error.ts";
 import { type MessageKey, t } from "./words.ts";
 
 const TROUBLES: Readonly<Record<StoreTrouble, MessageKey>> = {
@@ -11,4 +11,9 @@ const TROUBLES: Readonly<Record<StoreTrouble, MessageKey>> = {
 /** What keeps sessions from being read or written and what to do, as a sentence. */
 export function troubleSentence(trouble: StoreTrouble): string {
   return t(TROUBLES[trouble]);
+}
+
+/** The same of whatever the store has thrown. */
+export function storeSentence(error: unknown): string {
+  return troubleSentence(storeError(error).trouble);
 }

@@ -3,7 +3,7 @@ import type { Reading } from "../engine/reading.ts";
 import type { Shares } from "../session/call-view.ts";
 import { EXPRESSION_COLOURS } from "./expression-colours.ts";
 import { isMostlyNotSure, leadingShares } from "./shares-words.ts";
-import { ACTION_SYMBOLS, expressionSymbol, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
+import { ACTION_SYMBOLS, EXPRESSION_SYMBOLS, STATE_SYMBOLS, SYMBOL_SIZE, SYMBOL_STROKE } from "./symbols.ts";
 
 interface ExpressionSymbolProps {
   readonly expression: Expression;
@@ -15,7 +15,7 @@ interface ExpressionSymbolProps {
 export function ExpressionSymbol({ expression, look }: ExpressionSymbolProps) {
   return (
     <Drawing
-      path={expressionSymbol(expression)}
+      path={EXPRESSION_SYMBOLS[expression]}
       look={look}
       colour={look === "disc" ? EXPRESSION_COLOURS[expression] : undefined}
     />

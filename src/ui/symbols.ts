@@ -6,8 +6,11 @@ export const SYMBOL_SIZE = 24;
 /** For lines of this width, round at their ends and corners, not filled. */
 export const SYMBOL_STROKE = 1.8;
 
-/** Brows, eyes and mouth, as FACS describes the expression; the outline of the head is left to whoever draws it. */
-const EXPRESSION_SYMBOLS: Readonly<Record<Expression, string>> = {
+/**
+ * Brows, eyes and mouth, as FACS describes the expression; the outline of the head is left to whoever draws it. Each is a path
+ * for an SVG's `d`, in a square of {@link SYMBOL_SIZE}.
+ */
+export const EXPRESSION_SYMBOLS: Readonly<Record<Expression, string>> = {
   neutral: "M8.5 9v1.4M15.5 9v1.4M8.5 16h7",
   // Cheeks raised (AU 6), lip corners up (AU 12).
   happiness: "M6.8 10.2q1.7-2.6 3.4 0M13.8 10.2q1.7-2.6 3.4 0M7.2 14.4q4.8 5.4 9.6 0",
@@ -51,8 +54,3 @@ export const ACTION_SYMBOLS = {
   read: "M4.8 12q3-5 7.2-5t7.2 5q-3 5-7.2 5t-7.2-5M12 9.9a2.1 2.1 0 1 0 .01 0z",
   options: "M5 8h6.8M16.2 8H19M14 5.8a2.2 2.2 0 1 0 .01 0zM5 16h2.8M12.2 16H19M10 13.8a2.2 2.2 0 1 0 .01 0z",
 } as const;
-
-/** The path of an expression's symbol, for an SVG's `d`, in a square of {@link SYMBOL_SIZE}. */
-export function expressionSymbol(expression: Expression): string {
-  return EXPRESSION_SYMBOLS[expression];
-}

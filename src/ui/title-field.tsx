@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { MOST_TITLE } from "../exchange/file-limits.ts";
+import { MOST_TITLE } from "../session/limits.ts";
 import type { SessionHeader } from "../session/session.ts";
 import { sessionTitle } from "./session-words.ts";
 import { t } from "./words.ts";

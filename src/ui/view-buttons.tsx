@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import "./tool.css";
 import { moved, type Span, zoomed } from "./view.ts";
 import { t } from "./words.ts";
 

@@ -5,10 +5,10 @@ import { EngineError } from "../../engine/errors.ts";
 import type { Expression } from "../../engine/expression.ts";
 import type { Reading } from "../../engine/reading.ts";
 import { annotatedPicture } from "../../files/annotated-picture.ts";
+import { lastingAnalyzer } from "../../files/lasting-analyzer.ts";
 import { type Frame, type MediaFile, MediaFileError, openMediaFile } from "../../files/media-file.ts";
 import { type FrameReadings, readMediaFile } from "../../files/read-media-file.ts";
 import type { Analyzer } from "../../library/analyzer.ts";
-import { lastingAnalyzer } from "../../library/lasting-analyzer.ts";
 
 /** What a call gives, or the sentence that says why it does not. All of it survives JSON. */
 export type Answer<T> =

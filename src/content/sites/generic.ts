@@ -5,7 +5,6 @@ export const GENERIC: SiteHints = {
   host: /$/,
   tile: "figure, [data-participant-id], [data-participant], [data-lk-participant-identity], [class*='participant' i]",
   keys: ["data-participant-id", "data-lk-participant-identity"],
-  keyInId: null,
   name: [
     "figcaption",
     "[data-participant-name]",
@@ -19,7 +18,6 @@ export const GENERIC: SiteHints = {
     "[class*='name-tag' i]",
     "[class*='nametag' i]",
   ].join(),
-  labelEnd: null,
   self: "[data-self='true'], [data-is-self='true'], [data-lk-local-participant='true'], [data-local='true']",
   share: [
     "[data-lk-source='screen_share']",

@@ -7,7 +7,6 @@ export const JITSI: SiteHints = {
   // A filmstrip beside the first one adds its name.
   keyInId: /^participant_(.+?)(?:_(?:stage|screenshare))?$/,
   name: ".displayname, [id$='_name']",
-  labelEnd: null,
   self: "#localVideo_container, #localVideoWrapper",
   share: ".desktop-share, [data-video-type='desktop']",
 };

@@ -4,9 +4,7 @@ export const MEET: SiteHints = {
   host: /(^|\.)meet\.google\.com$/,
   tile: "[data-requested-participant-id], [data-participant-id], [data-initial-participant-id]",
   keys: ["data-requested-participant-id", "data-participant-id", "data-initial-participant-id"],
-  keyInId: null,
   name: "span.notranslate, [data-self-name]",
-  labelEnd: null,
   // Some versions put the attribute on everyone's tile: its value tells.
   self: "[data-self-name='You']",
   share: "[data-is-presentation='true'], [data-presentation-id]",

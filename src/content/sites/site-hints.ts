@@ -12,12 +12,12 @@ export interface SiteHints {
    * the names on the tiles do.
    */
   readonly keys: readonly string[];
-  /** Its group is what tells them apart in the tile's `id`; null where that says nothing of them. */
-  readonly keyInId: RegExp | null;
-  /** Elements within the tile whose text is the name. "" where there are none. */
+  /** Its group is what tells them apart in the tile's `id`, where that says something of them. */
+  readonly keyInId?: RegExp;
+  /** Elements within the tile whose text is the name. */
   readonly name: string;
-  /** Where the name ends in the tile's accessible name, which goes on to describe it; null where it is no name. */
-  readonly labelEnd: RegExp | null;
+  /** Where the name ends in the tile's accessible name, which goes on to describe it, where it is one at all. */
+  readonly labelEnd?: RegExp;
   /** The tile, the video or an element within the tile when it is the user's own camera. */
   readonly self: string;
   /** The tile, the video or an element within the tile when it is a screen share. */

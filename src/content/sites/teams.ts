@@ -5,7 +5,6 @@ export const TEAMS: SiteHints = {
   host: /(^|\.)(teams\.microsoft\.com|teams\.live\.com|teams\.cloud\.microsoft)$/,
   tile: "[data-cid='calling-participant-stream'], [data-stream-type][data-tid], [data-stream-type]",
   keys: [],
-  keyInId: null,
   name: "[data-tid='participant-info-nametag'], [data-cid='calling-participant-name']",
   labelEnd: /,/,
   self: "[data-tid='myself-video'], [data-cid='calling-myself-video'], [data-is-self='true']",

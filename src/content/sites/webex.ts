@@ -4,9 +4,7 @@ export const WEBEX: SiteHints = {
   host: /(^|\.)webex\.com$/,
   tile: ".participants-video-tile, [class*='videoitem-']",
   keys: [],
-  keyInId: null,
   name: "[data-test='participant-name'], [class*='full-name']",
-  labelEnd: null,
   self: "[data-test='self-view'], [class*='self-video']",
   share: "[class*='content-share'], [data-test='share-content']",
 };

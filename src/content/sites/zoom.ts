@@ -4,9 +4,7 @@ export const ZOOM: SiteHints = {
   host: /(^|\.)(zoom\.us|zoom\.com)$/,
   tile: "[class*='__video-frame'], .video-avatar__avatar, video-player",
   keys: ["node-id"],
-  keyInId: null,
   name: ".video-avatar__avatar-footer span, .video-avatar__avatar-name",
-  labelEnd: null,
   self: "[class*='self-view'], [class*='selfview']",
   share: "[class*='sharee-container'], [class*='share-video'], [class*='sharing-layout']",
 };

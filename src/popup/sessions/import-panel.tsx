@@ -1,15 +1,15 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asCopy, isKept, readSessionFile } from "../../exchange/read-session.ts";
 import { SessionFileError, type SessionFileTrouble } from "../../exchange/session-file-error.ts";
 import { recordedSessions } from "../../session/recording-lock.ts";
 import type { Session } from "../../session/session.ts";
 import { listSessions, loadSession, putSession } from "../../session/store.ts";
-import { storeError } from "../../session/store-error.ts";
 import { fullMoment } from "../../ui/dates.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Message } from "../../ui/message.tsx";
 import { sessionTitle } from "../../ui/session-words.ts";
-import { troubleSentence } from "../../ui/store-trouble.ts";
+import { storeSentence } from "../../ui/store-trouble.ts";
+import { useIncoming } from "../../ui/use-incoming.ts";
 import { Warning } from "../../ui/warning.tsx";
 import { type MessageKey, t } from "../../ui/words.ts";
 import "./import-panel.css";
@@ -73,7 +73,7 @@ export function ImportPanel({ onBack, onImported, onReplaced }: ImportPanelProps
     if (former) onReplaced(former);
   }
 
-  useDroppedFile(take);
+  useIncoming(({ files }) => take(files[0]));
   useLayoutEffect(() => focusBack(bar.current), []);
 
   return (
@@ -141,26 +141,6 @@ function focusBack(bar: HTMLElement | null): void {
 }
 
 function sentence(error: unknown): string {
-  if (!(error instanceof SessionFileError)) return troubleSentence(storeError(error).trouble);
+  if (!(error instanceof SessionFileError)) return storeSentence(error);
   return error.trouble === "broken" ? t("fileBroken", error.field ?? "") : t(TROUBLES[error.trouble]);
-}
-
-function useDroppedFile(take: (file: File | undefined) => void): void {
-  const latest = useRef(take);
-  latest.current = take;
-  useEffect(() => {
-    const life = new AbortController();
-    const { signal } = life;
-    // Without this the browser would show the file in the page's place.
-    window.addEventListener("dragover", (event) => event.preventDefault(), { signal });
-    window.addEventListener(
-      "drop",
-      (event) => {
-        event.preventDefault();
-        latest.current(event.dataTransfer?.files[0]);
-      },
-      { signal },
-    );
-    return () => life.abort();
-  }, []);
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Moment } from "../../session/moments.ts";
+import { type Moment, strongest } from "../../session/moments.ts";
 import type { Session, SessionHeader } from "../../session/session.ts";
 import { loadSession } from "../../session/store.ts";
 import { clock } from "../../ui/dates.ts";
@@ -18,9 +18,9 @@ export function Moments({ session }: { readonly session: SessionHeader }) {
   const { id, endedMs, participants } = session;
   const [loaded, setLoaded] = useState<Session["participants"] | null>(null);
   // Until those of fewer people are found, the last ones are shown, but of nobody who is no more.
-  const moments = strongest(useFindings(loaded)?.moments ?? []).filter(
-    ({ who }) => who === null || participants.some(({ id }) => id === who),
-  );
+  const moments = strongest(useFindings(loaded)?.moments ?? [], MOMENTS_SHOWN)
+    .filter(({ who }) => who === null || participants.some(({ id }) => id === who))
+    .sort((a, b) => a.second - b.second);
 
   // Those of a session that goes on would change under the reader's eyes: they wait for its end. Then somebody may be deleted from
   // it, or brought back, in its report.
@@ -66,11 +66,4 @@ function MomentRow({ moment, session }: { readonly moment: Moment; readonly sess
       </div>
     </li>
   );
-}
-
-function strongest(moments: readonly Moment[]): Moment[] {
-  return moments
-    .toSorted((a, b) => b.strength - a.strength)
-    .slice(0, MOMENTS_SHOWN)
-    .sort((a, b) => a.second - b.second);
 }

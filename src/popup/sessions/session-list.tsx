@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
+import { pressKey } from "../../ui/press-key.ts";
 import { t } from "../../ui/words.ts";
 import "./session-list.css";
 import { KEYS_ID, SessionRow } from "./session-row.tsx";
@@ -16,7 +17,7 @@ interface SessionListProps {
 
 /**
  * The sessions, the newest first. For the Tab key the list is one row long: arrow keys, Home and End lead to the
- * others, F2 renames and Delete deletes.
+ * others, F2 renames and Delete or Backspace deletes.
  */
 export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDelete }: SessionListProps) {
   const list = useRef<HTMLUListElement>(null);
@@ -50,11 +51,11 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
 
   function onKeyDown(event: KeyboardEvent): void {
     const id = sessionAt(event.target);
-    if (!id || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!id) return;
     const place = ids.indexOf(id);
     // One press, one session: the focus goes on to the next while the key may still be held.
     const removeOnce = () => !event.repeat && remove(id);
-    const moves: Record<string, () => void> = {
+    pressKey(event, {
       ArrowDown: () => focusRow(list.current, ids[place + 1]),
       ArrowUp: () => focusRow(list.current, ids[place - 1]),
       Home: () => focusRow(list.current, ids[0]),
@@ -63,11 +64,7 @@ export function SessionList({ sessions, nowMs, focused, onOpen, onRename, onDele
       Delete: removeOnce,
       // The delete key of Apple's keyboards.
       Backspace: removeOnce,
-    };
-    const move = moves[event.key];
-    if (!move) return;
-    event.preventDefault();
-    move();
+    });
   }
 
   return (

@@ -4,6 +4,7 @@ import type { SessionHeader } from "../../session/session.ts";
 import { Message } from "../../ui/message.tsx";
 import { openReport } from "../../ui/open-report.ts";
 import { useKeptFocus } from "../../ui/use-kept-focus.ts";
+import { useWindowEvent } from "../../ui/use-window-event.ts";
 import { Warning } from "../../ui/warning.tsx";
 import { plural, t } from "../../ui/words.ts";
 import { ImportPanel } from "./import-panel.tsx";
@@ -151,21 +152,11 @@ function neighbour(sessions: readonly SessionHeader[], session: SessionHeader): 
 
 /** Ctrl+Z, ⌘Z on a Mac, anywhere but where it undoes typing. */
 function useUndoKey(undo: () => void): void {
-  const latest = useRef(undo);
-  latest.current = undo;
-  useEffect(() => {
-    const life = new AbortController();
-    window.addEventListener(
-      "keydown",
-      (event) => {
-        const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-        if (!isUndo || event.altKey || event.target instanceof HTMLInputElement) return;
-        event.preventDefault();
-        // One press, one session: the key may still be held when the one before is deleted no more.
-        if (!event.repeat) latest.current();
-      },
-      { signal: life.signal },
-    );
-    return () => life.abort();
-  }, []);
+  useWindowEvent("keydown", (event) => {
+    const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!isUndo || event.altKey || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    // One press, one session: the key may still be held when the one before is deleted no more.
+    if (!event.repeat) undo();
+  });
 }

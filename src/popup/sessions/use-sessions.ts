@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SessionHeader } from "../../session/session.ts";
 import { deleteSession, listSessions, putSession, reviseSession, watchSessions } from "../../session/store.ts";
-import { storeError } from "../../session/store-error.ts";
-import { troubleSentence } from "../../ui/store-trouble.ts";
+import { storeSentence } from "../../ui/store-trouble.ts";
 import type { Undo } from "./use-undo.ts";
 
 /** What is known of the kept sessions. */
@@ -60,12 +59,15 @@ export function useSessions({ deleted, unsaved, onUndone }: SessionsOptions): Se
 
   // As after a look at the call: what could not be kept then.
   useEffect(() => {
-    saveTitles(unsaved).catch((error) => setTrouble(sentence(error)));
+    saveTitles(unsaved).catch((error) => setTrouble(storeSentence(error)));
   }, [unsaved]);
 
+  /** What was in the way before is told until there is an end to it: an alert that comes and goes interrupts who writes a title. */
   function attempt(work: () => Promise<void>): void {
-    setTrouble("");
-    work().catch((error) => setTrouble(sentence(error)));
+    work().then(
+      () => setTrouble(""),
+      (error) => setTrouble(storeSentence(error)),
+    );
   }
 
   function change(work: () => Promise<void>): void {
@@ -107,15 +109,11 @@ async function saveTitles(unsaved: Map<string, string>): Promise<void> {
   }
 }
 
-function sentence(error: unknown): string {
-  return troubleSentence(storeError(error).trouble);
-}
-
 async function list(): Promise<Kept> {
   try {
     return { state: "listed", sessions: await listSessions() };
   } catch (error) {
-    return { state: "trouble", reason: sentence(error) };
+    return { state: "trouble", reason: storeSentence(error) };
   }
 }
 

@@ -52,6 +52,8 @@ export async function openCall(
   const browser = await launchBrowser({ args });
   const { page, popup, tabId, extensionId, watched } = await openDemoCall(browser, server, extensionFolder);
   const view = await followCall(popup, tabId);
+  // The popup's switch is on as soon as it is pressed.
+  await vi.waitFor(async () => expect(await view()).not.toBeNull(), PATIENCE);
   return {
     browser,
     extensionId,

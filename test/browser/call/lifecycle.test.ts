@@ -64,8 +64,9 @@ test("turned on and off again before it has begun, it does not begin", async () 
 test("turned on and off again before anything is there to begin it, by a popup that closes, it does not begin", async () => {
   call = await openCall([person("Ada", 0)]);
   await untilPresent(call, { Ada: "face" });
+  const elements = (await pageElements()) - 1;
   await turnOff();
-  const elements = await pageElements();
+  await vi.waitFor(async () => expect(await pageElements(), "the overlay is gone").toBe(elements), PATIENCE);
   await call.popup.evaluate(() => chrome.offscreen.closeDocument());
   // Once more while the first start is still on its way, as from a page whose site is always on.
   await call.popup.evaluate(async () => {

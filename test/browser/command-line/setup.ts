@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { ROOT } from "../../../scripts/bootstrap.mjs";
 import type { LookObject } from "../../../src/exchange/readings.ts";
 import { animatedPng } from "./animation.ts";
@@ -25,7 +25,8 @@ export function installCommandForFile(): void {
     await writeFile(film, animatedPng(pictures, 2));
   }, PATIENCE);
   afterAll(() => command?.remove());
-  afterEach(async () => expect(await command.left()).toEqual([]));
+  // A browser's last processes end a moment after it.
+  afterEach(() => vi.waitFor(async () => expect(await command.left()).toEqual([]), { timeout: 60_000 }));
 }
 
 /** The lines of stdout. */

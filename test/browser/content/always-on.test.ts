@@ -106,6 +106,11 @@ test("a chime, or a film that decorates the page again and again, asks for nothi
     decoration.loop = true;
     document.body.append(chime, decoration);
     await Promise.all([chime.play(), decoration.play()]);
+  });
+  // As long as asking takes that is not to be.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await asked("resume-here")).toBe(before);
+  await page.evaluate(async () => {
     const film = window.call.video(await window.call.camera());
     document.body.append(film);
     await film.play();

@@ -142,7 +142,7 @@ test("goes on in a hidden page, with fresh pictures", async () => {
   await call.grabUntil(id, "frame");
   const other = await harness.browser.newPage();
   await other.bringToFront();
-  expect(await call.page.evaluate(() => document.visibilityState)).toBe("hidden");
+  await expect.poll(() => call.page.evaluate(() => document.visibilityState), PATIENCE).toBe("hidden");
   const pictures = new Set<string>();
   await expect
     .poll(async () => {

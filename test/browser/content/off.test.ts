@@ -72,7 +72,7 @@ test("turned off it leaves no listener, element or timer, and can be turned on a
   expect(await call.messageCount()).toBe(messages);
   await call.inject();
   await call.tilesNamed("Ada", "Bob", "In a shadow");
-  expect(await call.connections()).toBe(1);
+  await expect.poll(() => call.connections(), PATIENCE).toBe(1);
 });
 
 test("turned off it leaves no object of its own", async () => {
@@ -88,7 +88,7 @@ test("injected twice it is there once", async () => {
   await call.inject();
   await call.inject();
   await call.tilesNamed("Ada", "In a shadow");
-  expect(await call.connections()).toBe(1);
+  await expect.poll(() => call.connections(), PATIENCE).toBe(1);
 });
 
 test("ends with its page", async () => {
@@ -98,7 +98,7 @@ test("ends with its page", async () => {
   await expect.poll(() => call.connections(), PATIENCE).toBe(0);
   await call.page.goBack();
   await call.inject();
-  expect(await call.connections()).toBe(1);
+  await expect.poll(() => call.connections(), PATIENCE).toBe(1);
 });
 
 test("ends quietly when its extension is reloaded under it", async () => {

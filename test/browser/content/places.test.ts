@@ -62,7 +62,7 @@ test("reads frames within the page", async () => {
     await frame.contentWindow?.call.join("Inside");
   });
   await call.inject();
-  expect(await call.connections()).toBe(2);
+  await expect.poll(() => call.connections(), PATIENCE).toBe(2);
   await call.tilesNamed("Inside");
 });
 
@@ -128,7 +128,6 @@ test.for([
   await join("Bob");
   await call.tilesNamed("Ada", "Bob");
   await call.grabUntil(ada?.id ?? "", "frame");
-  expect((await call.grab(ada?.id ?? ""))[0]?.type).toBe("frame");
 });
 
 test("reads who is taken along into a window over the others, and back", async () => {

@@ -121,6 +121,7 @@ test("when a face that had the focus leaves the film, a keyboard goes on at the 
   await page.$eval(".film-bar button", (button) => (button as HTMLElement).click());
   await page.waitForFunction(() => document.querySelector("video")?.ended);
   await page.waitForFunction(() => !document.querySelector(".face-mark"));
+  await page.waitForFunction(() => document.querySelector(".film-bar button")?.textContent === "Play");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Play");
 });
 
@@ -166,11 +167,12 @@ test("a film that is played by the keyboard's media keys is followed; what plays
   const time = () => page.$eval(".film-time", ({ textContent }) => textContent);
   const says = (word: string) =>
     page.waitForFunction((word) => document.querySelector(".film-bar button")?.textContent === word, {}, word);
+  const played = says("Pause");
   await page.$eval("video", (video) => {
     video.addEventListener("timeupdate", () => video.currentTime >= 2 && video.pause());
     void video.play();
   });
-  await says("Pause");
+  await played;
   await says("Play");
   expect(await time()).toMatch(/^0:0[2-6] of 0:06$/);
 

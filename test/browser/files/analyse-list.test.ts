@@ -114,7 +114,10 @@ test("reading can be paused, goes on, and is stopped for one or for all", async 
 test("what is paused can be stopped; the next one waits until it goes on", async () => {
   await open();
   await choose("long.mp4", "smile.jpg");
-  await page.waitForSelector(".file-reading progress");
+  await page.waitForFunction(
+    () => /\d+% read/.test(document.querySelector(".file-state")?.textContent ?? ""),
+    PATIENCE,
+  );
   await press(".analyse-list button", "Pause");
   // The look that was under way ends first: from then on it waits.
   await new Promise((resolve) => setTimeout(resolve, 1000));

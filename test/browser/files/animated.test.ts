@@ -57,6 +57,13 @@ test("of an animated picture with a damaged frame, those before it are read", as
   expect(some?.times).toEqual([0, 500, 1000, 1500]);
 });
 
+test("a film of more than a week, which could not be kept as a session, is called so", async () => {
+  // As long as an animated PNG can show a picture: ten of them are a week and 14 hours.
+  const long = animatedPng(Array(10).fill(greyPng(60)), 65_535);
+  const seen = await page.evaluate(async (bytes) => files.look(new Blob([new Uint8Array(bytes)]), 1000), [...long]);
+  expect(seen).toMatchObject({ shape: null, code: "too-long" });
+});
+
 test("an animated picture is given up while it is being opened", async () => {
   const seen = await page.evaluate(async () => {
     const life = new AbortController();

@@ -209,7 +209,8 @@ test("an id of something else than a video is a failure, told once each time", a
   const failure = { code: "bad-image", message: 'for="face" names a <img>: name a <video>.' };
   expect(failures).toMatchObject([failure]);
   await page.$eval("countenance-live[for='film'][rate]", (element) => element.setAttribute("for", "face"));
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await vi.waitFor(async () => expect(await page.evaluate(() => notes.failures)).toHaveLength(2), PATIENCE);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(await page.evaluate(() => notes.failures)).toMatchObject([failure, failure]);
 });
 

@@ -188,6 +188,7 @@ test("erasing everything gives a site back, ends its call, and takes its script 
 
   await options.bringToFront();
   await options.click(".button-erase");
+  await options.waitForSelector("dialog[open]");
   await options.click("dialog .button-danger");
   await options.waitForFunction(() => document.querySelector(".erase-said")?.textContent === "Everything is erased.");
   expect(await permissions(options)).toEqual({ origins: [], scripts: [] });

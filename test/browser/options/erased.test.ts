@@ -34,6 +34,7 @@ async function openReport(): Promise<Page> {
 async function eraseEverything(): Promise<void> {
   const options = await open("options/options.html");
   await options.click(".button-erase");
+  await options.waitForSelector("dialog[open]");
   await options.click("dialog .button-danger");
   await options.waitForFunction(() => document.querySelector(".erase-said")?.textContent === "Everything is erased.");
 }

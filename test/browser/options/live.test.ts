@@ -78,6 +78,7 @@ test("erase everything: the call ends, and nothing is left in any store", async 
   expect(await call.view(), "asked, and answered no").not.toBeNull();
 
   await options.click(".button-erase");
+  await options.waitForSelector("dialog[open]");
   await options.click("dialog .button-danger");
   await options.waitForFunction(() => document.querySelector(".erase-said")?.textContent === "Everything is erased.");
   await vi.waitFor(async () => expect(await call.view()).toBeNull(), PATIENCE);

@@ -37,9 +37,11 @@ async function tabTo(selector: string): Promise<void> {
 
 test("with the keyboard alone: each setting is saved as it is changed, and said to be", async () => {
   await tabTo("[value=everyone]");
+  // It is said for some seconds only.
+  const said = page.waitForFunction(() => document.querySelector(".options-said")?.textContent === "Saved");
   await page.keyboard.press("ArrowDown");
   await untilSaved({ faces: "mine" });
-  await page.waitForFunction(() => document.querySelector(".options-said")?.textContent === "Saved");
+  await said;
 
   await tabTo(".name-list input");
   await page.keyboard.type("  Ada Lovelace ");

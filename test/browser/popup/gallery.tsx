@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from "../../../src/messages/parse-settings.ts";
 import { Header } from "../../../src/popup/header.tsx";
 import type { Phase } from "../../../src/popup/phase.ts";
 import { PhaseView } from "../../../src/popup/phase-view.tsx";
-import { Notice } from "../../../src/ui/set-up-notice.tsx";
+import { SetUpNotice } from "../../../src/ui/set-up-notice.tsx";
 import "../../../src/popup/popup.css";
 import { openDB } from "idb";
 import { EXPRESSIONS } from "../../../src/engine/expression.ts";
@@ -126,14 +126,13 @@ render(
   <>
     <Header phase={shown in PHASES ? phase() : { name: "off" }} onStart={nothing} onStop={nothing} />
     {shown === "notice" ? (
-      <Notice />
+      <SetUpNotice />
     ) : shown in PHASES ? (
       <>
         <ViewSwitch view="now" onView={nothing} />
         <PhaseView
           phase={phase()}
           settings={{ ...DEFAULT_SETTINGS, badges: true, leaveOut: ["left-out"], alwaysOn: ["meet.example.org"] }}
-          onBadges={async () => undefined}
           onStart={nothing}
           onRetry={nothing}
           onStayOff={nothing}

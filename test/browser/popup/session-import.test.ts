@@ -107,7 +107,9 @@ test("a file is imported in a tab of its own: a damaged one changes nothing, one
   await tab.evaluate((name) => void navigator.locks.request(name, () => new Promise(() => {})), `recording:${id}`);
   const importAgain = async () => {
     await chooseAgain();
-    await tab.waitForSelector(".summary-heading");
+    await tab.waitForSelector(".summary-heading").catch(async (error) => {
+      throw new Error(`${error}, but: ${await tab.evaluate(() => document.body.innerText)}`);
+    });
   };
   await importAgain();
   expect(await store("titles")).toEqual([title, title, title]);

@@ -77,6 +77,7 @@ test("on a full disk a title and a note stay on the page, which says that they a
   expect(await kept()).toEqual(before);
   // The news that something was changed elsewhere takes nothing away.
   await reports.store("remove", SESSIONS.short().id);
+  await new Promise((resolve) => setTimeout(resolve, 500));
   expect(await page.$eval("h1", ({ textContent }) => textContent)).toBe("Too much");
   const leaving = new Promise((resolve) =>
     page.once("dialog", (dialog) => resolve(dialog.dismiss().then(dialog.type.bind(dialog)))),

@@ -26,6 +26,7 @@ test("who does not count can be deleted from a session and brought back, by keyb
   await vi.waitFor(async () => expect(await kept()).toEqual(["Ada Lovelace", "Ben", "Deniz"]), PATIENCE);
   await untilSaid(page, "[role=status]", /Chiara Rossi is deleted from this session/);
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Undo");
+  await page.waitForSelector('[aria-label="Show and count Chiara Rossi"]', { hidden: true });
   expect(await page.$$eval(".report-left-out", texts)).not.toContainEqual(expect.stringMatching(/not counted/));
   expect(await page.$eval(".report-facts", ({ textContent }) => textContent)).not.toContain("Chiara");
   expect(await page.$eval("main", ({ textContent }) => textContent?.split("Chiara Rossi").length)).toBe(2);
@@ -53,6 +54,8 @@ test("a pointer reaches it where the slider lies, and several are brought back o
       await page.locator(`[aria-label="Show and count ${name}"]`).click();
       await page.locator(".lane-remove").click();
       await untilSaid(page, "[role=status]", new RegExp(`${name}.* is deleted`));
+      // The next button is another's once the lane has gone.
+      await page.waitForSelector(`[aria-label="Show and count ${name}"]`, { hidden: true });
     }
     expect(await kept()).toEqual([]);
     await untilSaid(page, ".report-empty", /No readings/);

@@ -203,7 +203,8 @@ test("deleted here it can be brought back, notes included", async () => {
   expect(await reports.store("kept", id)).toBeNull();
   await page.focus(".report-notice button");
   await page.keyboard.press("Enter");
-  await page.waitForSelector("[role=slider]");
+  // What was deleted is there all the time, hidden.
+  await page.waitForSelector("[role=slider]", { visible: true });
   expect((await reports.store("kept", id))?.notes).toHaveLength(2);
   await page.close();
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test("--headless --json prints one object and nothing else, with everyone who was there", async () => {
-  const { code, stdout, stderr } = await start("--headless", "--json", "--seconds", "6");
+  const { code, stdout, stderr } = await start("--headless", "--json", "--seconds", "15");
   expect(code, stderr).toBe(0);
   const report: CallReport = JSON.parse(stdout);
   expect(report).toMatchObject({ backend: expect.stringMatching(/^(webgpu|wasm)$/), requestsOutside: 0, errors: [] });

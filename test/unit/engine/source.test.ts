@@ -55,7 +55,7 @@ function watched() {
       const logits = (sights ?? [])
         .flatMap(({ crops }) => crops)
         .map(() => Float32Array.from(EXPRESSIONS, (_, i) => (i === expression ? 3 : 0)));
-      return source.read(sights, logits, timeMs);
+      return source.read(sights, logits.values(), timeMs);
     },
   };
 }

@@ -1,11 +1,11 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { MOST_FILE_BYTES } from "../../../src/exchange/file-limits.ts";
 import { asCopy, isKept, readSession, readSessionFile } from "../../../src/exchange/read-session.ts";
 import schema from "../../../src/exchange/session.schema.json";
 import { SessionFileError } from "../../../src/exchange/session-file-error.ts";
 import { writeSession } from "../../../src/exchange/write-session.ts";
+import { MOST_FILE_BYTES } from "../../../src/session/limits.ts";
 import type { Session } from "../../../src/session/session.ts";
 import { longCall, NEUTRAL, participantsOf, SMILE, times, trackOf } from "../session/hand-made.ts";
 import { anySession } from "./any-session.ts";

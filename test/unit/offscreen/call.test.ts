@@ -23,8 +23,7 @@ test("where the clock is set back the popup is told how long the call has been o
   const told: ToPopup[] = [];
   const popup = { postMessage: (message: ToPopup) => told.push(message) } as unknown as Port;
   const call = new Call(1, {
-    engineState: () => ({ state: "ready", backend: "wasm", readingsPerSecond: 4 }),
-    modelVersion: () => "0",
+    engine: { state: { state: "ready", backend: "wasm", readingsPerSecond: 4 }, modelVersion: "0" },
     settings: () => DEFAULT_SETTINGS,
     watchers: () => [popup],
     onIdle: () => undefined,
@@ -47,8 +46,7 @@ test("a picture that shows a call to be over does not show the call again", asyn
   const popup = { postMessage: (message: unknown) => told.push(message) } as unknown as Port;
   let closed: Promise<void> | undefined;
   const call = new Call(1, {
-    engineState: () => ({ state: "ready", backend: "wasm", readingsPerSecond: 4 }),
-    modelVersion: () => "0",
+    engine: { state: { state: "ready", backend: "wasm", readingsPerSecond: 4 }, modelVersion: "0" },
     settings: () => DEFAULT_SETTINGS,
     watchers: () => [popup],
     onIdle: () => {
@@ -76,8 +74,7 @@ test("a page is told of readings while there are badges, from the next on, and o
   } as unknown as Port;
   let badges = false;
   const call = new Call(1, {
-    engineState: () => ({ state: "ready", backend: "wasm", readingsPerSecond: 4 }),
-    modelVersion: () => "0",
+    engine: { state: { state: "ready", backend: "wasm", readingsPerSecond: 4 }, modelVersion: "0" },
     settings: () => ({ ...DEFAULT_SETTINGS, badges }),
     watchers: () => [],
     onIdle: () => undefined,

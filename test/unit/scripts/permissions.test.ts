@@ -7,7 +7,7 @@ const read = (path: string) => readFileSync(ROOT + path, "utf8");
 test("every permission is explained to the user and to the stores, and no other", () => {
   const { permissions, optional_host_permissions } = JSON.parse(read("manifest.json"));
   const asked = [...permissions, ...optional_host_permissions].sort();
-  const explained = [...read("src/welcome/permissions.tsx").matchAll(/name: "([^"]+)"/g)].map(([, name]) => name);
+  const explained = [...read("src/ui/permissions.tsx").matchAll(/name: "([^"]+)"/g)].map(([, name]) => name);
   const justified = [...read("docs/permissions.md").matchAll(/^\| (?:optional )?`([^`]+)` \|/gm)].map(
     ([, name]) => name,
   );

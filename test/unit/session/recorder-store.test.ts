@@ -9,14 +9,14 @@ recordInEachTest();
 
 test("trouble with the store is told, and what could not be written is written later", async () => {
   await begun();
-  the.prepare = () => Promise.reject(new StoreError("quota"));
+  the.tidy = () => Promise.reject(new StoreError("quota"));
   the.recorder = record();
   pass(1000);
   the.recorder.add("a", reading());
   the.recorder.tick();
   await vi.waitFor(() => expect(the.recorder.state).toEqual({ state: "failed", trouble: "quota" }), PATIENCE);
   expect(await session()).toBeNull();
-  the.prepare = async () => undefined;
+  the.tidy = async () => undefined;
   pass(90_000);
   the.recorder.add("b", reading());
   pass(100);
@@ -65,7 +65,8 @@ describe("an end that cannot be written, as on a full disk,", () => {
 
   test("is tidied up after then, as often as that needs", async () => {
     const endsSeen: unknown[] = [];
-    the.cleanUp = async () => {
+    the.tidy = async (isCallOver) => {
+      if (!isCallOver) return;
       endsSeen.push((await session())?.endedMs);
       if (endsSeen.length === 1) throw new StoreError("quota");
       await pruneSessions("session", the.wallMs);

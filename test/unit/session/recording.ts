@@ -17,8 +17,7 @@ interface Recording {
   monotonicMs: number;
   recorder: SessionRecorder;
   isIdle: boolean;
-  prepare: () => Promise<void>;
-  cleanUp: () => Promise<void>;
+  tidy: (isCallOver: boolean) => Promise<void>;
   participants: Omit<SessionParticipant, "totals">[];
 }
 
@@ -32,8 +31,7 @@ export function recordInEachTest(): void {
     the.wallMs = START_MS;
     the.monotonicMs = 5000;
     the.isIdle = false;
-    the.prepare = async () => undefined;
-    the.cleanUp = async () => undefined;
+    the.tidy = async () => undefined;
     the.participants = [person("a", 1), person("b", 2)];
     vi.spyOn(performance, "now").mockImplementation(() => the.monotonicMs);
     // Node 20 has no Web Locks: nobody else records here.
@@ -54,8 +52,7 @@ export function record(): SessionRecorder {
       () => the.monotonicMs,
     ),
     recorded: () => ({ site: "meet.example.org", modelVersion: "1", participants: the.participants }),
-    prepare: () => the.prepare(),
-    cleanUp: () => the.cleanUp(),
+    tidy: (isCallOver) => the.tidy(isCallOver),
     onStateChange: () => undefined,
     onIdle: () => {
       the.isIdle = true;

@@ -1,4 +1,4 @@
-import { t } from "../ui/words.ts";
+import { t } from "./words.ts";
 import "./permissions.css";
 
 /** What the extension asks of the browser, and why: one entry for each permission of the manifest. */

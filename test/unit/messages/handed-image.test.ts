@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { giveImage, handImage } from "../../../src/analyse/handed-image.ts";
+import { giveImage, handImage } from "../../../src/messages/handed-image.ts";
 
 // Outside extensions it does not load.
 vi.mock("webextension-polyfill", () => ({ default: {} }));

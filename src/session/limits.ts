@@ -1,5 +1,5 @@
-// What a session file may hold. Far beyond any call; what is above is refused, so that no file stalls a page. Nothing longer is
-// taken from the user: what is kept can be taken along and brought back.
+// What a session may hold. Far beyond any call; of a file, what is above is refused, so that none stalls a page. Nothing longer is
+// taken from the user or a page: what is kept can be taken along and brought back.
 
 /** 256 MiB: eight hours of twelve people take 10 to 17, three hours of three hundred who come and go 70. */
 export const MOST_FILE_BYTES = 256 * 2 ** 20;
@@ -10,6 +10,7 @@ export const MOST_NOTES = 10_000;
 
 // In characters (UTF-16 units), as the kept session has them.
 export const MOST_TITLE = 120;
+/** Of one that is entered, as of one that a page shows. */
 export const MOST_NAME = 120;
 export const MOST_NOTE = 2000;
 /** A host name's (RFC 1035). */

@@ -1,4 +1,4 @@
-import { t } from "../ui/words.ts";
+import { t } from "./words.ts";
 
 /** The legal notice, in plain words. */
 export function Law() {

@@ -1,4 +1,4 @@
-import { t } from "../ui/words.ts";
+import { t } from "./words.ts";
 import "./what-it-reads.css";
 
 /** What it reads and what it does not, side by side. */
