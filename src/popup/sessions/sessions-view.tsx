@@ -44,7 +44,8 @@ export function SessionsView({ retention, deleted, unsaved, isImporting, onImpor
   const shown = useRef<string | null>(null);
   useEffect(() => {
     if (kept.state !== "listed") return;
-    if (!open && shown.current === openId) setOpenId(null);
+    // Effects come late: another may have been opened since, as one from a file.
+    if (!open && shown.current === openId) setOpenId((now) => (now === openId ? null : now));
     shown.current = open?.id ?? null;
   }, [kept, open, openId]);
 
