@@ -67,7 +67,7 @@ def main() -> None:
     print(f"\nPublicTest chooses {folders[best(public)]}.\n")
     print(table(reports))
     if options.json:
-        runs = [{"run": folder.name, "publicTest": on, **report} for folder, on, report in zip(folders, public, reports)]
+        runs = [{"run": str(folder), "publicTest": on, **report} for folder, on, report in zip(folders, public, reports)]
         options.json.write_text(json.dumps(runs, indent=2) + "\n")
 
 

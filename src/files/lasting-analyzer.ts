@@ -2,10 +2,10 @@ import { type Analyzer, type AnalyzerOptions, createAnalyzer } from "../library/
 
 /**
  * Gives the same analyzer to all who ask, loaded when the first one does. When it fails, while it loads or later, the next who asks
- * gets another. Closed, also while it loads, when the signal aborts: nobody is to ask from then on.
+ * gets another. Closed, also while it loads, when the signal aborts; who asks from then on gets none.
  */
 export function lastingAnalyzer(
-  options: () => Omit<AnalyzerOptions, "onFailure">,
+  options: () => Omit<AnalyzerOptions, "onFailure" | "signal">,
   signal?: AbortSignal,
 ): () => Promise<Analyzer> {
   let loading: Promise<Analyzer> | null = null;
@@ -14,11 +14,8 @@ export function lastingAnalyzer(
       const onFailure = () => {
         loading = null;
       };
-      const analyzer = createAnalyzer({ ...options(), onFailure });
-      analyzer.catch(onFailure);
-      const close = () => void analyzer.then((loaded) => loaded.close(), onFailure);
-      signal?.addEventListener("abort", close, { once: true });
-      loading = analyzer;
+      loading = createAnalyzer({ ...options(), onFailure, ...(signal && { signal }) });
+      loading.catch(onFailure);
     }
     return loading;
   };

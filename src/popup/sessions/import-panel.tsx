@@ -29,7 +29,7 @@ interface ImportPanelProps {
 }
 
 /**
- * Takes a session from a file that is chosen or dropped anywhere on the page. For a page that stays: a popup closes when
+ * Takes a session from a file that is chosen, or dropped or pasted anywhere on the page. For a page that stays: a popup closes when
  * the window to choose a file opens.
  */
 export function ImportPanel({ onBack, onImported, onReplaced }: ImportPanelProps) {

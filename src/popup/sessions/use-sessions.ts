@@ -71,6 +71,8 @@ export function useSessions({ deleted, unsaved, onUndone }: SessionsOptions): Se
   }
 
   function change(work: () => Promise<void>): void {
+    // The same trouble is to be told again.
+    setTrouble("");
     attempt(() => work().then(() => saveTitles(unsaved)));
   }
 
