@@ -154,9 +154,9 @@ export class Analyzer {
         looks.flatMap(({ sights }) => sights?.flatMap(({ crops }) => crops) ?? []),
       );
       if (this.#closed) throw closed();
-      const left = logits.values();
+      const rest = logits.values();
       for (const { request, sights } of looks) {
-        request.resolve(request.source.read(sights, left, request.timeMs));
+        request.resolve(request.source.read(sights, rest, request.timeMs));
       }
     } catch (error) {
       for (const { request } of looks) {

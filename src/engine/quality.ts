@@ -22,7 +22,8 @@ const LEAST_EYE_DISTANCE_PX = FULL_EYE_DISTANCE_PX / 2;
 /**
  * How far the mouth lies beyond the picture's edge, in eye distances; less than 0: within. A detector finds faces without it, and
  * without it a smile is neutral. Of 400 of PublicTest's faces cut below the nose or the mouth, nine in ten sure readings were right
- * where it lay within, 87 % up to the first tenth beyond, then 78, 72, 71 and less; three tenths within, as many as of whole faces (docs/measurements.md).
+ * where it lay within, 87 % up to the first tenth beyond, then 78, 72, 71 and less; three tenths within, as many as of whole faces
+ * (docs/measurements.md).
  */
 const FULL_CUT = -0.3;
 const MOST_CUT = 0.1;
